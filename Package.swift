@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: language mode 6, no warnings, explicit `any`.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One room of the house (Documentation/Architecture.md): the target and what it may import.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "fairslice",
+  products: [
+    .library(name: "FairSlice", targets: ["FairSlice"]),
+    .executable(name: "fairslice", targets: ["FairSliceCommand"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+
+    room("Statistics"),
+    room("Results"),
+    room("Tables"),
+    room("TableIngest", ["Results", "Tables", "CZlib", "CCrypto"]),
+    room("Slicing", ["Results", "Tables"]),
+    room("Metrics", ["Statistics", "Results", "Slicing"]),
+    room("Fairness", ["Statistics", "Results", "Slicing", "Metrics"]),
+    room(
+      "Evaluator",
+      ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
+    room("Charts"),
+    room("ChartsCairo", ["Charts", "CCairo"]),
+    room("Templating"),
+    room("ReportTemplates"),
+    room(
+      "Report",
+      ["Results", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
+    room("FairSlice", ["Results", "Evaluator", "Report"]),
+    .executableTarget(
+      name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Statistics", ["Statistics"]),
+    tests("Results", ["Results"]),
+    tests("TableIngest", ["Results", "Tables", "TableIngest"]),
+    tests("Slicing", ["Results", "Tables", "Slicing"]),
+    tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
+    tests("Fairness", ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Fairness"]),
+    tests("Evaluator", ["Results", "Tables", "TableIngest", "Evaluator"]),
+    tests("Charts", ["Charts"]),
+    tests("ChartsCairo", ["Charts", "ChartsCairo"]),
+    tests("Templating", ["Templating"]),
+    tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
+    tests("Command", ["FairSlice"]),
+    tests("Architecture", []),
+    tests("Conformance", ["Results", "Evaluator", "Report"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,72 @@
+package import Results
+package import Slicing
+
+/// Everything that decides what a run does. Read from a JSON5 file, then overridden by flags.
+package struct Configuration: Sendable, Equatable {
+  package enum BadRows: String, Sendable, CaseIterable {
+    /// The first bad row stops the run.
+    case stop
+    /// Bad rows are left out, counted and listed.
+    case skip
+  }
+
+  package enum ColumnType: String, Sendable, CaseIterable { case automatic, number, category }
+  package enum Format: String, Sendable, CaseIterable { case automatic, csv, tsv, jsonl }
+  package enum ScoreKind: String, Sendable, CaseIterable {
+    case probability
+    /// Any real number: metrics of probabilities are left out.
+    case ranking
+  }
+
+  package var title: String?
+
+  // Reading
+  /// Path, or `-` for standard input.
+  package var data: String?
+  package var format = Format.automatic
+  package var delimiter: Character?
+  package var missing = ["", "NA", "NaN", "null"]
+  package var badRows = BadRows.stop
+  package var types: [String: ColumnType] = [:]
+
+  // Roles
+  package var label: String?
+  package var positive: String?
+  package var score: String?
+  package var scoreKind = ScoreKind.probability
+  package var decision: String?
+  package var threshold = 0.5
+  /// score > threshold instead of score ≥ threshold (TFMA's rule).
+  package var thresholdIsStrict = false
+  package var weight: String?
+  /// Ignore the weight column in metrics; it is still summed.
+  package var unweighted = false
+  package var unit: String?
+  package var baselineScore: String?
+  package var baselineDecision: String?
+
+  // Slicing
+  package var slices: [SliceSpec] = []
+  /// Reference group by feature: `["sex": "Male"]`.
+  package var references: [String: String] = [:]
+
+  // What to compute; nil = all that apply
+  package var metrics: [String]?
+  package var gaps: [String]?
+  package var comparisons: [Gap.Comparison]?
+
+  // Statistics
+  package var level = 0.95
+  package var seed: UInt64 = 42
+  package var bootstrapReplicates = 1000
+  package var calibrationBins = 10
+
+  // Running
+  /// Nil = as many as there are cores.
+  package var threads: Int?
+  package var output: String?
+  package var writesReport = true
+  package var writesCharts = true
+
+  package init() {}
+}

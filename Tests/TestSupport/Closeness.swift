@@ -1,0 +1,6 @@
+/// Whether `|a − b| ≤ tolerance · max(1, |b|)`; equal infinities and two NaNs are close.
+public func isClose(_ a: Double, _ b: Double, within tolerance: Double = 1e-12) -> Bool {
+  if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+  if a == b { return true }
+  return abs(a - b) <= tolerance * max(1, abs(b))
+}
