@@ -1,5 +1,5 @@
-package import Metrics
-package import Results
+import Metrics
+import Results
 
 /// A fairness gap: which metric is compared between groups, or which several of which the worst decides.
 package struct GapDefinition: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import Statistics
+import Statistics
 
 /// The bootstrap over cells: a metric of the confusion matrix depends on the rows through four counts
 /// only, so that resampling n rows is one multinomial draw.

@@ -1,4 +1,4 @@
-package import Results
+import Results
 import Statistics
 
 /// Turns the tally of one slice into estimates with intervals.
