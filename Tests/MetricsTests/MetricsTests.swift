@@ -9,7 +9,9 @@ import TestSupport
 /// Builds observations and groupings for tests.
 enum Sample {
   static func grouping(_ name: String, _ values: [String?]) throws -> Grouping {
-    let categories = Set(values.compactMap { $0 }).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let categories = Set(values.compactMap { $0 }).sorted {
+      Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
+    }
     let codes = values.map { value in
       value.flatMap { text in categories.firstIndex(of: text).map(Int32.init) } ?? CategoryColumn.missing
     }
