@@ -84,7 +84,7 @@ extension CurvePlot {
     if kind == .precisionRecall, let prevalence = series.prevalence, prevalence.isFinite {
       details.append("prevalence \(NumberText.value(prevalence))")
     }
-    if series.points.count < 2 { details.append("no curve: too few observations") }
+    if series.points.count < 2 { details.append("no curve") }
     return details
   }
 

@@ -71,7 +71,7 @@ extension HeatGrid {
     }
     if !rowHeading.isEmpty {
       sketch.label(
-        rowHeading, at: Point(frame.left - 8, frame.top - 8), width: frame.left - 8 - Style.margin,
+        rowHeading, at: Point(frame.left - 8, frame.top - 12.5), width: frame.left - 8 - Style.margin,
         anchor: .end,
         size: Style.small, ink: .mutedText)
     }
@@ -106,7 +106,10 @@ extension HeatGrid {
       return
     }
     sketch.add(.box(box, shading.ink(value), corner: 2, title: title))
-    if cell.reading.isUnstable { sketch.stripes(in: box) }
+    if cell.reading.isUnstable {
+      sketch.stripes(in: box)
+      sketch.add(Mark(.rect(box.grown(by: -0.5), corner: 2), stroke: .axis, strokeWidth: 0.75, dash: [3, 2]))
+    }
     writeCell(
       NumberText.value(value, format, decimals: decimals), cell.note, in: box, ink: .text, sketch: &sketch)
   }
@@ -139,40 +142,5 @@ extension HeatGrid {
       cell(row, column).map { "\(columnLabels[column]) \(words(of: $0))" }
     }
     return "\(rowLabels[row]): \(values.joined(separator: "; "))"
-  }
-
-  private func drawLegend(_ frame: Frame, _ shading: Shading, width: Double, in sketch: inout Sketch)
-    -> Double
-  {
-    let y = frame.bottom + 12
-    let step = shading.isDiverging ? 12.0 : 20
-    var x = frame.left
-    guard width - x > 240 else { return frame.bottom + 6 }
-    let least = NumberText.value(shading.least, format, decimals: decimals)
-    let most = NumberText.value(shading.most, format, decimals: decimals)
-    func write(_ text: String) {
-      sketch.add(.text(TextRun(text, at: Point(x, y + 5), size: Style.small), .mutedText))
-      x += TextMetrics.width(of: text, size: Style.small) + 6
-    }
-    write(least)
-    for ink in shading.steps {
-      sketch.add(.box(Box(x: x, y: y, width: step, height: 10), ink))
-      x += step
-    }
-    x += 6
-    write(most)
-    let hasUnstable = cells.contains {
-      $0.contains { $0?.reading.isUnstable == true && $0?.reading.drawn != nil }
-    }
-    if hasUnstable {
-      x += 16
-      let sample = Box(x: x, y: y, width: 20, height: 10)
-      sketch.add(.box(sample, shading.steps[shading.steps.count - 2]))
-      sketch.stripes(in: sample)
-      sketch.label(
-        unstableLegend, at: Point(x + 26, y + 5), width: max(20, width - x - 32), size: Style.small,
-        ink: .mutedText)
-    }
-    return y + 18
   }
 }

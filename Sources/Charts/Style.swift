@@ -9,6 +9,8 @@ package enum Style {
   static let symbolRadius: Double = 4
   static let intervalWidth: Double = 2
   static let gap: Double = 24
+  /// Between panels, so that the last tick of one does not touch the first of the next.
+  static let panelGap: Double = 34
   /// Space kept free at each edge, so that half of a line or a mark is never cut.
   static let margin: Double = 6
   static let tickHeight: Double = 20

@@ -61,7 +61,7 @@ package struct Ticks: Equatable, Sendable {
       for power in low...high {
         values += family.map { scaled($0, power) }.filter { $0 >= floor && $0 <= ceiling }
       }
-      if values.count <= max(3, count), !values.isEmpty {
+      if values.count <= max(4, count), !values.isEmpty {
         return Ticks(values: values, labels: values.map { plain($0) }, step: 0)
       }
     }
