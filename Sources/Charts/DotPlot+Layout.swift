@@ -1,5 +1,6 @@
 extension DotPlot {
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No groups to show.", width: width, title: title, summary: summary)
     }

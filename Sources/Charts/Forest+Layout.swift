@@ -1,5 +1,6 @@
 extension Forest {
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No comparisons to show.", width: width, title: title, summary: summary)
     }

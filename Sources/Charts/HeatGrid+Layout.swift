@@ -1,5 +1,6 @@
 extension HeatGrid {
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !rowLabels.isEmpty, !columnLabels.isEmpty else {
       return Sketch.empty("No cells to show.", width: width, title: title, summary: summary)
     }
@@ -111,24 +112,32 @@ extension HeatGrid {
       sketch.add(Mark(.rect(box.grown(by: -0.5), corner: 2), stroke: .axis, strokeWidth: 0.75, dash: [3, 2]))
     }
     writeCell(
-      NumberText.value(value, format, decimals: decimals), cell.note, in: box, ink: .text, sketch: &sketch)
+      NumberText.value(value, format, decimals: decimals), cell.note, in: box, ink: .text,
+      hasPlate: cell.reading.isUnstable, sketch: &sketch)
   }
 
-  private func writeCell(_ value: String, _ note: String, in box: Box, ink: Ink, sketch: inout Sketch) {
-    func fits(_ text: String, _ size: Double) -> Bool {
-      TextMetrics.width(of: text, size: size) <= box.width - 2
-    }
+  private func writeCell(
+    _ value: String, _ note: String, in box: Box, ink: Ink, hasPlate: Bool = false, sketch: inout Sketch
+  ) {
+    func room(_ text: String, _ size: Double) -> Double { TextMetrics.width(of: text, size: size) }
     // A number cut short would be another number: it is left to the tooltip where it does not fit.
-    let size = fits(value, Style.text) ? Style.text : 10
-    guard fits(value, size) else { return }
-    let hasNote = !note.isEmpty && fits(note, 10) && box.height >= 34
+    let size = room(value, Style.text) <= box.width - 2 ? Style.text : 10
+    guard room(value, size) <= box.width - 2 else { return }
+    let shownNote = VisibleText.of(note)
+    let hasNote = !note.isEmpty && room(shownNote, 10) <= box.width - 2 && box.height >= 34
+    if hasPlate {
+      let width = min(box.width - 2, max(room(value, size), hasNote ? room(shownNote, 10) : 0) + 6)
+      let height = hasNote ? 31.0 : 16
+      sketch.add(
+        .box(
+          Box(x: box.midX - width / 2, y: box.midY - height / 2, width: width, height: height), .paper,
+          corner: 2))
+    }
     sketch.add(
       .text(
         TextRun(value, at: Point(box.midX, box.midY - (hasNote ? 7 : 0)), anchor: .middle, size: size), ink))
     if hasNote {
-      sketch.add(
-        .text(
-          TextRun(VisibleText.of(note), at: Point(box.midX, box.midY + 9), anchor: .middle, size: 10), ink))
+      sketch.add(.text(TextRun(shownNote, at: Point(box.midX, box.midY + 9), anchor: .middle, size: 10), ink))
     }
   }
 

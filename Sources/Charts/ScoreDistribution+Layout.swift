@@ -1,7 +1,8 @@
 extension ScoreDistribution {
   private static let dashes: [[Double]] = [[], [5, 3]]
 
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     let isSound =
       edges.count >= 2 && edges.allSatisfy(\.isFinite) && zip(edges, edges.dropFirst()).allSatisfy(<)
     guard !groups.isEmpty, isSound else {
