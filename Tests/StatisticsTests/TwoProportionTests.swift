@@ -119,6 +119,18 @@ import Testing
     #expect(isClose(hybrid, Interval(low10, high10), within: 5.1e-5))
   }
 
+  /// mpmath at 40 digits: rates next to 1 in groups of very unlike sizes.
+  @Test func scoreIntervalKeepsItsDigitsNextToOne() {
+    let all = DifferenceInterval.miettinenNurminen(
+      successes1: 7_620_846, trials1: 7_620_846, successes2: 1, trials2: 1, level: 0.95)
+    #expect(abs(all.lower / -5.040723022605849e-07 - 1) < 1e-9)
+    let most = DifferenceInterval.miettinenNurminen(
+      successes1: 4_070_204, trials1: 4_070_208, successes2: 0, trials2: 1, level: 0.95)
+    #expect(isClose(1 - most.upper, 1 - 0.9999996178273992, within: 1e-15))
+    // With one unit in the second group the test is exact arithmetic: P(X₂ = 0) = 1 − K/N.
+    #expect(isClose(TwoProportionTest.fisherExact(5_860_608, 6_728_535, 0, 1), 867_928.0 / 6_728_536))
+  }
+
   /// The Uniform Guidelines' question 12 and COMPAS false positive rates (Larson et al. 2016), computed
   /// with SciPy.
   @Test func reproducesPublishedTests() {
@@ -182,7 +194,7 @@ import Testing
     }
   }
 
-  /// The textbook form of the score, by ternary search of the restricted likelihood.
+  /// The textbook form of the score, with the quadratic's root as Koopman prints it.
   static func koopmanScore(_ r: Double, _ k1: Double, _ n1: Double, _ k2: Double, _ n2: Double) -> Double {
     let a = (n1 + n2) * r
     let b = n1 * r + k1 + n2 + k2 * r
