@@ -122,6 +122,21 @@ import Testing
     #expect(isRelativelyClose(StudentT.quantile(p, degreesOfFreedom: df), t, within: 1e-12))
   }
 
+  @Test(arguments: [
+    (0.001, -1000.5755719318102797, 1000001.6425331958273),
+    (0.3, -3.5025242222001331249, 12.245364546107731301),
+    (1.0, -0.57721566490153286061, 1.6449340668482264365),
+    (4.2, 1.311338891286599631, 0.26866494073140078181),
+    (9.99, 2.250700372831201122, 0.10527695014824178439),
+    (10.0, 2.2517525890667211076, 0.10516633568168574612),
+    (123.5, 4.8121871094331430726, 0.0081300365198557611645),
+    (1000000.0, 13.815510057964190771, 1.0000005000001666667e-6),
+  ])
+  func polygamma(x: Double, digamma: Double, trigamma: Double) {
+    #expect(isClose(Polygamma.digamma(x), digamma, within: 1e-14))
+    #expect(isRelativelyClose(Polygamma.trigamma(x), trigamma, within: 1e-14))
+  }
+
   /// Sums over a whole support, and a large table against a sum of log-free ratios.
   @Test func hypergeometricAddsUpAtLargeCounts() {
     let null = Hypergeometric(population: 3_000_000, successes: 40_000, draws: 900_000)

@@ -58,6 +58,18 @@ import Testing
       isClose(TwoProportionTest.fisherExact(k1, n1, k2, n2), c.number("p_fisher_probability_ordering")))
   }
 
+  @Test func permutationCountsTheObservedTable() {
+    let random = KeyedRandom(seed: 7, key: "range")
+    let p = { (k: [Int], n: [Int], draws: Int) in
+      HomogeneityTest.permutationRange(successes: k, trials: n, replicates: draws, random: random)
+    }
+    #expect(p([50, 0], [50, 50], 0) == 1)
+    #expect(p([50, 0], [50, 50], 99) == 0.01)
+    #expect(p([0, 0, 0], [5, 6, 0], 99) == 1)
+    #expect(p([3, 0], [5, 0], 99) == 1)
+    #expect(p([7, 3], [20, 20], 500) == p([7, 3], [20, 20], 500))
+  }
+
   @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
   func permutationRangeApproachesTheExactValue() throws {
     let c = try Vector.named("max_min_gap_3groups", in: "multiplicity_paired")

@@ -16,6 +16,19 @@ import Testing
     #expect(areClose(zip(k, n).map { fit.shrunk(successes: $0, trials: $1) }, c.numbers("shrunk")))
   }
 
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
+  func betaBinomialLikelihoodAgreesWithVectors() throws {
+    let c = try Vector.named("beta_binomial_mle", in: "bootstrap_shrinkage")
+    let (k, n) = (c.numbers("k"), c.numbers("n"))
+    let fit = try #require(Shrinkage.betaBinomialLikelihood(successes: k, trials: n))
+    // The vector's optimiser stops within 1e-7 of the summit.
+    #expect(isClose(fit.concentration * fit.mean, c.number("alpha"), within: 1e-6))
+    #expect(isClose(fit.concentration * (1 - fit.mean), c.number("beta"), within: 1e-6))
+    #expect(
+      areClose(
+        zip(k, n).map { fit.shrunk(successes: $0, trials: $1) }, c.numbers("posterior_mean"), within: 1e-7))
+  }
+
   /// With the prior of the vectors, the posterior is SciPy's.
   @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
   func posteriorAgreesWithVectors() throws {
@@ -34,6 +47,9 @@ import Testing
   @Test func groupsThatAgreeShrinkToThePool() throws {
     let fit = try #require(Shrinkage.betaBinomialMoments(successes: [5, 10, 0], trials: [50, 100, 0]))
     #expect(fit.betweenVariance == 0 && fit.shrunk(successes: 5, trials: 50) == 0.1)
+    let summit = try #require(Shrinkage.betaBinomialLikelihood(successes: [5, 10, 0], trials: [50, 100, 0]))
+    #expect(summit.concentration == .infinity && summit.shrunk(successes: 9, trials: 50) == summit.mean)
+    #expect(isClose(summit.mean, 0.1))
     #expect(Shrinkage.betaBinomialMoments(successes: [0, 0], trials: [5, 6]) == nil)
     #expect(Shrinkage.betaBinomialMoments(successes: [1, 0], trials: [1, 1]) == nil)
     #expect(Shrinkage.derSimonianLaird(estimates: [1], variances: [1]) == nil)
