@@ -168,7 +168,7 @@ final class ByteStorage: @unchecked Sendable {
 
   func append(_ range: Range<Int>, of view: ByteView) {
     reserve(range.count)
-    for offset in range { base[count + offset - range.lowerBound] = view[offset] }
+    (base + count).update(from: view.start(at: range.lowerBound), count: range.count)
     count += range.count
     seal()
   }
@@ -249,6 +249,8 @@ final class ByteStorage: @unchecked Sendable {
 }
 
 extension ByteView {
+  fileprivate func start(at offset: Int) -> UnsafePointer<UInt8> { base + offset }
+
   /// zlib's interface wants a mutable pointer, though it never writes there.
   fileprivate func mutableStart(at offset: Int) -> UnsafeMutablePointer<UInt8> {
     UnsafeMutablePointer(mutating: base + offset)

@@ -46,7 +46,7 @@ import Testing
     NaiveCSV(text).records.dropFirst().map { ["", "NA"].contains($0[column]) ? nil : $0[column] }
   }
 
-  @Test(arguments: 0..<60) func randomFiles(_ seed: Int) throws {
+  @Test(arguments: 0..<40) func randomFiles(_ seed: Int) throws {
     var random = SplitMix(seed: UInt64(seed))
     let columns = Int.random(in: 2..<6, using: &random)
     let rows = Int.random(in: 1..<40, using: &random)
@@ -76,18 +76,18 @@ import Testing
   @Test func anyNumberOfThreads() throws {
     var random = SplitMix(seed: 11)
     var text = "id,group,score,mixed\n"
-    for row in 0..<30_000 {
+    for row in 0..<6000 {
       let score = Double.random(in: 0..<1, using: &random)
       let group = ["a", "\"b\nb\"", "", "c"][Int.random(in: 0..<4, using: &random)]
-      let mixed = row == 29_000 ? "x" : String(row)
+      let mixed = row == 5900 ? "x" : String(row)
       text += "\(row),\(group),\(row % 997 == 5 ? "bad" : score.description),\(mixed)\n"
     }
     let request: [ReadRequest.ColumnRequest] = [
       .init(name: "id"), .init(name: "group"), .init(name: "score", kind: .number), .init(name: "mixed"),
     ]
     let one = try Fixture.read(text, request, badRows: .skip(listing: 20))
-    #expect(one.rejectedCount == 31)
-    #expect(try one.categories("mixed").count == 30_000 - 31)
+    #expect(one.rejectedCount == 7)
+    #expect(try one.categories("mixed").count == 6000 - 7)
     for (threads, size) in [(1, 10_000), (2, 10_000), (3, 10_000), (2, 100_000), (3, 1 << 21)] {
       let other = try Fixture.read(
         text, request, badRows: .skip(listing: 20), threads: threads, chunkSize: size)
