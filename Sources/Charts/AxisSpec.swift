@@ -33,8 +33,12 @@ package struct AxisSpec: Equatable, Sendable {
     let step = rough.ticks(count: tickCount).step
     var (lower, upper) = (rough.lower, rough.upper)
     if step > 0, step.isFinite {
-      lower = (lower / step + 1e-9).rounded(.down) * step
-      upper = (upper / step - 1e-9).rounded(.up) * step
+      // The tick at or below the least value, and the one at or above the greatest.
+      let slack = step * 1e-9
+      let count = max(1, Int(min(100, ((upper - lower) / step).rounded())))
+      let wide = Ticks.linear(lower - step, upper + step, count: count + 2)
+      lower = wide.step == step ? wide.values.last { $0 <= lower + slack } ?? lower : lower
+      upper = wide.step == step ? wide.values.first { $0 >= upper - slack } ?? upper : upper
     }
     if let limits {
       lower = max(lower, min(limits.lowerBound, low))

@@ -1,6 +1,7 @@
 extension DotPlot {
   package func layout(width asked: Double) -> Scene {
-    let width = Style.width(asked)
+    let lines = rows.map { RowTable.Line(label: $0.label, note: $0.note, isReference: $0.isReference) }
+    let width = RowTable.width(Style.width(asked), lines, noteHeading, panels: panels.count)
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No groups to show.", width: width, title: title, summary: summary)
     }

@@ -30,3 +30,15 @@ struct RobustnessTests {
     }
   }
 }
+
+/// The checks themselves can fail.
+struct SceneChecksTests {
+  @Test func whatLeavesThePageIsFound() {
+    let scene = Scene(
+      width: 50, height: 20, title: "T",
+      marks: [.text(TextRun("far too long for this page", at: Point(0, 10)))])
+    withKnownIssue { check(scene, "too long") }
+    let line = Scene(width: 50, height: 20, title: "T", marks: [.line(Point(0, 5), Point(60, 5), .axis)])
+    withKnownIssue { check(line, "too far") }
+  }
+}
