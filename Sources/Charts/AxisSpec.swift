@@ -30,15 +30,14 @@ package struct AxisSpec: Equatable, Sendable {
       return Scale(from: limits?.lowerBound ?? 0, to: limits?.upperBound ?? 1, start: start, end: end)
     }
     let rough = Scale(from: low, to: high, start: start, end: end)
-    let step = rough.ticks(count: tickCount).step
     var (lower, upper) = (rough.lower, rough.upper)
-    if step > 0, step.isFinite {
-      // The tick at or below the least value, and the one at or above the greatest.
+    // Widening may change the step that suits: until the axis ends on its own ticks.
+    for _ in 0..<3 {
+      let step = Scale(from: lower, to: upper, start: start, end: end).ticks(count: tickCount).step
+      guard step > 0, step.isFinite, (upper - lower) / step < 100 else { break }
       let slack = step * 1e-9
-      let count = max(1, Int(min(100, ((upper - lower) / step).rounded())))
-      let wide = Ticks.linear(lower - step, upper + step, count: count + 2)
-      lower = wide.step == step ? wide.values.last { $0 <= lower + slack } ?? lower : lower
-      upper = wide.step == step ? wide.values.first { $0 >= upper - slack } ?? upper : upper
+      lower = Ticks.multiple(of: step, below: lower + slack)
+      upper = -Ticks.multiple(of: step, below: -upper + slack)
     }
     if let limits {
       lower = max(lower, min(limits.lowerBound, low))

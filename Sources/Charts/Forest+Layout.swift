@@ -5,7 +5,7 @@ extension Forest {
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No comparisons to show.", width: width, title: title, summary: summary)
     }
-    let frame = Frame(self, width: width)
+    let frame = Frame(self, lines, width: width)
     var sketch = Sketch()
     frame.table.ground(to: width - Style.margin, in: &sketch)
     for index in panels.indices { drawGround(of: index, frame, in: &sketch) }
