@@ -55,9 +55,9 @@ enum Rules {
     }
   }
 
-  /// No type bears a module's name: `Module.Type` could not be written.
+  /// No type bears a module's name: `Module.Type` could not be written. A plugin is no module.
   static func typesNamedAsTargets(_ project: Project) -> [String] {
-    let names = project.names
+    let names = Set(project.targets.filter { $0.kind != .plugin }.map(\.name))
     return project.targets.filter(\.isProduct).flatMap { target in
       target.files.flatMap { file in
         file.types.intersection(names).sorted().map {
