@@ -138,7 +138,7 @@ static void parse(const char *bytes, size_t size, struct table *table) {
 
 /* Counts of one slice: by label, by score. A score of 0.5 opens bin BINS / 2. */
 static void print_slice(const char *name, const uint32_t *counts) {
-  uint64_t negatives = 0, below = 0, outcome[4] = {0};
+  uint64_t below = 0, outcome[4] = {0};
   double area = 0;
   for (int bin = 0; bin < BINS; bin++) {
     uint64_t negative = counts[bin], positive = counts[BINS + bin];
@@ -147,8 +147,7 @@ static void print_slice(const char *name, const uint32_t *counts) {
     outcome[bin >= BINS / 2 ? 0 : 2] += positive;
     outcome[bin >= BINS / 2 ? 1 : 3] += negative;
   }
-  negatives = below;
-  uint64_t positives = outcome[0] + outcome[2];
+  uint64_t positives = outcome[0] + outcome[2], negatives = below;
   printf("%s,%lu,%lu,%lu,%lu,", name, outcome[0], outcome[1], outcome[2], outcome[3]);
   if (positives && negatives) printf("%.6f", area / ((double)positives * (double)negatives));
   putchar('\n');
