@@ -27,7 +27,7 @@ extension Renderer {
   mutating func render(_ inclusion: Inclusion) throws(TemplateError) {
     guard let template = try template(for: inclusion) else { return }
     let saved = (indent, scope)
-    if let own = inclusion.indent {
+    if let own = inclusion.indent, !template.isVerbatim {
       indent += own
     } else {
       indent = []

@@ -4,14 +4,17 @@ package struct TemplateLibrary: Sendable {
   /// Whether a partial or parent that does not exist is an error; the specification's rule is an empty text.
   package let isStrict: Bool
 
-  /// Parses all templates; in strict mode, also checks that every partial and parent named in them exists.
+  /// Parses all templates; in strict mode, also checks that every partial and parent named in them exists. A source
+  /// whose name ends in `.css` or `.js` is no template: it is included as it is, without indentation.
   ///
   /// - Parameter sources: the templates' texts by name.
   /// - Throws: the first `TemplateError` in the order of names.
   package init(sources: [String: String], strict: Bool = false) throws(TemplateError) {
     var templates: [String: Template] = [:]
     for (name, text) in sources.sorted(by: { $0.key < $1.key }) {
-      templates[name] = try Template(parsing: text, name: name)
+      templates[name] =
+        TemplateLibrary.isVerbatim(name)
+        ? Template(verbatim: text, name: name) : try Template(parsing: text, name: name)
     }
     self.templates = templates
     isStrict = strict
@@ -35,6 +38,16 @@ package struct TemplateLibrary: Sendable {
     try renderer.render(template.nodes)
     return String(decoding: renderer.out, as: UTF8.self)
   }
+
+  /// The name under which a library holds a file, given its path in the templates' folder: without `.mustache`, but
+  /// with `.css` or `.js`; nil for any other file.
+  package static func name(ofFile path: String) -> String? {
+    let ending = ".mustache"
+    if path.hasSuffix(ending) { return String(path.dropLast(ending.count)) }
+    return isVerbatim(path) ? path : nil
+  }
+
+  private static func isVerbatim(_ name: String) -> Bool { name.hasSuffix(".css") || name.hasSuffix(".js") }
 
   private func check(_ nodes: [Node]) throws(TemplateError) {
     for node in nodes {
