@@ -9,7 +9,8 @@ package struct AxisSpec: Equatable, Sendable {
   package var decimals: Int
 
   package init(
-    range: ClosedRange<Double>? = nil, limits: ClosedRange<Double>? = nil, format: NumberText.Format = .number,
+    range: ClosedRange<Double>? = nil, limits: ClosedRange<Double>? = nil,
+    format: NumberText.Format = .number,
     decimals: Int = 3
   ) {
     self.range = range

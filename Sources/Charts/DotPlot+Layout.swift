@@ -9,11 +9,14 @@ extension DotPlot {
     for index in panels.indices { drawGround(of: index, frame, in: &sketch) }
     if frame.table.lines.contains(where: { !$0.note.isEmpty }) {
       sketch.label(
-        noteHeading, at: Point(frame.table.noteEnd, frame.table.top - 9), width: frame.table.noteWidth, anchor: .end,
+        noteHeading, at: Point(frame.table.noteEnd, frame.table.top - 10), width: frame.table.noteWidth,
+        anchor: .end,
         size: Style.small, ink: .mutedText)
     }
     for row in rows.indices { sketch.add(.group(marks(row: row, frame), label: words(row: row))) }
-    let height = drawLegend(below: frame.table.bottom + Style.tickHeight, width: width, in: &sketch)
+    let height = sketch.unstableLegend(
+      rows.contains { $0.readings.contains { $0.isUnstable && $0.drawn != nil } } ? unstableLegend : nil,
+      symbol: .circle, below: frame.table.bottom + Style.tickHeight, width: width)
     return Scene(width: width, height: height, title: title, summary: summary, marks: sketch.marks)
   }
 
@@ -36,7 +39,9 @@ extension DotPlot {
       let valueWidth: Double =
         axis.map { axis in
           let texts = spec.rows.compactMap { $0.readings.first?.text(axis.format, decimals: axis.decimals) }
-          return min(width * 0.25, texts.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0) + 14
+          let widest = texts.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0
+          // Dots first: words only where they leave the plot room. They are in the tooltips anyway.
+          return width - probe.plotStart - widest - 14 >= 150 ? widest + 14 : 0
         } ?? 0
       let count = Double(spec.panels.count)
       let right = width - Style.margin - max(valueWidth, 12)
@@ -51,11 +56,12 @@ extension DotPlot {
       self.table = table
       plots = spec.panels.indices.map { index in
         Box(
-          x: table.plotStart + (side + Style.gap) * Double(index), y: top, width: side, height: table.bottom - top)
+          x: table.plotStart + (side + Style.gap) * Double(index), y: top, width: side,
+          height: table.bottom - top)
       }
       valueX = valueWidth > 0 ? right + 14 : nil
       self.valueWidth = max(0, valueWidth - 14)
-      let tickCount = max(2, min(6, Int(side / 55)))
+      let tickCount = max(3, min(6, Int(side / 48)))
       scales = zip(spec.panels.indices, plots).map { index, plot in
         let readings = spec.rows.compactMap { $0.readings.indices.contains(index) ? $0.readings[index] : nil }
         let panel = spec.panels[index]
@@ -71,7 +77,8 @@ extension DotPlot {
     let (plot, scale, panel) = (frame.plots[index], frame.scales[index], panels[index])
     sketch.horizontalAxis(frame.ticks[index], scale, in: plot)
     sketch.lines(
-      frame.names[index], whole: panel.name, at: Point(plot.x, Style.margin), baseline: .top, weight: .semibold)
+      frame.names[index], whole: panel.name, at: Point(plot.x, Style.margin), baseline: .top,
+      weight: .semibold)
     guard let reference = panel.reference, !reference.value.isNaN else { return }
     sketch.verticalReference(reference, panel.axis, scale, in: plot, within: plot)
   }
@@ -112,13 +119,5 @@ extension DotPlot {
     }
     let note = rows[row].note.isEmpty ? "" : ", \(noteHeading) \(rows[row].note)"
     return "\(rows[row].label)\(note): \(values.joined(separator: "; "))"
-  }
-
-  private func drawLegend(below y: Double, width: Double, in sketch: inout Sketch) -> Double {
-    guard rows.contains(where: { $0.readings.contains { $0.isUnstable && $0.drawn != nil } }) else { return y + 2 }
-    sketch.add(.symbol(.circle, at: Point(Style.margin + 4, y + 9), .data(0), isHollow: true))
-    sketch.label(
-      unstableLegend, at: Point(Style.margin + 14, y + 9), width: width - 30, size: Style.small, ink: .mutedText)
-    return y + 20
   }
 }

@@ -1,6 +1,8 @@
 /// One thing to draw.
 package struct Mark: Equatable, Sendable {
-  package enum Symbol: Sendable, CaseIterable { case circle, diamond, square, triangle, triangleLeft, triangleRight }
+  package enum Symbol: Sendable, CaseIterable {
+    case circle, diamond, square, triangle, triangleLeft, triangleRight
+  }
 
   package enum Shape: Equatable, Sendable {
     case polyline([Point])

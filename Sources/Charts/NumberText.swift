@@ -42,7 +42,8 @@ package enum NumberText {
   /// A whole number with thousands separated: `12,345`.
   package static func count(_ value: Double) -> String {
     if !value.isFinite { return self.value(value) }
-    return (value < 0 ? "−" : "") + (abs(value) >= 1e15 ? scientific(abs(value)) : fixed(abs(value), decimals: 0))
+    return (value < 0 ? "−" : "")
+      + (abs(value) >= 1e15 ? scientific(abs(value)) : fixed(abs(value), decimals: 0))
   }
 
   /// A magnitude < 1e15 with a fixed number of decimals, rounded half to even on the stored value.
@@ -75,7 +76,8 @@ package enum NumberText {
 
   private static func superscript(_ value: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return (value < 0 ? "⁻" : "") + String(String(abs(value)).compactMap(\.wholeNumberValue).map { digits[$0] })
+    return (value < 0 ? "⁻" : "")
+      + String(String(abs(value)).compactMap(\.wholeNumberValue).map { digits[$0] })
   }
 
   private static func grouped(_ digits: String) -> String {

@@ -11,7 +11,8 @@ package struct Reading: Equatable, Sendable {
   package var reason: String?
 
   package init(
-    _ value: Double?, _ lower: Double? = nil, _ upper: Double? = nil, isUnstable: Bool = false, reason: String? = nil
+    _ value: Double?, _ lower: Double? = nil, _ upper: Double? = nil, isUnstable: Bool = false,
+    reason: String? = nil
   ) {
     self.value = value
     self.lower = lower
@@ -37,6 +38,7 @@ package struct Reading: Equatable, Sendable {
   /// `0.712 [0.660, 0.764]`, or `— no positives`.
   func text(_ format: NumberText.Format, decimals: Int, isSigned: Bool = false) -> String {
     guard let drawn else { return "—" + (reason.map { " " + $0 } ?? "") }
-    return NumberText.interval(drawn, interval?.lower, interval?.upper, format, decimals: decimals, isSigned: isSigned)
+    return NumberText.interval(
+      drawn, interval?.lower, interval?.upper, format, decimals: decimals, isSigned: isSigned)
   }
 }

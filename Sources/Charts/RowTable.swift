@@ -19,8 +19,9 @@ struct RowTable {
     self.lines = lines
     let visible = lines.map { VisibleText.of($0.label) }
     let weights = lines.map { $0.isReference ? TextRun.Weight.semibold : .regular }
-    let widest = zip(visible, weights).map { TextMetrics.width(of: $0, size: Style.text, weight: $1) }.max() ?? 0
-    let labelWidth = min(max(widest, 40), max(60, width * 0.28))
+    let widest =
+      zip(visible, weights).map { TextMetrics.width(of: $0, size: Style.text, weight: $1) }.max() ?? 0
+    let labelWidth = min(max(widest, 40), max(60, min(230, width * 0.28)))
     labels = zip(visible, weights).map {
       TextMetrics.wrap($0, width: labelWidth, size: Style.text, weight: $1, lines: 2)
     }

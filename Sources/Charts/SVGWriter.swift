@@ -16,7 +16,9 @@ struct SVGWriter {
     text += " viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\""
     text += " fill=\"none\" direction=\"ltr\""
     let hasText = scene.leaves.contains { if case .text = $0.shape { true } else { false } }
-    if hasText { text += " font-family=\"system-ui,sans-serif\" font-size=\"\(SVGWriter.number(Style.small))\"" }
+    if hasText {
+      text += " font-family=\"system-ui,sans-serif\" font-size=\"\(SVGWriter.number(Style.small))\""
+    }
     writeName(of: scene)
     for mark in scene.marks { write(mark) }
     text += "</svg>"

@@ -62,7 +62,8 @@ extension Sketch {
     if let interval = reading.interval, interval.lower < interval.upper {
       let (low, high) = (scale.position(interval.lower), scale.position(interval.upper))
       let missing = max(0, 1 - abs(high - low)) / 2
-      add(.line(Point(x, low + missing), Point(x, high - missing), pen.ink, width: pen.width, title: pen.title))
+      add(
+        .line(Point(x, low + missing), Point(x, high - missing), pen.ink, width: pen.width, title: pen.title))
     }
     add(
       .symbol(

@@ -22,12 +22,14 @@ struct Sketch {
     ink: Ink = .text
   ) {
     let visible = VisibleText.of(whole)
-    let isCut = lines.joined(separator: " ") != visible
+    let isCut =
+      lines.last?.hasSuffix(TextMetrics.ellipsis) == true && !visible.hasSuffix(TextMetrics.ellipsis)
     let step = size + 3
     let first = baseline == .middle ? point.y - step * Double(lines.count - 1) / 2 : point.y
     for (index, line) in lines.enumerated() where !line.isEmpty {
       let run = TextRun(
-        line, at: Point(point.x, first + step * Double(index)), anchor: anchor, baseline: baseline, size: size,
+        line, at: Point(point.x, first + step * Double(index)), anchor: anchor, baseline: baseline,
+        size: size,
         weight: weight)
       add(.text(run, ink, title: isCut ? visible : nil))
     }
@@ -36,7 +38,8 @@ struct Sketch {
   /// Vertical grid lines with labels below. Labels that would touch are left out, the lines stay.
   mutating func horizontalAxis(_ ticks: Ticks, _ scale: Scale, in plot: Box, isLabelled: Bool = true) {
     var free = -Double.infinity
-    for (value, label) in zip(ticks.values, ticks.labels) where scale.contains(value) || ticks.values.count == 1 {
+    for (value, label) in zip(ticks.values, ticks.labels)
+    where scale.contains(value) || ticks.values.count == 1 {
       let x = scale.position(value)
       add(.line(Point(x, plot.y), Point(x, plot.maxY), .grid))
       let half = TextMetrics.width(of: label, size: Style.small) / 2

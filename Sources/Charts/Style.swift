@@ -8,7 +8,7 @@ package enum Style {
   static let lineHeight: Double = 15
   static let symbolRadius: Double = 4
   static let intervalWidth: Double = 2
-  static let gap: Double = 18
+  static let gap: Double = 24
   /// Space kept free at each edge, so that half of a line or a mark is never cut.
   static let margin: Double = 6
   static let tickHeight: Double = 20

@@ -31,28 +31,38 @@ package enum TextMetrics {
     return kept + ellipsis
   }
 
-  /// The text in at most `lines` lines, broken at spaces where possible; the last one is cut if need be.
+  /// The text in at most `lines` lines, broken after spaces and joining signs where possible, inside a word
+  /// where not; the last one is cut if need be.
   package static func wrap(
     _ text: String, width limit: Double, size: Double, weight: TextRun.Weight = .regular, lines: Int
   ) -> [String] {
     func isShort(_ text: String) -> Bool { width(of: text, size: size, weight: weight) <= limit }
-    if isShort(text) || lines <= 1 { return [fit(text, width: limit, size: size, weight: weight)] }
     var done: [String] = []
-    var line = ""
-    var words = text.split(separator: " ", omittingEmptySubsequences: true)[...]
-    while let word = words.first, done.count < lines - 1 {
-      let longer = line.isEmpty ? String(word) : line + " " + word
-      if isShort(longer) || line.isEmpty {
-        line = isShort(longer) ? longer : fit(longer, width: limit, size: size, weight: weight)
-        words.removeFirst()
-      } else {
-        done.append(line)
-        line = ""
+    var rest = text[...]
+    while done.count < lines - 1, !isShort(String(rest)) {
+      var line = ""
+      var best: String.Index?
+      var index = rest.startIndex
+      while index < rest.endIndex, isShort(line + String(rest[index])) {
+        line.append(rest[index])
+        index = rest.index(after: index)
+        if let last = line.last, " -/&×_=,.".contains(last) { best = index }
       }
+      if index < rest.endIndex, rest[index] == " " { best = index }
+      let end = best ?? max(index, rest.index(after: rest.startIndex))
+      done.append(trimmed(rest[..<end]))
+      rest = rest[end...].drop { $0 == " " }
     }
-    let rest = ([line] + words.map(String.init)).filter { !$0.isEmpty }.joined(separator: " ")
-    if !rest.isEmpty { done.append(fit(rest, width: limit, size: size, weight: weight)) }
+    if !rest.isEmpty || done.isEmpty {
+      done.append(fit(String(rest), width: limit, size: size, weight: weight))
+    }
     return done
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 
   /// Advance in em by character class.

@@ -7,9 +7,17 @@ package struct Ticks: Equatable, Sendable {
   /// Distance between neighbours; 0 on a log axis.
   package var step: Double
 
-  /// Multiples of 1, 2 or 5 × 10ᵏ between two finite limits, about `count` of them.
+  /// Multiples of 1, 2 or 5 × 10ᵏ between two finite limits, about `count` of them and two at least.
   package static func linear(
     _ lower: Double, _ upper: Double, count: Int, format: NumberText.Format = .number
+  ) -> Ticks {
+    let ticks = linear(lower, upper, about: count, format)
+    return ticks.values.count >= 2 || upper <= lower
+      ? ticks : linear(lower, upper, about: count * 2 + 1, format)
+  }
+
+  private static func linear(
+    _ lower: Double, _ upper: Double, about count: Int, _ format: NumberText.Format
   ) -> Ticks {
     let span = upper - lower
     guard span > 0, span.isFinite else {
@@ -18,12 +26,14 @@ package struct Ticks: Equatable, Sendable {
     let rough = span / Double(max(1, count))
     let exponent = Int(log10(rough).rounded(.down))
     let unit = NumberText.power(exponent)
-    let multiple = [1.0, 2, 5, 10].first { $0 * unit >= rough * 0.999 } ?? 10
+    // Between two candidates, the nearer one by ratio.
+    let multiple = [(1.0, 1.42), (2, 3.17), (5, 7.08)].first { rough <= $0.1 * unit }?.0 ?? 10
     let slack = 1e-9
     let first = (lower / (multiple * unit) - slack).rounded(.up)
     let last = (upper / (multiple * unit) + slack).rounded(.down)
     guard last - first < 1000, abs(first) < 1e15, abs(last) < 1e15 else {
-      return Ticks(values: [lower, upper], labels: [lower, upper].map { NumberText.value($0, format) }, step: span)
+      return Ticks(
+        values: [lower, upper], labels: [lower, upper].map { NumberText.value($0, format) }, step: span)
     }
     // Dividing by a whole power is exact where multiplying by 0.1 is not: 3 × 0.1 ≠ 0.3.
     let values = stride(from: first, through: max(first, last), by: 1).map { index -> Double in
@@ -74,13 +84,15 @@ package struct Ticks: Equatable, Sendable {
     let decimals = max(0, -(exponent + (isPercent ? 2 : 0)))
     let magnitude = abs(shown)
     let body =
-      magnitude >= 1e6 || decimals > 4 ? NumberText.scientific(magnitude) : NumberText.fixed(magnitude, decimals: decimals)
+      magnitude >= 1e6 || decimals > 4
+      ? NumberText.scientific(magnitude) : NumberText.fixed(magnitude, decimals: decimals)
     return (shown < 0 ? "−" : "") + body + (isPercent ? "%" : "")
   }
 
   private static func plain(_ value: Double) -> String {
     guard value >= 1e-4, value < 1e5 else { return NumberText.scientific(value) }
-    var text = NumberText.fixed(value, decimals: value < 0.01 ? 5 : value < 0.1 ? 4 : value < 1 ? 3 : value < 10 ? 2 : 0)
+    var text = NumberText.fixed(
+      value, decimals: value < 0.01 ? 5 : value < 0.1 ? 4 : value < 1 ? 3 : value < 10 ? 2 : 0)
     while text.contains("."), let last = text.last, last == "0" || last == "." {
       text.removeLast()
       if last == "." { break }

@@ -80,6 +80,7 @@ enum CairoSurface {
 
   private static func check(_ status: cairo_status_t) throws {
     guard status != CAIRO_STATUS_SUCCESS else { return }
-    throw ChartFileError.drawing(cairo_status_to_string(status).map { String(cString: $0) } ?? "unknown error")
+    throw ChartFileError.drawing(
+      cairo_status_to_string(status).map { String(cString: $0) } ?? "unknown error")
   }
 }

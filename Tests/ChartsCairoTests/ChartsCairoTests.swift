@@ -10,7 +10,8 @@ struct GalleryTests {
     let folder = ProcessInfo.processInfo.environment["FAIRSLICE_GALLERY"] ?? ""
     for theme in ["light", "dark"] {
       var page = "<!doctype html><html data-theme=\(theme)><meta charset=utf-8><style>\(Palette.stylesheet)"
-      page += "body{background:var(--chart-paper);color:var(--chart-text);font-family:system-ui,sans-serif;margin:24px}"
+      page +=
+        "body{background:var(--chart-paper);color:var(--chart-text);font-family:system-ui,sans-serif;margin:24px}"
       page += "</style>"
       for (name, chart, width) in Gallery.charts {
         page += "<h3>\(name)</h3>" + chart.layout(width: width).svg(idPrefix: name)
@@ -42,18 +43,26 @@ enum Gallery {
   static let dots = DotPlot(
     title: "True positive rate by race", summary: "Lowest for Amer-Indian-Eskimo.",
     panels: [.init("True positive rate", reference: ReferenceLine(0.712, "overall"))],
-    rows: groups.indices.map { .init(groups[$0].0, note: groups[$0].1, readings: [reading($0)], isReference: $0 == 0) },
+    rows: groups.indices.map {
+      .init(groups[$0].0, note: groups[$0].1, readings: [reading($0)], isReference: $0 == 0)
+    },
     noteHeading: "n⁺")
   static let panels = DotPlot(
     title: "Rates by race", summary: "",
     panels: [
       .init("True positive rate", reference: ReferenceLine(0.712, "overall")),
-      .init("False positive rate", axis: AxisSpec(limits: 0...1, format: .percent), reference: ReferenceLine(0.112, "overall")),
+      .init(
+        "False positive rate", axis: AxisSpec(limits: 0...1, format: .percent),
+        reference: ReferenceLine(0.112, "overall")),
       .init("Precision with a longer name"), .init("Accuracy"),
     ],
     rows: groups.indices.map { i in
-      .init(groups[i].0, note: groups[i].1, readings: [0, -0.6 + 0.1, 0.1, -0.05].map { reading(i, $0) }, isReference: i == 0)
+      .init(
+        groups[i].0, note: groups[i].1, readings: [0, -0.6 + 0.1, 0.1, -0.05].map { reading(i, $0) },
+        isReference: i == 0)
     })
 
-  static let charts: [(String, any Chart, Double)] = [("dots", dots, 760), ("panels", panels, 1000), ("dots-narrow", dots, 420)]
+  static let charts: [(String, any Chart, Double)] = [
+    ("dots", dots, 760), ("panels", panels, 1000), ("dots-narrow", dots, 420),
+  ]
 }
