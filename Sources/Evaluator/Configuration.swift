@@ -1,5 +1,6 @@
-package import Results
-package import Slicing
+import Results
+import Slicing
+import TableIngest
 
 /// Everything that decides what a run does. Read from a JSON5 file, then overridden by flags.
 package struct Configuration: Sendable, Equatable {
@@ -69,4 +70,9 @@ package struct Configuration: Sendable, Equatable {
   package var writesCharts = true
 
   package init() {}
+}
+
+extension Configuration {
+  /// The threads to use: as asked, or one a core.
+  package var threadCount: Int { max(1, threads ?? Workers.cores) }
 }

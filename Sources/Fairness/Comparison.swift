@@ -1,4 +1,4 @@
-package import Results
+import Results
 import Statistics
 
 /// The numbers of one comparison, before it is known what they belong to.

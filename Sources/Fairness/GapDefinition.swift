@@ -1,5 +1,5 @@
-package import Metrics
-package import Results
+import Metrics
+import Results
 
 /// A fairness gap: which metric is compared between groups, or which several of which the worst decides.
 package struct GapDefinition: Sendable, Equatable {
@@ -42,7 +42,7 @@ package struct GapDefinition: Sendable, Equatable {
     "statistical_parity": "demographic_parity", "disparate_impact": "demographic_parity",
     "selection_rate_parity": "demographic_parity", "impact_parity": "demographic_parity",
     "true_positive_rate_parity": "equal_opportunity", "equalised_odds": "equalized_odds",
-"precision_parity": "predictive_parity",
+    "precision_parity": "predictive_parity",
     "predictive_equality": "false_positive_rate", "false_positive_rate_parity": "false_positive_rate",
     "false_negative_rate_parity": "false_negative_rate", "fpr_parity": "false_positive_rate",
     "fnr_parity": "false_negative_rate", "fdr_parity": "false_discovery_rate",

@@ -36,7 +36,8 @@ struct OverallComparer: Sendable {
     _ level: Double
   ) -> Comparison {
     let outside = outside(metric, group, whole)
-    guard let part = group.share(metric), let all = whole.share(metric), outside.estimate(metric)?.value != nil
+    guard let part = group.share(metric), let all = whole.share(metric),
+      outside.estimate(metric)?.value != nil
     else { return Comparison(value: point, reason: "the group is the whole denominator") }
     let share = part.trials / all.trials
     let pair = pairs.compare(metric, group, outside, kind: kind, level: level)
@@ -89,7 +90,9 @@ struct OverallComparer: Sendable {
     } else {
       let (g, w) = (mine / values.group, theirs / values.whole)
       let spread = g * g + w * w - 2 * shared / (values.group * values.whole)
-      guard point > 0, spread > 0 else { return Comparison(value: point, reason: "the ratio is not positive") }
+      guard point > 0, spread > 0 else {
+        return Comparison(value: point, reason: "the ratio is not positive")
+      }
       let factor = exp(z * spread.squareRoot())
       limits = Interval(lower: point / factor, upper: point * factor)
     }
@@ -110,13 +113,11 @@ struct OverallComparer: Sendable {
     }
     let inner = bootstrap.draw(group.tally.counts, key: group.name)
     let outer = bootstrap.draw(outside, key: "rows outside " + group.name)
-    let replicates = stride(from: 0, to: inner.count, by: 4).map { start -> Double? in
-      let part = Array(inner[start..<start + 4])
-      let all = zip(part, outer[start..<start + 4]).map(+)
-      guard let mine = Composite.value(metric, part), let theirs = Composite.value(metric, all) else {
-        return nil
-      }
-      return kind == .difference ? mine - theirs : theirs > 0 ? mine / theirs : nil
+    let statistic = Composite.statistic(metric)
+    let mine = CellBootstrap.replicates(inner, statistic)
+    let all = CellBootstrap.replicates(zip(inner, outer).map(+), statistic)
+    let replicates = zip(mine, all).map { part, whole in
+      kind == .difference ? part - whole : whole > 0 ? part / whole : .nan
     }
     guard let found = bootstrap.interval(replicates, around: point, level: level) else {
       return Comparison(value: point, reason: "more than 5 % of bootstrap replicates are undefined")

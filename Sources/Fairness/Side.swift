@@ -1,5 +1,5 @@
-package import Metrics
-package import Results
+import Metrics
+import Results
 import Statistics
 
 /// One side of a comparison: a group, all rows, or the rows outside a group.

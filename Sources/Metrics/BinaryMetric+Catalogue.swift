@@ -1,4 +1,4 @@
-package import Results
+import Results
 
 extension BinaryMetric {
   /// The catalogue entry: how the metric is named, read and computed.

@@ -1,4 +1,4 @@
-package import Statistics
+import Statistics
 
 /// The bootstrap over cells: a metric of the confusion matrix depends on the rows through four counts
 /// only, so that resampling n rows is one multinomial draw.
@@ -59,12 +59,21 @@ package struct CellBootstrap: Sendable {
   /// The most replicates that may be undefined before an interval is refused.
   static let undefinedLimit = 0.05
 
+  /// A statistic of each replicate of the cells; NaN where it is undefined.
+  package static func replicates(
+    _ cells: [Double], _ statistic: (Double, Double, Double, Double) -> Double?
+  ) -> [Double] {
+    stride(from: 0, to: cells.count, by: 4).map { start in
+      statistic(cells[start], cells[start + 1], cells[start + 2], cells[start + 3]) ?? .nan
+    }
+  }
+
   /// The percentile interval and standard deviation of a statistic over replicates; nil where more than
-  /// 5 % of them are undefined. The interval is widened to hold `value`, which smoothing may leave out.
+  /// 5 % of them are undefined (NaN). The interval is widened to hold `value`, which smoothing may leave out.
   package func interval(
-    _ replicates: [Double?], around value: Double, level: Double
+    _ replicates: [Double], around value: Double, level: Double
   ) -> (limits: Interval, standardError: Double)? {
-    var defined = replicates.compactMap { $0 }
+    var defined = replicates.filter { !$0.isNaN }
     guard Double(replicates.count - defined.count) <= Self.undefinedLimit * Double(replicates.count),
       defined.count > 1
     else { return nil }

@@ -18,23 +18,24 @@ package enum Composite {
     return min(1, max(-1, (tp * tn - fp * fn) / product.squareRoot()))
   }
 
-  /// The three of them, in the order of `Composite.metrics`.
-  static func all(_ cells: [Double]) -> [Double?] {
-    let (tp, fp, fn, tn) = (cells[0], cells[1], cells[2], cells[3])
-    return [balancedAccuracy(tp, fp, fn, tn), f1(tp, fp, fn, tn), mcc(tp, fp, fn, tn)]
-  }
-
   static let metrics: [BinaryMetric] = [.balancedAccuracy, .f1, .mcc]
 
   package static func contains(_ metric: BinaryMetric) -> Bool { metrics.contains(metric) }
 
+  /// One of them as a function of TP, FP, FN, TN.
+  package static func statistic(
+    _ metric: BinaryMetric
+  ) -> (Double, Double, Double, Double) -> Double? {
+    switch metric {
+    case .balancedAccuracy: balancedAccuracy
+    case .f1: f1
+    case .mcc: mcc
+    default: { _, _, _, _ in nil }
+    }
+  }
+
   /// One of them from cells in the order TP, FP, FN, TN.
   package static func value(_ metric: BinaryMetric, _ cells: [Double]) -> Double? {
-    switch metric {
-    case .balancedAccuracy: balancedAccuracy(cells[0], cells[1], cells[2], cells[3])
-    case .f1: f1(cells[0], cells[1], cells[2], cells[3])
-    case .mcc: mcc(cells[0], cells[1], cells[2], cells[3])
-    default: nil
-    }
+    statistic(metric)(cells[0], cells[1], cells[2], cells[3])
   }
 }

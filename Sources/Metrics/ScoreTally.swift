@@ -99,7 +99,8 @@ extension AUCTally {
     let spread01 = Self.spread(state.squared01, sum: state.concordant, count: n)
     if m > 1, n > 1 {
       let square = 4 * pairs * pairs
-      variance = spread10 / (square * Double(m - 1)) * Double(m) + spread01 / (square * Double(n - 1)) * Double(n)
+      variance =
+        spread10 / (square * Double(m - 1)) * Double(m) + spread01 / (square * Double(n - 1)) * Double(n)
     }
     crossPositive =
       (state.cross10 / (2 * Double(n)) - area * state.linear10) / (2 * allNegatives)

@@ -1,4 +1,4 @@
-package import Results
+import Results
 import Statistics
 
 /// Turns the tally of one slice into estimates with intervals.
@@ -172,24 +172,20 @@ package struct SliceEstimator: Sendable {
 
   private func composites(_ tally: SliceTally, key: String) -> [Estimate] {
     let counts = tally.counts
-    let values = Composite.all(counts.weights)
-    var draws: [[Double?]] = []
-    if values.contains(where: { $0 != nil }) {
-      let cells = bootstrap.draw(counts, key: key)
-      draws = transposed(
-        stride(from: 0, to: cells.count, by: 4).map { Composite.all(Array(cells[$0..<$0 + 4])) })
-    }
-    return Composite.metrics.indices.map { index in
+    let values = Composite.metrics.map { Composite.value($0, counts.weights) }
+    let cells = values.contains { $0 != nil } ? bootstrap.draw(counts, key: key) : []
+    return zip(Composite.metrics, values).map { metric, value in
       var estimate = blank(tally)
-      if Composite.metrics[index] == .f1 {
+      if metric == .f1 {
         estimate.denominator = counts.rowCount - counts.rows[3]
         estimate.weight = counts.weight - counts[.trueNegative]
       }
-      guard let value = values[index] else {
-        return undefined(estimate, counts, because: undefinedReason(Composite.metrics[index], tally))
+      guard let value else {
+        return undefined(estimate, counts, because: undefinedReason(metric, tally))
       }
       estimate.value = value
-      guard let found = bootstrap.interval(draws[index], around: value, level: level) else {
+      let replicates = CellBootstrap.replicates(cells, Composite.statistic(metric))
+      guard let found = bootstrap.interval(replicates, around: value, level: level) else {
         return notEstimable(estimate, "more than 5 % of bootstrap replicates are undefined")
       }
       estimate.lower = found.limits.lower
@@ -209,9 +205,5 @@ package struct SliceEstimator: Sendable {
       let selected = tally.counts[.truePositive] + tally.counts[.falsePositive]
       return selected == 0 ? "no predicted positives" : "no predicted negatives"
     }
-  }
-
-  private func transposed(_ rows: [[Double?]]) -> [[Double?]] {
-    (0..<Composite.metrics.count).map { column in rows.map { $0[column] } }
   }
 }

@@ -1,4 +1,4 @@
-package import Slicing
+import Slicing
 
 /// Counts the rows of one evaluation, family by family, over one shared order of the rows.
 ///
@@ -70,9 +70,20 @@ package struct Tallier: Sendable {
 
   /// Counts every group of `family`, reported or not.
   package func tally(_ family: SlicePlan.Family) -> FamilyTally {
-    let rowCodes = FamilyWalk.codes(
+    tally(rowCodes(family), groups: family.groupCount)
+  }
+
+  /// Counts the rows outside one group of `family`. Complexity: O(rows).
+  package func complement(of group: Int, in family: SlicePlan.Family) -> SliceTally {
+    tally(rowCodes(family).map { Int($0) == group ? 1 : 0 }, groups: 2).slice(0)
+  }
+
+  private func rowCodes(_ family: SlicePlan.Family) -> [UInt32] {
+    FamilyWalk.codes(
       family.features.map { codes[$0] }, radices: family.radices, rowCount: cells.count)
-    let groups = family.groupCount
+  }
+
+  private func tally(_ rowCodes: [UInt32], groups: Int) -> FamilyTally {
     let perOutcome = observations.baselineDecisions == nil ? 1 : 2
     let counts = FamilyWalk.count(rowCodes, cells, groups: groups, cellCount: 4 * perOutcome)
     let weighed = weights.map {

@@ -1,5 +1,5 @@
-package import Results
-package import Tables
+import Results
+import Tables
 
 extension Grouping {
   /// The most groups that one feature may have.

@@ -1,4 +1,4 @@
-package import Results
+import Results
 
 extension SlicePlan {
   /// The names of a family's features.

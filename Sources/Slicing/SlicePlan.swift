@@ -1,5 +1,5 @@
-package import Results
-package import Tables
+import Results
+import Tables
 
 /// The slice families of a run, with the groups of every feature worked out.
 package struct SlicePlan: Sendable {

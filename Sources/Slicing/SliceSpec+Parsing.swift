@@ -1,4 +1,4 @@
-package import Results
+import Results
 
 extension SliceSpec {
   /// Reads `sex`, `sex*race`, `age:edges=25,45,65`, `age:quantiles=4`, `age:values`, `sex=Female` and
