@@ -2,8 +2,9 @@ import FoundationEssentials
 import Results
 
 /// One column of the slice table, quantised to what the page shows: whole numbers of the last shown digit, less an
-/// offset, in 16 or 32 bits. The highest codes stand for reasons why there is no value. So the page sorts, filters
-/// and prints the same number, without rounding twice.
+/// offset, in 16 or 32 bits; a few outliers of a 16-bit column (the whole among its groups) stand beside it. The highest
+/// codes stand for reasons why there is no value. So the page sorts, filters and prints the same number, without
+/// rounding twice.
 struct ColumnCode {
   /// Digits after the point.
   let decimals: Int
@@ -11,6 +12,8 @@ struct ColumnCode {
   /// 16 or 32.
   let bits: Int
   let codes: [UInt32]
+  /// Units by row, where they do not fit.
+  let outliers: [Int: Int]
 
   /// Codes above the values: reason `r` is `top − r`.
   static let reasons = 64
@@ -28,12 +31,17 @@ struct ColumnCode {
     while decimals > -15, (high - low) * ColumnCode.power(decimals) > room - 2 { decimals -= 1 }
     let scale = ColumnCode.power(decimals)
     let offset = abs(low * scale) < 9e15 ? Int((low * scale).rounded(.toNearestOrEven)) : 0
-    let spread = (high * scale).rounded(.toNearestOrEven) - Double(offset)
-    let bits = spread < Double(0xFFFF - ColumnCode.reasons) ? 16 : 32
+    let units = values.map { value -> Int? in
+      value.isFinite ? Int((value * scale).rounded(.toNearestOrEven)) - offset : nil
+    }
+    let narrow = 0xFFFF - ColumnCode.reasons
+    let outliers = units.indices.filter { (units[$0] ?? 0) >= narrow }
+    let bits = outliers.count <= units.count / 50 + 1 ? 16 : 32
     let top = bits == 16 ? 0xFFFF : 0xFFFF_FFFF
-    codes = zip(values, reason).map { value, reason in
-      guard value.isFinite else { return UInt32(top - min(reason, ColumnCode.reasons - 1)) }
-      return UInt32(min(Double(top), max(0, (value * scale).rounded(.toNearestOrEven) - Double(offset))))
+    self.outliers = bits == 16 ? Dictionary(uniqueKeysWithValues: outliers.map { ($0, (units[$0] ?? 0) + offset) }) : [:]
+    codes = zip(units, reason).map { units, reason in
+      guard let units else { return UInt32(top - min(reason, ColumnCode.reasons - 1)) }
+      return UInt32(max(0, bits == 16 && units >= narrow ? 0 : units))
     }
     (self.decimals, self.offset, self.bits) = (decimals, offset, bits)
   }
@@ -46,7 +54,8 @@ struct ColumnCode {
 
   /// The number's last-digit units; nil for a reason.
   func units(_ row: Int) -> Int? {
-    Int(codes[row]) > top - ColumnCode.reasons ? nil : Int(codes[row]) + offset
+    if let units = outliers[row] { return units }
+    return Int(codes[row]) > top - ColumnCode.reasons ? nil : Int(codes[row]) + offset
   }
 
   /// As the script writes it: `0.712`, `12,345`, `−0.040`.

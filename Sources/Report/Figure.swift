@@ -13,9 +13,11 @@ struct Figure {
   var table: DataTable
   /// Width in CSS pixels to lay out for.
   var width: Double = 1120
+  /// Whether the drawing holds so much that its tooltips would weigh more than it.
+  var isDense = false
 
   func model() -> TemplateValue {
-    let scene = chart.layout(width: width)
+    let scene = chart.layout(width: width).quietened(isDense)
     return [
       "id": .text(id), "heading": .text(heading), "caption": .text(caption),
       "svg": .markup(scene.svg(idPrefix: id)), "table": table.model(),
@@ -55,5 +57,27 @@ struct DataTable {
           ]
         }),
     ]
+  }
+}
+
+extension Scene {
+  /// Without tooltips that a neighbour repeats, or without any.
+  func quietened(_ isDense: Bool) -> Scene {
+    var result = self
+    result.marks = Scene.quietened(marks, isDense)
+    return result
+  }
+
+  private static func quietened(_ marks: [Mark], _ isDense: Bool) -> [Mark] {
+    var result = marks
+    for index in result.indices {
+      if case .group(var group) = result[index].shape {
+        group.marks = quietened(group.marks, isDense)
+        result[index].shape = .group(group)
+      }
+      let isRepeated = index + 1 < result.count && result[index].title == result[index + 1].title
+      if isDense || isRepeated { result[index].title = nil }
+    }
+    return result
   }
 }

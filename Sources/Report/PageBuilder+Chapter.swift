@@ -11,7 +11,7 @@ extension PageBuilder {
     let spec = evaluation.families[family]
     let drawn = drawnSlices(family)
     let figures = mainFigures(family, drawn)
-    let more = scoreFigures(family)
+    let more = spec.features.count == 1 ? scoreFigures(family) : []
     return [
       "id": .text(chapterAnchor(family)),
       "gapsId": .text(gapAnchor(family)),

@@ -21,7 +21,7 @@ extension PageBuilder {
     let panels = entries.map { entry in
       let overall = evaluation.estimate(entry.id, slice: 0)?.value
       return DotPlot.Panel(
-        entry.name, axis: PageBuilder.axis(entry), reference: overall.map { ReferenceLine($0, "overall") })
+        PageBuilder.shortName(entry), axis: PageBuilder.axis(entry), reference: overall.map { ReferenceLine($0, "overall") })
     }
     let rows = drawn.map { slice in
       DotPlot.Row(
@@ -29,7 +29,7 @@ extension PageBuilder {
         readings: entries.map { Wording.reading(evaluation.estimate($0.id, slice: slice)) },
         isReference: slice == evaluation.families[family].reference)
     }
-    let names = entries.map { PageBuilder.lowered($0.name) }
+    let names = entries.map { PageBuilder.lowered(PageBuilder.shortName($0)) }
     let heading = "\(PageBuilder.sentence(PageBuilder.listed(names))) by \(familyName(family))"
     let caption = dotCaption(entries, drawn)
     return Figure(
@@ -37,7 +37,7 @@ extension PageBuilder {
       chart: DotPlot(
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
-      table: estimateTable(heading, entries, drawn))
+      table: estimateTable(heading, entries, drawn), isDense: drawn.count < evaluation.families[family].count)
   }
 
   static func axis(_ entry: MetricEntry) -> AxisSpec {
@@ -57,8 +57,8 @@ extension PageBuilder {
       }.filter { $0.value.isFinite }
       guard let low = known.min(by: { $0.value < $1.value }), let high = known.max(by: { $0.value < $1.value })
       else { return nil }
-      if low.value == high.value { return "\(entry.name) is \(Wording.value(low.value)) in every group that has one." }
-      return "\(entry.name) runs from \(Wording.value(low.value)) (\(label(low.slice))) to "
+      if low.value == high.value { return "\(PageBuilder.shortName(entry)) is \(Wording.value(low.value)) in every group that has one." }
+      return "\(PageBuilder.shortName(entry)) runs from \(Wording.value(low.value)) (\(label(low.slice))) to "
         + "\(Wording.value(high.value)) (\(label(high.slice)))."
     }
     return parts.isEmpty ? "No group has a value." : parts.joined(separator: " ")
@@ -66,7 +66,7 @@ extension PageBuilder {
 
   private func estimateTable(_ caption: String, _ entries: [MetricEntry], _ drawn: [Int]) -> DataTable {
     DataTable(
-      caption: caption, columns: ["Group", "n"] + entries.flatMap { [$0.name, $0.denominator] },
+      caption: caption, columns: ["Group", "n"] + entries.flatMap { [PageBuilder.shortName($0), $0.denominator] },
       rows: drawn.map { slice in
         let cells = entries.flatMap { entry -> [DataTable.Cell] in
           guard let estimate = evaluation.estimate(entry.id, slice: slice) else { return [.text("—"), .text("")] }
@@ -132,7 +132,8 @@ extension PageBuilder {
       chart: Forest(
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the group's denominator"),
-      table: gapDataTable(heading, ids, all, drawn, table))
+      table: gapDataTable(heading, ids, all, drawn, table),
+      isDense: drawn.count < evaluation.families[family].count)
   }
 
   private struct GapKey: Hashable {
@@ -152,7 +153,7 @@ extension PageBuilder {
 
   private func panelName(_ id: String, _ gaps: [Gap]) -> String {
     let component = gaps.first { $0.metric == id }?.component ?? id
-    return entry(component)?.name ?? gapName(id)
+    return entry(component).map(PageBuilder.shortName) ?? gapName(id)
   }
 
   /// A gap as a reading; hollow where the group's own estimate rests on few rows.

@@ -89,7 +89,8 @@ extension PageBuilder {
       "label": .text(label(slice)),
       "href": .text("#" + anchor(slice)),
       "estimate": estimate?.cell() ?? .null,
-      "people": .text(estimate.map { "\(Wording.count($0.denominator)) \(denominator)" } ?? ""),
+      "people": .text(
+        estimate.map { "\(Wording.isSmall($0) ? "only " : "")\(Wording.count($0.denominator)) \(denominator)" } ?? ""),
     ]
   }
 

@@ -17,9 +17,9 @@ extension PageBuilder {
     if let score = roles.score {
       facts.append(("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
     }
-    facts.append(("Weights", roles.weight.map { "\(VisibleText.of($0)) (all metrics but n)" } ?? "none"))
+    facts.append(("Weights", roles.weight.map { VisibleText.of($0) } ?? "none"))
     if let baseline = roles.baseline { facts.append(("Baseline", VisibleText.of(baseline))) }
-    facts.append(("Intervals", "\(Wording.level(evaluation.level)), unadjusted"))
+    facts.append(("Intervals", Wording.level(evaluation.level)))
     return .list(facts.map { ["term": .text($0.0), "text": .text($0.1)] })
   }
 
@@ -32,11 +32,11 @@ extension PageBuilder {
 
   /// The model as a whole, in a few numbers.
   func overallFigures() -> TemplateValue {
-    let ids = ["prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc", "expected_calibration_error"]
+    let ids = ["prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc", "brier_score"]
     return .list(
       ids.compactMap { id in
         guard let entry = entry(id), let estimate = evaluation.estimate(id, slice: 0) else { return nil }
-        return ["name": .text(entry.name), "symbol": .text(entry.symbol), "estimate": estimate.cell(entry.kind)]
+        return ["name": .text(PageBuilder.shortName(entry)), "symbol": .text(entry.symbol), "estimate": estimate.cell(entry.kind)]
       })
   }
 
@@ -48,9 +48,10 @@ extension PageBuilder {
     let columns = GapNames.chief.filter(ids.contains)
     let shown = columns.isEmpty ? Array(ids.prefix(8)) : columns
     guard !shown.isEmpty else { return .null }
-    let tops = shown.map { id in
-      let limits = differences.filter { $0.metric == id }.flatMap { [$0.estimate.value, $0.estimate.upper] }
-      return limits.compactMap { $0 }.filter(\.isFinite).max() ?? 1
+    let ranges = shown.map { id -> ClosedRange<Double> in
+      let estimates = differences.filter { $0.metric == id }.map(\.estimate)
+      let limits = estimates.flatMap { [$0.value, $0.lower, $0.upper].compactMap { $0 } }.filter(\.isFinite)
+      return min(0, limits.min() ?? 0)...max(1e-9, limits.max() ?? 1)
     }
     return [
       "columns": .list(
@@ -63,8 +64,8 @@ extension PageBuilder {
             "href": .text("#" + chapterAnchor(family)),
             "groups": .text(Wording.plural(evaluation.families[family].count, "group", "groups")),
             "cells": .list(
-              zip(shown, tops).map { id, top in
-                gridCell(gaps.first { $0.metric == id }, top: top, href: "#" + gapAnchor(family))
+              zip(shown, ranges).map { id, range in
+                gridCell(gaps.first { $0.metric == id }, range: range, href: "#" + gapAnchor(family))
               }),
           ]
         }),
@@ -73,9 +74,9 @@ extension PageBuilder {
 
   func gapAnchor(_ family: Int) -> String { "gaps-" + slugs[family] }
 
-  private func gridCell(_ gap: Gap?, top: Double, href: String) -> TemplateValue {
+  private func gridCell(_ gap: Gap?, range: ClosedRange<Double>, href: String) -> TemplateValue {
     guard let gap else { return ["has": false] }
-    let glyph = CellGlyph(Wording.reading(gap.estimate), range: 0...max(top, 1e-9), reference: nil)
+    let glyph = CellGlyph(Wording.reading(gap.estimate), range: range, reference: 0)
     let groups = gap.group.flatMap { group in gap.reference.map { "\(label(group)) − \(label($0))" } }
     return [
       "has": true, "href": .text(href), "estimate": gap.estimate.cell(),

@@ -45,7 +45,7 @@ extension PageBuilder {
     let estimates = axes.slices.map { row in
       row.map { slice in slice.flatMap { evaluation.estimate(entry.id, slice: $0) } }
     }
-    let heading = "\(entry.name) by \(familyName(family))"
+    let heading = "\(PageBuilder.shortName(entry)) by \(familyName(family))"
     let caption = heatCaption(entry, axes, overall)
     let cells = estimates.map { row in
       row.map { $0.map { HeatGrid.Cell(Wording.reading($0), note: Wording.count($0.denominator)) } }

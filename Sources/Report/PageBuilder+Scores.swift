@@ -3,14 +3,18 @@ import Results
 import Templating
 
 extension PageBuilder {
-  /// Groups that score charts show at most.
+  /// Groups that score charts show at most; of a family that is not drawn in full, fewer.
   static let scoredGroups = 8
+  static let scoredGroupsInPart = 3
 
-  /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups.
+  /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups. Pages have them for single
+  /// attributes only: in the cells of a cross curves are noise before rates are.
   func scoreFigures(_ family: Int) -> [Figure] {
     let slices = Array(evaluation.families[family].slices).filter { rows($0) > 0 }
+    let isCut = evaluation.families[family].count > PageBuilder.drawnInFull
     let largest = Set(
-      slices.sorted { rows($0) != rows($1) ? rows($0) > rows($1) : $0 < $1 }.prefix(PageBuilder.scoredGroups))
+      slices.sorted { rows($0) != rows($1) ? rows($0) > rows($1) : $0 < $1 }
+        .prefix(isCut ? PageBuilder.scoredGroupsInPart : PageBuilder.scoredGroups))
     let shown = slices.filter(largest.contains)
     guard !shown.isEmpty else { return [] }
     let cut =

@@ -70,7 +70,14 @@ struct PageBuilder {
   func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }
 
   /// The metric that a gap compares, by its name for people.
-  func componentName(_ gap: Gap) -> String { entry(gap.component)?.name ?? gap.component }
+  func componentName(_ gap: Gap) -> String { entry(gap.component).map(PageBuilder.shortName) ?? gap.component }
+
+  /// A metric's name without what stands in parentheses after it.
+  static func shortName(_ entry: MetricEntry) -> String {
+    guard entry.name.hasSuffix(")"), let open = entry.name.lastIndex(of: "(") else { return entry.name }
+    let name = entry.name[..<open].split(separator: " ").joined(separator: " ")
+    return name.isEmpty ? entry.name : name
+  }
 
   func rows(_ slice: Int) -> Int { evaluation.slices.rows[slice] }
 

@@ -33,6 +33,7 @@ extension ReportWriter {
 extension PageBuilder {
   /// All figures of a chapter.
   func figures(_ family: Int) -> [Figure] {
-    mainFigures(family, drawnSlices(family)) + heatFigures(family) + scoreFigures(family)
+    mainFigures(family, drawnSlices(family)) + heatFigures(family)
+      + (evaluation.families[family].features.count == 1 ? scoreFigures(family) : [])
   }
 }

@@ -55,7 +55,7 @@ struct SliceTable {
   /// Where there are too many cells for all intervals: as many leading metrics as fit a third of the budget.
   private static func sendsInterval(_ entry: MetricEntry, _ evaluation: Evaluation) -> Bool {
     let fitting = intervalBudget / 3 / max(1, evaluation.slices.count)
-    return ["true_positive_rate", "selection_rate", "false_positive_rate", "precision"].prefix(fitting).contains(entry.id)
+    return ["true_positive_rate", "selection_rate", "false_positive_rate", "precision"].prefix(max(0, fitting - 1)).contains(entry.id)
   }
 
   private static func reason(_ estimate: Estimate) -> String {
@@ -165,8 +165,6 @@ struct SliceTable {
       }
     }
     let bits = names.count <= 0xFFFF ? 16 : 32
-    let rows = ColumnCode(
-      evaluation.slices.rows.map(Double.init), reasons: evaluation.slices.rows.map { _ in 0 }, isCount: true)
     return [
       "count": .integer(evaluation.slices.count),
       "minimum": .integer(Wording.smallCount),
@@ -177,23 +175,36 @@ struct SliceTable {
       "families": .list(
         evaluation.families.map { [.integer($0.count), .integer(max(1, $0.features.count))] }),
       "slices": ["b": .integer(bits), "v": .text(ColumnCode.base64(flat, bits: bits))],
-      "rows": json(rows),
-      "cells": .list(cells.map(json)),
+      "rows": stored(evaluation.slices.rows, as: "count"),
+      "cells": .list(cells),
       "columns": .list(columns.map(json)),
       "sets": .list(sets.map { ["name": .text($0.name), "columns": .list($0.columns.map { .integer($0) })] }),
     ]
   }
 
-  /// Rows by outcome, from which the script knows every rate's denominator.
-  private var cells: [ColumnCode] {
+  /// Rows by outcome (TP, FP, FN), from which the script knows every rate's denominator.
+  private var cells: [TemplateValue] {
     let slices = evaluation.slices
-    return [slices.truePositives, slices.falsePositives, slices.falseNegatives].map { column in
-      ColumnCode(column.map(Double.init), reasons: column.map { _ in 0 }, isCount: true)
+    return [
+      stored(slices.truePositives, as: "true_positives"), stored(slices.falsePositives, as: "false_positives"),
+      stored(slices.falseNegatives, as: "false_negatives"),
+    ]
+  }
+
+  /// A column of counts: the place of the metric that holds the same numbers, or the numbers.
+  private func stored(_ counts: [Int], as metric: String) -> TemplateValue {
+    let values = counts.map(Double.init)
+    if let index = evaluation.metricIndex(metric), evaluation.estimates[index].value == values {
+      return .integer(index)
     }
+    return json(ColumnCode(values, reasons: counts.map { _ in 0 }, isCount: true))
   }
 
   private func json(_ code: ColumnCode) -> TemplateValue {
-    ["d": .integer(code.decimals), "o": .integer(code.offset), "b": .integer(code.bits), "v": .text(code.base64)]
+    [
+      "d": .integer(code.decimals), "o": .integer(code.offset), "b": .integer(code.bits), "v": .text(code.base64),
+      "e": .list(code.outliers.sorted { $0.key < $1.key }.map { [.integer($0.key), .integer($0.value)] }),
+    ]
   }
 
   private func json(_ column: Column) -> TemplateValue {

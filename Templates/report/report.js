@@ -19,17 +19,19 @@
   };
   // A column of whole units of its last digit; the highest codes are reasons for having no value.
   const column = (packed) => {
-    if (!packed) return null;
+    if (packed === null) return null;
+    if (typeof packed === 'number') return column(data.columns[packed].value);
+    const far = new Map(packed.e);
     const codes = unpack(packed);
     const top = packed.b === 16 ? 0xFFFF : 0xFFFFFFFF;
     const least = top - data.reasonCodes;
     const factor = 10 ** packed.d;
     return {
-      value: (row) => codes[row] > least ? NaN : (codes[row] + packed.o) / factor,
+      value: (row) => far.has(row) ? far.get(row) / factor : codes[row] > least ? NaN : (codes[row] + packed.o) / factor,
       reason: (row) => codes[row] > least ? data.reasons[top - codes[row]] : '',
       text: (row) => {
         if (codes[row] > least) return '';
-        const number = codes[row] + packed.o;
+        const number = far.get(row) ?? codes[row] + packed.o;
         const digits = packed.d < 0 ? String(Math.abs(number)) + '0'.repeat(-packed.d)
           : String(Math.abs(number)).padStart(packed.d + 1, '0');
         const whole = packed.d > 0 ? digits.slice(0, -packed.d) : digits;
