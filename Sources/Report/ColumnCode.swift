@@ -58,6 +58,23 @@ struct ColumnCode {
     return Int(codes[row]) > top - ColumnCode.reasons ? nil : Int(codes[row]) + offset
   }
 
+  /// The rows where this column is not one minus another, with their units; nil where the two differ in what they
+  /// leave out, in scale, or in more than a few rows.
+  func exceptionsFromOne(minus other: ColumnCode) -> [(row: Int, units: Int)]? {
+    guard decimals == other.decimals, decimals >= 0, codes.count == other.codes.count else { return nil }
+    let one = Int(ColumnCode.power(decimals))
+    var exceptions: [(row: Int, units: Int)] = []
+    for row in codes.indices {
+      switch (units(row), other.units(row)) {
+      case (nil, nil): if top - Int(codes[row]) != other.top - Int(other.codes[row]) { return nil }
+      case (let own?, let theirs?): if own != one - theirs { exceptions.append((row, own)) }
+      default: return nil
+      }
+      if exceptions.count > codes.count / 50 { return nil }
+    }
+    return exceptions
+  }
+
   /// As the script writes it: `0.712`, `12,345`, `−0.040`.
   func text(_ row: Int) -> String? { units(row).map { ColumnCode.text($0, decimals: decimals) } }
 
@@ -86,6 +103,8 @@ struct ColumnCode {
     for code in codes {
       for shift in stride(from: 0, to: bits, by: 8) { bytes.append(UInt8(truncatingIfNeeded: code >> UInt32(shift))) }
     }
-    return Data(bytes).base64EncodedString()
+    return base64(bytes)
   }
+
+  static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 }

@@ -62,10 +62,11 @@ extension PageBuilder {
     let slices = Array(evaluation.families[family].slices)
     guard slices.count > PageBuilder.drawnInFull else { return slices }
     var worst: [Int: Double] = [:]
-    for index in gapsOfFamily[family] {
-      let gap = evaluation.gaps[index]
-      guard gap.kind == .difference, gap.comparison != .betweenGroups, let group = gap.group else { continue }
-      worst[group] = max(worst[group] ?? 0, Wording.assured(gap.estimate))
+    for comparison in Gap.Comparison.allCases where comparison != .betweenGroups {
+      for gap in gaps(family, comparison, .difference) {
+        guard let group = gap.group else { continue }
+        worst[group] = max(worst[group] ?? 0, Wording.assured(gap.estimate))
+      }
     }
     let ordered = slices.sorted {
       let (a, b) = (worst[$0] ?? 0, worst[$1] ?? 0)

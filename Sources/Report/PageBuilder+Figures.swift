@@ -3,7 +3,7 @@ import Results
 import Templating
 
 extension PageBuilder {
-  /// Dot plots and forests of a family.
+  /// Dot plots and forests of a family; ratios only where all groups are drawn.
   func mainFigures(_ family: Int, _ drawn: [Int]) -> [Figure] {
     let groups = [
       ["selection_rate", "true_positive_rate", "false_positive_rate"], ["precision", "accuracy", "roc_auc"],
@@ -11,7 +11,9 @@ extension PageBuilder {
     var figures = zip(groups, ["dot", "dot-quality"]).compactMap { ids, kind in
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }
-    figures += [Gap.Kind.difference, .ratio].compactMap { forestFigure(family, drawn, kind: $0) }
+    let isCut = drawn.count < evaluation.families[family].count
+    figures += (isCut ? [Gap.Kind.difference] : [.difference, .ratio])
+      .compactMap { forestFigure(family, drawn, kind: $0) }
     return figures
   }
 
@@ -58,8 +60,8 @@ extension PageBuilder {
       guard let low = known.min(by: { $0.value < $1.value }), let high = known.max(by: { $0.value < $1.value })
       else { return nil }
       if low.value == high.value { return "\(PageBuilder.shortName(entry)) is \(Wording.value(low.value)) in every group that has one." }
-      return "\(PageBuilder.shortName(entry)) runs from \(Wording.value(low.value)) (\(label(low.slice))) to "
-        + "\(Wording.value(high.value)) (\(label(high.slice)))."
+      return "\(PageBuilder.shortName(entry)) runs from \(Wording.value(low.value)) in \(label(low.slice)) to "
+        + "\(Wording.value(high.value)) in \(label(high.slice))."
     }
     return parts.isEmpty ? "No group has a value." : parts.joined(separator: " ")
   }
@@ -83,9 +85,10 @@ extension PageBuilder {
 
   /// The comparison that a family's forests show: with the named reference if there is one, else with all rows.
   func forestComparison(_ family: Int) -> Gap.Comparison? {
-    let present = Set(gapsOfFamily[family].map { evaluation.gaps[$0].comparison })
     let order: [Gap.Comparison] = [.toReference, .toOverall, .toComplement, .toBest, .toLargest]
-    return order.first(where: present.contains)
+    return order.first { comparison in
+      !gaps(family, comparison, .difference).isEmpty || !gaps(family, comparison, .ratio).isEmpty
+    }
   }
 
   private static let versus: [Gap.Comparison: String] = [
@@ -169,8 +172,11 @@ extension PageBuilder {
     let parts = columns.compactMap { gaps -> String? in
       guard let first = gaps.first else { return nil }
       let sure = gaps.filter { Wording.excludes(neutral, $0.estimate) }.count
-      return "\(componentName(first)): \(sure) of \(Wording.plural(gaps.count, "interval", "intervals")) "
-        + "\(sure == 1 ? "excludes" : "exclude") \(Int(neutral))."
+      if gaps.count == 1 {
+        return "\(componentName(first)): the interval \(sure == 1 ? "excludes" : "does not exclude") \(Int(neutral))."
+      }
+      return "\(componentName(first)): \(sure) of \(gaps.count) intervals \(sure == 1 ? "excludes" : "exclude") "
+        + "\(Int(neutral))."
     }
     return parts.joined(separator: " ")
   }

@@ -12,14 +12,13 @@ extension PageBuilder {
         "interval": .text(entry.interval ?? "none"), "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
       ]
     }
-    var seen: Set<String> = []
-    let gaps = evaluation.gaps.filter { $0.interval != nil || $0.test != nil }.compactMap { gap -> TemplateValue? in
-      let comparison = gap.comparison.rawValue.replacing("_", with: " ")
-      let key = "\(gap.metric)|\(comparison)|\(gap.kind.rawValue)|\(gap.interval ?? "")|\(gap.test ?? "")"
-      guard seen.insert(key).inserted else { return nil }
+    var seen: Set<GapMethod> = []
+    let gaps = evaluation.gaps.compactMap { gap -> TemplateValue? in
+      let method = GapMethod(gap)
+      guard gap.interval != nil || gap.test != nil, seen.insert(method).inserted else { return nil }
       return [
-        "name": .text(gapName(gap.metric)), "comparison": .text(comparison), "kind": .text(gap.kind.rawValue),
-        "interval": .text(gap.interval ?? "none"), "test": .text(gap.test ?? "none"),
+        "name": .text(gapName(gap.metric)), "comparison": .text(gap.comparison.rawValue.replacing("_", with: " ")),
+        "kind": .text(gap.kind.rawValue), "interval": .text(gap.interval ?? "none"), "test": .text(gap.test ?? "none"),
       ]
     }
     return [
@@ -68,5 +67,19 @@ extension PageBuilder {
   private static func visibleLines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.of(String($0)) }
       .joined(separator: "\n")
+  }
+}
+
+/// How a gap was judged: one line of the methods.
+private struct GapMethod: Hashable {
+  let metric: String
+  let comparison: Gap.Comparison
+  let kind: Gap.Kind
+  let interval: String?
+  let test: String?
+
+  init(_ gap: Gap) {
+    (metric, comparison, kind) = (gap.metric, gap.comparison, gap.kind)
+    (interval, test) = (gap.interval, gap.test)
   }
 }

@@ -42,7 +42,8 @@ extension PageBuilder {
       caption =
         low.slice == high.slice
         ? "AUC is \(Wording.value(low.value)) in \(label(low.slice))."
-        : "AUC runs from \(Wording.value(low.value)) (\(label(low.slice))) to \(Wording.value(high.value)) (\(label(high.slice)))."
+        : "AUC runs from \(Wording.value(low.value)) in \(label(low.slice)) to "
+          + "\(Wording.value(high.value)) in \(label(high.slice))."
     }
     let entries = ["roc_auc", "true_positive_rate", "false_positive_rate"].compactMap(entry)
     return Figure(

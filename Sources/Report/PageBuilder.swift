@@ -10,19 +10,25 @@ struct PageBuilder {
   let slugs: [String]
   /// Families that have a chapter: all but `overall`.
   let chapters: [Int]
-  /// Indices of gaps by family.
-  let gapsOfFamily: [[Int]]
+  /// Indices of gaps by family, comparison and kind.
+  private let gapIndex: [GapShelf: [Int]]
+
+  private struct GapShelf: Hashable {
+    var family: Int
+    var comparison: Gap.Comparison
+    var kind: Gap.Kind
+  }
 
   init(_ evaluation: Evaluation, mentionsChartFiles: Bool) {
     self.evaluation = evaluation
     self.mentionsChartFiles = mentionsChartFiles
     slugs = Names.slugs(evaluation.families.map(\.name))
     chapters = evaluation.families.indices.filter { !evaluation.families[$0].features.isEmpty }
-    var gapsOfFamily = [[Int]](repeating: [], count: evaluation.families.count)
-    for (index, gap) in evaluation.gaps.enumerated() where gapsOfFamily.indices.contains(gap.family) {
-      gapsOfFamily[gap.family].append(index)
+    var gapIndex: [GapShelf: [Int]] = [:]
+    for (index, gap) in evaluation.gaps.enumerated() {
+      gapIndex[GapShelf(family: gap.family, comparison: gap.comparison, kind: gap.kind), default: []].append(index)
     }
-    self.gapsOfFamily = gapsOfFamily
+    self.gapIndex = gapIndex
   }
 
   func model() -> TemplateValue {
@@ -64,7 +70,7 @@ struct PageBuilder {
   }
 
   func gaps(_ family: Int, _ comparison: Gap.Comparison, _ kind: Gap.Kind) -> [Gap] {
-    gapsOfFamily[family].map { evaluation.gaps[$0] }.filter { $0.comparison == comparison && $0.kind == kind }
+    (gapIndex[GapShelf(family: family, comparison: comparison, kind: kind)] ?? []).map { evaluation.gaps[$0] }
   }
 
   func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }

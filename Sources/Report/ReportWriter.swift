@@ -13,7 +13,7 @@ package enum ReportWriter {
     let sources = ReportTemplates.sources.merging(options.templates) { _, own in own }
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
-    members["assets"] = try assets(sources)
+    members["assets"] = try assets(sources, hasOwnScript: options.templates["report/report.js"] != nil)
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
     do throws(TemplateError) {
@@ -33,9 +33,10 @@ package enum ReportWriter {
   }
 
   /// Style sheet and script with the policy that admits exactly them.
-  private static func assets(_ sources: [String: String]) throws(Failure) -> TemplateValue {
+  private static func assets(_ sources: [String: String], hasOwnScript: Bool) throws(Failure) -> TemplateValue {
     let style = Palette.stylesheet + (sources["report/report.css"] ?? "")
-    let script = sources["report/report.js"] ?? ""
+    let source = sources["report/report.js"] ?? ""
+    let script = hasOwnScript ? source : unindented(source)
     for (name, text, end) in [("report/report.css", style, "</style"), ("report/report.js", script, "</script")]
     where text.lowercased().contains(end) {
       throw Failure(.data, "template \(name) contains “\(end)”, which would end its element", advice: "remove it")
@@ -47,5 +48,11 @@ package enum ReportWriter {
       "default-src 'none'; script-src \(scriptHash); style-src \(styleHash); img-src data:; "
       + "base-uri 'none'; form-action 'none'"
     return ["policy": .markup(policy), "style": .markup(style), "script": .markup(script)]
+  }
+
+  /// The built-in script without comments and indentation: a third of its bytes. It has no text of several lines.
+  private static func unindented(_ script: String) -> String {
+    script.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("//") && !$0.isEmpty }
+      .joined(separator: "\n") + "\n"
   }
 }

@@ -52,10 +52,11 @@ struct SliceTable {
     }
   }
 
-  /// Where there are too many cells for all intervals: as many leading metrics as fit a third of the budget.
+  /// Where there are too many cells for all intervals: as many leading metrics as fit half of the budget.
   private static func sendsInterval(_ entry: MetricEntry, _ evaluation: Evaluation) -> Bool {
-    let fitting = intervalBudget / 3 / max(1, evaluation.slices.count)
-    return ["true_positive_rate", "selection_rate", "false_positive_rate", "precision"].prefix(max(0, fitting - 1)).contains(entry.id)
+    let fitting = intervalBudget / 2 / max(1, evaluation.slices.count)
+    let leading = ["true_positive_rate", "selection_rate", "false_positive_rate", "precision", "accuracy", "roc_auc"]
+    return fitting > leading.count && leading.contains(entry.id)
   }
 
   private static func reason(_ estimate: Estimate) -> String {
@@ -88,6 +89,7 @@ struct SliceTable {
       "total": .text(Wording.count(total)),
       "served": .text(Wording.count(served)),
       "isCut": .bool(served < total),
+      "lacksIntervals": .bool(columns.contains { !$0.isCount && $0.entry.interval != nil && $0.lower == nil }),
       "head": .list(
         shown.map { ["symbol": .text($0.entry.symbol), "name": .text($0.entry.name)] }),
       "rows": .list((0..<served).map { row($0, shown) }),
@@ -145,7 +147,7 @@ struct SliceTable {
       ("Counts", pick(["weight", "true_positives", "false_positives", "false_negatives", "true_negatives"])),
       ("All", all),
     ]
-    return sets.filter { !$0.1.isEmpty }.map { (name: $0.0, columns: $0.1) }
+    return sets.filter { $0.0 == "Main" || !$0.1.isEmpty }.map { (name: $0.0, columns: $0.1) }
   }
 
   /// Everything that the script needs, in columns.
@@ -158,7 +160,7 @@ struct SliceTable {
       for term in Names.terms(predicate) {
         if terms[term] == nil {
           terms[term] = names.count
-          if VisibleText.of(term) != term { raw.append([.integer(names.count), .text(term)]) }
+          if VisibleText.of(term) != term { raw.append([.integer(names.count), .text(ColumnCode.base64(Array(term.utf8)))]) }
           names.append(.text(VisibleText.of(term)))
         }
         flat.append(UInt32(terms[term] ?? 0))
@@ -177,7 +179,7 @@ struct SliceTable {
       "slices": ["b": .integer(bits), "v": .text(ColumnCode.base64(flat, bits: bits))],
       "rows": stored(evaluation.slices.rows, as: "count"),
       "cells": .list(cells),
-      "columns": .list(columns.map(json)),
+      "columns": .list(columns.indices.map(json(column:))),
       "sets": .list(sets.map { ["name": .text($0.name), "columns": .list($0.columns.map { .integer($0) })] }),
     ]
   }
@@ -207,13 +209,35 @@ struct SliceTable {
     ]
   }
 
-  private func json(_ column: Column) -> TemplateValue {
-    [
+  private func json(column index: Int) -> TemplateValue {
+    let column = columns[index]
+    return [
       "id": .text(column.entry.id), "name": .text(column.entry.name), "symbol": .text(column.entry.symbol),
       "of": .text(column.entry.denominator), "isCount": .bool(column.isCount),
-      "value": json(column.value), "lower": column.lower.map(json) ?? .null,
+      "value": derived(index) ?? json(column.value), "lower": column.lower.map(json) ?? .null,
       "upper": column.upper.map(json) ?? .null,
     ]
+  }
+
+  /// A column that repeats an earlier one, or is one minus it (a miss rate), by that one's place.
+  private func derived(_ index: Int) -> TemplateValue? {
+    let own = columns[index].value
+    for (earlier, column) in columns[..<index].enumerated() {
+      if own.codes == column.value.codes, own.outliers == column.value.outliers, own.offset == column.value.offset,
+        own.decimals == column.value.decimals, own.bits == column.value.bits
+      {
+        return .integer(earlier)
+      }
+      if columns[index].entry.kind == .rate, column.entry.kind == .rate,
+        let exceptions = own.exceptionsFromOne(minus: column.value)
+      {
+        return [
+          "minus": .integer(earlier), "d": .integer(own.decimals),
+          "e": .list(exceptions.map { [.integer($0.row), .integer($0.units)] }),
+        ]
+      }
+    }
+    return nil
   }
 
   /// JSON that may stand in a script element, for any reader: the two line separators are escaped, too.

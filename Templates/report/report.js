@@ -17,22 +17,39 @@
     const bytes = Uint8Array.from(atob(packed.v), (c) => c.charCodeAt(0));
     return packed.b === 16 ? new Uint16Array(bytes.buffer) : new Uint32Array(bytes.buffer);
   };
-  // A column of whole units of its last digit; the highest codes are reasons for having no value.
-  const column = (packed) => {
-    if (packed === null) return null;
-    if (typeof packed === 'number') return column(data.columns[packed].value);
-    const far = new Map(packed.e);
+  const total = data.count;
+  // A column of whole units of its last digit; the highest codes are reasons for having no value. It may repeat
+  // another column, or be one minus it.
+  const read = (packed) => {
+    if (packed.minus !== undefined) {
+      const base = column(packed.minus);
+      return { units: base.units.map((units) => 10 ** packed.d - units), why: base.why };
+    }
     const codes = unpack(packed);
     const top = packed.b === 16 ? 0xFFFF : 0xFFFFFFFF;
-    const least = top - data.reasonCodes;
+    const units = new Float64Array(total);
+    const why = new Uint8Array(total);
+    for (let row = 0; row < total; row++) {
+      why[row] = top - codes[row] < data.reasonCodes ? top - codes[row] : 0;
+      units[row] = top - codes[row] < data.reasonCodes ? NaN : codes[row] + packed.o;
+    }
+    return { units, why };
+  };
+  const known = [];
+  const column = (packed) => {
+    if (packed === null) return null;
+    if (typeof packed === 'number') return known[packed] ||= column(data.columns[packed].value);
+    const { units, why } = read(packed);
+    for (const [row, far] of packed.e) units[row] = far;
     const factor = 10 ** packed.d;
     return {
-      value: (row) => far.has(row) ? far.get(row) / factor : codes[row] > least ? NaN : (codes[row] + packed.o) / factor,
-      reason: (row) => codes[row] > least ? data.reasons[top - codes[row]] : '',
+      units, why,
+      value: (row) => units[row] / factor,
+      reason: (row) => units[row] === units[row] ? '' : data.reasons[why[row]],
       text: (row) => {
-        if (codes[row] > least) return '';
-        const number = far.get(row) ?? codes[row] + packed.o;
-        const digits = packed.d < 0 ? String(Math.abs(number)) + '0'.repeat(-packed.d)
+        const number = units[row];
+        if (number !== number) return '';
+        const digits = packed.d < 0 ? Math.abs(number) + '0'.repeat(-packed.d)
           : String(Math.abs(number)).padStart(packed.d + 1, '0');
         const whole = packed.d > 0 ? digits.slice(0, -packed.d) : digits;
         const part = packed.d > 0 ? '.' + digits.slice(-packed.d) : '';
@@ -40,7 +57,6 @@
       },
     };
   };
-  const total = data.count;
   const n = column(data.rows);
   const [tp, fp, fn] = data.cells.map(column);
   const denominators = {
@@ -50,8 +66,8 @@
     'predicted negatives': (r) => n.value(r) - tp.value(r) - fp.value(r),
     'positives or predicted positives': (r) => tp.value(r) + fp.value(r) + fn.value(r),
   };
-  const metrics = data.columns.map((one) => ({
-    ...one, value: column(one.value), lower: column(one.lower), upper: column(one.upper),
+  const metrics = data.columns.map((one, place) => ({
+    ...one, value: column(place), lower: column(one.lower), upper: column(one.upper),
     below: denominators[one.of] || n.value,
   }));
 
@@ -62,7 +78,8 @@
   for (const [count, arity] of data.families) {
     for (let i = 0; i < count; i++, slice++) starts[slice + 1] = starts[slice] + arity;
   }
-  const raw = new Map(data.raw);
+  const raw = new Map(data.raw.map(([term, text]) => [term, new TextDecoder('utf-8', { ignoreBOM: true })
+    .decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)))]));
   const join = (row, of) => {
     const parts = [];
     for (let i = starts[row]; i < starts[row + 1]; i++) parts.push(of(terms[i]));
@@ -140,7 +157,7 @@
     } else if (state.sort) {
       const values = state.sort === 'n' ? n : metrics.find((metric) => metric.id === state.sort).value;
       const sign = state.falling ? -1 : 1;
-      const numbers = Float64Array.from({ length: total }, (_, row) => values.value(row));
+      const numbers = values.units;
       order.sort((a, b) => {
         const [x, y] = [numbers[a], numbers[b]];
         if (x !== x || y !== y) return x !== x ? (y !== y ? a - b : 1) : -1;
@@ -167,8 +184,7 @@
       else if (state.falling === first) state.falling = !first;
       else state.sort = null;
       update(true);
-      head.querySelectorAll('button')[[...head.rows[0].cells].indexOf(th)]?.focus();
-      find('slice-scroll').querySelector(`[data-key="${key}"]`)?.focus();
+      head.querySelector(`[data-key="${key}"]`).focus();
     });
     button.dataset.key = key;
     th.append(button);
