@@ -53,7 +53,7 @@ extension PageBuilder {
     let chart = HeatGrid(
       title: heading, summary: caption, rowLabels: axes.rows.map(PageBuilder.valuePart),
       columnLabels: axes.columns.map(PageBuilder.valuePart), cells: cells,
-      ramp: overall.map { .diverging(around: $0) } ?? .sequential(),
+      ramp: overall.map { .diverging(around: $0, reach: PageBuilder.reach(estimates, around: $0)) } ?? .sequential(),
       unstableLegend: "striped: fewer than \(Wording.smallCount) \(entry.denominator)")
     let symbol = entry.id == "selection_rate" ? "selection" : "recall"
     let table = DataTable(
@@ -67,6 +67,12 @@ extension PageBuilder {
     return Figure(
       id: "fig-heat-\(symbol)-\(slugs[family])", fileName: "heat-\(symbol)-\(slugs[family])", heading: heading,
       caption: caption, chart: chart, table: table, width: axes.columns.count <= 6 ? 548 : 1120)
+  }
+
+  /// The farthest that a cell with enough rows lies from the whole; nil where there is none.
+  private static func reach(_ estimates: [[Estimate?]], around overall: Double) -> Double? {
+    let steady = estimates.flatMap { $0 }.compactMap { $0 }.filter { !Wording.isSmall($0) }.compactMap(\.value)
+    return steady.map { abs($0 - overall) }.max().flatMap { $0 > 0 ? $0 : nil }
   }
 
   private func heatCaption(_ entry: MetricEntry, _ axes: HeatAxes, _ overall: Double?) -> String {

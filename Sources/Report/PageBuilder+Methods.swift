@@ -12,22 +12,32 @@ extension PageBuilder {
         "interval": .text(entry.interval ?? "none"), "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
       ]
     }
-    var seen: Set<GapMethod> = []
-    let gaps = evaluation.gaps.compactMap { gap -> TemplateValue? in
-      let method = GapMethod(gap)
-      guard gap.interval != nil || gap.test != nil, seen.insert(method).inserted else { return nil }
-      return [
-        "name": .text(gapName(gap.metric)), "comparison": .text(gap.comparison.rawValue.replacing("_", with: " ")),
-        "kind": .text(gap.kind.rawValue), "interval": .text(gap.interval ?? "none"), "test": .text(gap.test ?? "none"),
-      ]
-    }
     return [
-      "metrics": .list(rows), "gaps": .list(gaps), "replicates": .text(Wording.count(evaluation.bootstrapReplicates)),
+      "metrics": .list(rows), "gaps": .list(gapMethods()), "replicates": .text(Wording.count(evaluation.bootstrapReplicates)),
       "seed": .text(String(evaluation.seed)), "hasCalibration": .bool(evaluation.calibration != nil),
       "calibrationBins": .integer(evaluation.calibration?.binCount ?? 0),
       "hasCurves": .bool(evaluation.curves != nil),
       "thresholds": .integer(evaluation.curves?.thresholds.count ?? 0),
     ]
+  }
+
+  /// The ways in which gaps were judged, each with the gaps that were judged so.
+  private func gapMethods() -> [TemplateValue] {
+    var names: [GapMethod: [String]] = [:]
+    var order: [GapMethod] = []
+    for gap in evaluation.gaps where gap.interval != nil || gap.test != nil {
+      let method = GapMethod(gap)
+      if names[method] == nil { order.append(method) }
+      if names[method]?.contains(gap.metric) != true { names[method, default: []].append(gap.metric) }
+    }
+    return order.map { method in
+      [
+        "comparison": .text(method.comparison.rawValue.replacing("_", with: " ")),
+        "kind": .text(method.kind.rawValue), "interval": .text(method.interval ?? "none"),
+        "test": .text(method.test ?? "none"),
+        "names": .text((names[method] ?? []).map(gapName).joined(separator: ", ")),
+      ]
+    }
   }
 
   private static let directions: [MetricEntry.Direction: String] = [
@@ -70,16 +80,15 @@ extension PageBuilder {
   }
 }
 
-/// How a gap was judged: one line of the methods.
+/// How a gap was judged.
 private struct GapMethod: Hashable {
-  let metric: String
   let comparison: Gap.Comparison
   let kind: Gap.Kind
   let interval: String?
   let test: String?
 
   init(_ gap: Gap) {
-    (metric, comparison, kind) = (gap.metric, gap.comparison, gap.kind)
+    (comparison, kind) = (gap.comparison, gap.kind)
     (interval, test) = (gap.interval, gap.test)
   }
 }
