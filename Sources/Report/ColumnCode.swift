@@ -38,7 +38,8 @@ struct ColumnCode {
     let outliers = units.indices.filter { (units[$0] ?? 0) >= narrow }
     let bits = outliers.count <= units.count / 50 + 1 ? 16 : 32
     let top = bits == 16 ? 0xFFFF : 0xFFFF_FFFF
-    self.outliers = bits == 16 ? Dictionary(uniqueKeysWithValues: outliers.map { ($0, (units[$0] ?? 0) + offset) }) : [:]
+    self.outliers =
+      bits == 16 ? Dictionary(uniqueKeysWithValues: outliers.map { ($0, (units[$0] ?? 0) + offset) }) : [:]
     codes = zip(units, reason).map { units, reason in
       guard let units else { return UInt32(top - min(reason, ColumnCode.reasons - 1)) }
       return UInt32(max(0, bits == 16 && units >= narrow ? 0 : units))
@@ -101,7 +102,9 @@ struct ColumnCode {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(codes.count * bits / 8)
     for code in codes {
-      for shift in stride(from: 0, to: bits, by: 8) { bytes.append(UInt8(truncatingIfNeeded: code >> UInt32(shift))) }
+      for shift in stride(from: 0, to: bits, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: code >> UInt32(shift)))
+      }
     }
     return base64(bytes)
   }

@@ -51,7 +51,8 @@ struct DataTable {
               row.cells.map { cell in
                 switch cell {
                 case .text(let text): ["text": .text(text), "raw": .null]
-                case .number(let text, let raw): ["text": .text(text), "raw": raw.map { .number($0) } ?? .null]
+                case .number(let text, let raw):
+                  ["text": .text(text), "raw": raw.map { .number($0) } ?? .null]
                 }
               }),
           ]

@@ -35,7 +35,8 @@ enum Names {
   /// hashes (Fowler, Noll & Vo) of its UTF-8 bytes with different bases.
   static func permalink(_ predicate: String) -> String {
     let bytes = Array(predicate.utf8)
-    return hex(fnv(bytes, basis: 0x811C_9DC5), digits: 8) + hex(fnv(bytes, basis: 0x1234_5671) & 0xFFFF, digits: 4)
+    return hex(fnv(bytes, basis: 0x811C_9DC5), digits: 8)
+      + hex(fnv(bytes, basis: 0x1234_5671) & 0xFFFF, digits: 4)
   }
 
   private static func fnv(_ bytes: [UInt8], basis: UInt32) -> UInt32 {

@@ -78,7 +78,8 @@ extension PageBuilder {
   private func cutSentence(_ family: Int, _ drawn: [Int]) -> String? {
     let hidden = evaluation.families[family].count - drawn.count
     guard hidden > 0 else { return nil }
-    return "The charts show the \(drawn.count) groups whose gap is surest to be large, by the limit of its interval nearer "
+    return
+      "The charts show the \(drawn.count) groups whose gap is surest to be large, by the limit of its interval nearer "
       + "to zero; \(Wording.plural(hidden, "group is", "groups are")) not drawn. The table of slices has all of them."
   }
 
@@ -106,7 +107,9 @@ extension PageBuilder {
       "high": gap.group.map { side($0, gap.component) } ?? .null,
       "low": gap.reference.map { side($0, gap.component) } ?? .null,
       "difference": gap.estimate.cell(),
-      "ratio": ratio?.estimate.cell() ?? ["shown": nil, "interval": nil, "reason": "not computed", "isSmall": false],
+      "ratio": ratio?.estimate.cell() ?? [
+        "shown": nil, "interval": nil, "reason": "not computed", "isSmall": false,
+      ],
       "isSure": .bool(Wording.excludes(0, gap.estimate)),
       "pValue": Wording.pValue(gap.pValue).map { .text($0) } ?? .null,
     ]

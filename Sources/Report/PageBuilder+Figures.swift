@@ -23,7 +23,8 @@ extension PageBuilder {
     let panels = entries.map { entry in
       let overall = evaluation.estimate(entry.id, slice: 0)?.value
       return DotPlot.Panel(
-        PageBuilder.shortName(entry), axis: PageBuilder.axis(entry), reference: overall.map { ReferenceLine($0, "overall") })
+        PageBuilder.shortName(entry), axis: PageBuilder.axis(entry),
+        reference: overall.map { ReferenceLine($0, "overall") })
     }
     let rows = drawn.map { slice in
       DotPlot.Row(
@@ -35,7 +36,8 @@ extension PageBuilder {
     let heading = "\(PageBuilder.sentence(PageBuilder.listed(names))) by \(familyName(family))"
     let caption = dotCaption(entries, drawn)
     return Figure(
-      id: "fig-\(kind)-\(slugs[family])", fileName: "\(kind)-\(slugs[family])", heading: heading, caption: caption,
+      id: "fig-\(kind)-\(slugs[family])", fileName: "\(kind)-\(slugs[family])", heading: heading,
+      caption: caption,
       chart: DotPlot(
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
@@ -57,10 +59,14 @@ extension PageBuilder {
       let known = drawn.compactMap { slice in
         evaluation.estimate(entry.id, slice: slice)?.value.map { (slice: slice, value: $0) }
       }.filter { $0.value.isFinite }
-      guard let low = known.min(by: { $0.value < $1.value }), let high = known.max(by: { $0.value < $1.value })
+      guard let low = known.min(by: { $0.value < $1.value }),
+        let high = known.max(by: { $0.value < $1.value })
       else { return nil }
-      if low.value == high.value { return "\(PageBuilder.shortName(entry)) is \(Wording.value(low.value)) in every group that has one." }
-      return "\(PageBuilder.shortName(entry)) runs from \(Wording.value(low.value)) in \(label(low.slice)) to "
+      if low.value == high.value {
+        return "\(PageBuilder.shortName(entry)) is \(Wording.value(low.value)) in every group that has one."
+      }
+      return
+        "\(PageBuilder.shortName(entry)) runs from \(Wording.value(low.value)) in \(label(low.slice)) to "
         + "\(Wording.value(high.value)) in \(label(high.slice))."
     }
     return parts.isEmpty ? "No group has a value." : parts.joined(separator: " ")
@@ -68,10 +74,13 @@ extension PageBuilder {
 
   private func estimateTable(_ caption: String, _ entries: [MetricEntry], _ drawn: [Int]) -> DataTable {
     DataTable(
-      caption: caption, columns: ["Group", "n"] + entries.flatMap { [PageBuilder.shortName($0), $0.denominator] },
+      caption: caption,
+      columns: ["Group", "n"] + entries.flatMap { [PageBuilder.shortName($0), $0.denominator] },
       rows: drawn.map { slice in
         let cells = entries.flatMap { entry -> [DataTable.Cell] in
-          guard let estimate = evaluation.estimate(entry.id, slice: slice) else { return [.text("—"), .text("")] }
+          guard let estimate = evaluation.estimate(entry.id, slice: slice) else {
+            return [.text("—"), .text("")]
+          }
           return [
             .number(Wording.text(estimate, kind: entry.kind), estimate.value),
             .number(Wording.count(estimate.denominator), Double(estimate.denominator)),
@@ -127,8 +136,10 @@ extension PageBuilder {
         }, isReference: slice == reference)
     }
     let word = isDifference ? "difference" : "ratio"
-    let heading = "\(isDifference ? "Differences" : "Ratios") of each group of \(familyName(family)) to \(against)"
-    let caption = forestCaption(ids.compactMap { id in drawn.compactMap { table[GapKey(metric: id, group: $0)] } }, kind)
+    let heading =
+      "\(isDifference ? "Differences" : "Ratios") of each group of \(familyName(family)) to \(against)"
+    let caption = forestCaption(
+      ids.compactMap { id in drawn.compactMap { table[GapKey(metric: id, group: $0)] } }, kind)
     return Figure(
       id: "fig-\(word)-\(slugs[family])",
       fileName: "forest-\(isDifference ? "" : "ratio-")\(slugs[family])", heading: heading, caption: caption,
@@ -147,7 +158,8 @@ extension PageBuilder {
   private func forestMetrics(_ gaps: [Gap]) -> [String] {
     let present = Set(gaps.map(\.metric))
     let preferred = [
-      "demographic_parity", "equal_opportunity", "false_positive_rate", "predictive_parity", "accuracy", "roc_auc",
+      "demographic_parity", "equal_opportunity", "false_positive_rate", "predictive_parity", "accuracy",
+      "roc_auc",
     ].filter(present.contains)
     var seen: Set<String> = []
     let others = gaps.map(\.metric).filter { seen.insert($0).inserted && !preferred.contains($0) }
@@ -173,9 +185,11 @@ extension PageBuilder {
       guard let first = gaps.first else { return nil }
       let sure = gaps.filter { Wording.excludes(neutral, $0.estimate) }.count
       if gaps.count == 1 {
-        return "\(componentName(first)): the interval \(sure == 1 ? "excludes" : "does not exclude") \(Int(neutral))."
+        return
+          "\(componentName(first)): the interval \(sure == 1 ? "excludes" : "does not exclude") \(Int(neutral))."
       }
-      return "\(componentName(first)): \(sure) of \(gaps.count) intervals \(sure == 1 ? "excludes" : "exclude") "
+      return
+        "\(componentName(first)): \(sure) of \(gaps.count) intervals \(sure == 1 ? "excludes" : "exclude") "
         + "\(Int(neutral))."
     }
     return parts.joined(separator: " ")

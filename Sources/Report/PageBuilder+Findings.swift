@@ -31,7 +31,8 @@ extension PageBuilder {
       guard isComparable(gap.component), Wording.excludes(0, gap.estimate) else { return nil }
       let assured = Wording.assured(gap.estimate)
       return Finding(gap: gap, family: family, group: group, reference: reference, assured: assured)
-    }.enumerated().sorted { ($0.element.assured, -$0.offset) > ($1.element.assured, -$1.offset) }.map(\.element)
+    }.enumerated().sorted { ($0.element.assured, -$0.offset) > ($1.element.assured, -$1.offset) }.map(
+      \.element)
   }
 
   /// Whether a gap of this metric lies on the scale of shares, so that it can be ranked with others.
@@ -44,7 +45,9 @@ extension PageBuilder {
     let compared = chapters.filter { !gaps($0, .betweenGroups, .difference).isEmpty }.count
     if let first = findings.first {
       let scope =
-        compared == 1 ? "Groups of \(familyName(first.family)) differ" : "Groups differ on \(findings.count) of \(compared) attributes"
+        compared == 1
+        ? "Groups of \(familyName(first.family)) differ"
+        : "Groups differ on \(findings.count) of \(compared) attributes"
       let place = compared == 1 ? "" : " by \(familyName(first.family))"
       return "\(scope), most clearly in \(name(inSentence: first.gap))\(place): "
         + (first.gap.estimate.value.map { Wording.value($0) } ?? "")
@@ -90,7 +93,9 @@ extension PageBuilder {
       "href": .text("#" + anchor(slice)),
       "estimate": estimate?.cell() ?? .null,
       "people": .text(
-        estimate.map { "\(Wording.isSmall($0) ? "only " : "")\(Wording.count($0.denominator)) \(denominator)" } ?? ""),
+        estimate.map {
+          "\(Wording.isSmall($0) ? "only " : "")\(Wording.count($0.denominator)) \(denominator)"
+        } ?? ""),
     ]
   }
 

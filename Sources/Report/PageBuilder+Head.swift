@@ -8,14 +8,19 @@ extension PageBuilder {
     let roles = evaluation.roles
     var facts: [(String, String)] = []
     for input in evaluation.inputs {
-      let rejected = input.rowsRejected == 0 ? "none rejected" : "\(Wording.count(input.rowsRejected)) rejected"
+      let rejected =
+        input.rowsRejected == 0 ? "none rejected" : "\(Wording.count(input.rowsRejected)) rejected"
       facts.append(
-        ("Data", "\(VisibleText.of(input.name)) · \(Wording.plural(input.rowsRead, "row", "rows")) read, \(rejected)"))
+        (
+          "Data",
+          "\(VisibleText.of(input.name)) · \(Wording.plural(input.rowsRead, "row", "rows")) read, \(rejected)"
+        ))
     }
     facts.append(("Positive class", "\(VisibleText.of(roles.label)) = \(VisibleText.of(roles.positive))"))
     facts.append(("Decision", decisionRule()))
     if let score = roles.score {
-      facts.append(("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
+      facts.append(
+        ("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
     }
     facts.append(("Weights", roles.weight.map { VisibleText.of($0) } ?? "none"))
     if let baseline = roles.baseline { facts.append(("Baseline", VisibleText.of(baseline))) }
@@ -32,11 +37,17 @@ extension PageBuilder {
 
   /// The model as a whole, in a few numbers.
   func overallFigures() -> TemplateValue {
-    let ids = ["prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc", "brier_score"]
+    let ids = [
+      "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
+      "roc_auc", "brier_score",
+    ]
     return .list(
       ids.compactMap { id in
         guard let entry = entry(id), let estimate = evaluation.estimate(id, slice: 0) else { return nil }
-        return ["name": .text(PageBuilder.shortName(entry)), "symbol": .text(entry.symbol), "estimate": estimate.cell(entry.kind)]
+        return [
+          "name": .text(PageBuilder.shortName(entry)), "symbol": .text(entry.symbol),
+          "estimate": estimate.cell(entry.kind),
+        ]
       })
   }
 
@@ -55,7 +66,9 @@ extension PageBuilder {
     }
     return [
       "columns": .list(
-        shown.map { ["name": .text(gapName($0)), "question": GapNames.question($0).map { .text($0) } ?? .null] }),
+        shown.map {
+          ["name": .text(gapName($0)), "question": GapNames.question($0).map { .text($0) } ?? .null]
+        }),
       "rows": .list(
         chapters.map { family in
           let gaps = self.gaps(family, .betweenGroups, .difference)

@@ -8,8 +8,12 @@ extension PageBuilder {
     let spec = evaluation.families[family]
     guard spec.features.count == 2 else { return [] }
     let axes = heatAxes(family)
-    guard axes.rows.count <= 30, axes.columns.count <= 16, axes.rows.count * axes.columns.count > 0 else { return [] }
-    return ["selection_rate", "true_positive_rate"].compactMap { entry($0) }.map { heatFigure($0, family, axes) }
+    guard axes.rows.count <= 30, axes.columns.count <= 16, axes.rows.count * axes.columns.count > 0 else {
+      return []
+    }
+    return ["selection_rate", "true_positive_rate"].compactMap { entry($0) }.map {
+      heatFigure($0, family, axes)
+    }
   }
 
   struct HeatAxes {
@@ -34,7 +38,9 @@ extension PageBuilder {
     if isTurned { (axes.rows, axes.columns) = (axes.columns, axes.rows) }
     axes.slices = axes.rows.map { row in
       axes.columns.map { column in
-        places.first { isTurned ? $0.column == row && $0.row == column : $0.row == row && $0.column == column }?.slice
+        places.first {
+          isTurned ? $0.column == row && $0.row == column : $0.row == row && $0.column == column
+        }?.slice
       }
     }
     return axes
@@ -53,7 +59,8 @@ extension PageBuilder {
     let chart = HeatGrid(
       title: heading, summary: caption, rowLabels: axes.rows.map(PageBuilder.valuePart),
       columnLabels: axes.columns.map(PageBuilder.valuePart), cells: cells,
-      ramp: overall.map { .diverging(around: $0, reach: PageBuilder.reach(estimates, around: $0)) } ?? .sequential(),
+      ramp: overall.map { .diverging(around: $0, reach: PageBuilder.reach(estimates, around: $0)) }
+        ?? .sequential(),
       unstableLegend: "striped: fewer than \(Wording.smallCount) \(entry.denominator)")
     let symbol = entry.id == "selection_rate" ? "selection" : "recall"
     let table = DataTable(
@@ -65,20 +72,24 @@ extension PageBuilder {
         )
       })
     return Figure(
-      id: "fig-heat-\(symbol)-\(slugs[family])", fileName: "heat-\(symbol)-\(slugs[family])", heading: heading,
+      id: "fig-heat-\(symbol)-\(slugs[family])", fileName: "heat-\(symbol)-\(slugs[family])",
+      heading: heading,
       caption: caption, chart: chart, table: table, width: axes.columns.count <= 6 ? 548 : 1120)
   }
 
   /// The farthest that a cell with enough rows lies from the whole; nil where there is none.
   private static func reach(_ estimates: [[Estimate?]], around overall: Double) -> Double? {
-    let steady = estimates.flatMap { $0 }.compactMap { $0 }.filter { !Wording.isSmall($0) }.compactMap(\.value)
+    let steady = estimates.flatMap { $0 }.compactMap { $0 }.filter { !Wording.isSmall($0) }.compactMap(
+      \.value)
     return steady.map { abs($0 - overall) }.max().flatMap { $0 > 0 ? $0 : nil }
   }
 
   private func heatCaption(_ entry: MetricEntry, _ axes: HeatAxes, _ overall: Double?) -> String {
     let slices = axes.slices.flatMap { $0 }.compactMap { $0 }
     let known = slices.compactMap { slice -> (Int, Double)? in
-      guard let estimate = evaluation.estimate(entry.id, slice: slice), !Wording.isSmall(estimate) else { return nil }
+      guard let estimate = evaluation.estimate(entry.id, slice: slice), !Wording.isSmall(estimate) else {
+        return nil
+      }
       return estimate.value.map { (slice, $0) }
     }
     guard let low = known.min(by: { $0.1 < $1.1 }), let high = known.max(by: { $0.1 < $1.1 }) else {

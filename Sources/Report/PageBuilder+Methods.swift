@@ -9,11 +9,13 @@ extension PageBuilder {
       [
         "name": .text(entry.name), "symbol": .text(entry.symbol), "id": .text(entry.id),
         "formula": .text(entry.formula), "denominator": .text(entry.denominator),
-        "interval": .text(entry.interval ?? "none"), "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
+        "interval": .text(entry.interval ?? "none"),
+        "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
       ]
     }
     return [
-      "metrics": .list(rows), "gaps": .list(gapMethods()), "replicates": .text(Wording.count(evaluation.bootstrapReplicates)),
+      "metrics": .list(rows), "gaps": .list(gapMethods()),
+      "replicates": .text(Wording.count(evaluation.bootstrapReplicates)),
       "seed": .text(String(evaluation.seed)), "hasCalibration": .bool(evaluation.calibration != nil),
       "calibrationBins": .integer(evaluation.calibration?.binCount ?? 0),
       "hasCurves": .bool(evaluation.curves != nil),
@@ -51,7 +53,8 @@ extension PageBuilder {
       "inputs": .list(
         evaluation.inputs.map { input in
           [
-            "name": .text(VisibleText.of(input.name)), "format": .text(input.format), "sha256": .text(input.sha256),
+            "name": .text(VisibleText.of(input.name)), "format": .text(input.format),
+            "sha256": .text(input.sha256),
             "bytes": .text(Wording.count(input.bytes)), "read": .text(Wording.count(input.rowsRead)),
             "rejected": .text(Wording.count(input.rowsRejected)),
           ]

@@ -19,7 +19,8 @@ extension PageBuilder {
     let threshold = evaluation.roles.threshold.map { ReferenceLine($0, "threshold") }
     let entries = ["mean_score", "selection_rate", "prevalence"].compactMap(entry)
     return Figure(
-      id: "fig-scores-\(slugs[family])", fileName: "scores-\(slugs[family])", heading: heading, caption: caption,
+      id: "fig-scores-\(slugs[family])", fileName: "scores-\(slugs[family])", heading: heading,
+      caption: caption,
       chart: ScoreDistribution(
         .cumulative, title: heading, summary: caption, edges: curves.thresholds,
         outcomes: [positive, "not \(positive)"], groups: groups, threshold: threshold),
@@ -30,7 +31,8 @@ extension PageBuilder {
             label(slice),
             [.number(Wording.count(rows(slice)), Double(rows(slice)))]
               + entries.map { entry in
-                evaluation.estimate(entry.id, slice: slice).map { .number(Wording.text($0), $0.value) } ?? .text("—")
+                evaluation.estimate(entry.id, slice: slice).map { .number(Wording.text($0), $0.value) }
+                  ?? .text("—")
               }
           )
         }), width: shown.count <= 2 ? 548 : 1120)

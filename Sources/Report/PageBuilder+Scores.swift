@@ -19,7 +19,8 @@ extension PageBuilder {
     guard !shown.isEmpty else { return [] }
     let cut =
       shown.count < evaluation.families[family].count
-      ? " Shown: the \(shown.count) largest of \(Wording.count(evaluation.families[family].count)) groups." : ""
+      ? " Shown: the \(shown.count) largest of \(Wording.count(evaluation.families[family].count)) groups."
+      : ""
     return [rocFigure, calibrationFigure, scoreFigure, confusionFigure].compactMap { $0(family, shown, cut) }
   }
 
@@ -47,10 +48,12 @@ extension PageBuilder {
     }
     let entries = ["roc_auc", "true_positive_rate", "false_positive_rate"].compactMap(entry)
     return Figure(
-      id: "fig-roc-\(slugs[family])", fileName: "roc-\(slugs[family])", heading: heading, caption: caption + cut,
+      id: "fig-roc-\(slugs[family])", fileName: "roc-\(slugs[family])", heading: heading,
+      caption: caption + cut,
       chart: CurvePlot(
         .roc, title: heading, summary: caption + cut, series: series,
-        operatingLegend: evaluation.roles.threshold.map { "decision at threshold \($0.description)" } ?? "the decisions"),
+        operatingLegend: evaluation.roles.threshold.map { "decision at threshold \($0.description)" }
+          ?? "the decisions"),
       table: groupTable(heading, entries, [0] + shown), width: shown.count <= 3 ? 548 : 1120)
   }
 
@@ -125,13 +128,16 @@ extension PageBuilder {
   private func calibrationCaption(_ shown: [Int]) -> String {
     guard let calibration = evaluation.calibration else { return "" }
     let above = shown.filter { slice in
-      guard let ece = evaluation.estimate("expected_calibration_error", slice: slice)?.value else { return false }
+      guard let ece = evaluation.estimate("expected_calibration_error", slice: slice)?.value else {
+        return false
+      }
       return ece > calibration.expectedECE95[slice]
     }
     if above.isEmpty { return "No group's ECE is above what a calibrated model would show by chance." }
     let names = above.prefix(4).map { slice -> String in
       let ece = evaluation.estimate("expected_calibration_error", slice: slice)?.value ?? .nan
-      return "\(label(slice)) (\(Wording.value(ece)), by chance at most \(Wording.value(calibration.expectedECE95[slice])))"
+      return
+        "\(label(slice)) (\(Wording.value(ece)), by chance at most \(Wording.value(calibration.expectedECE95[slice])))"
     }
     return "ECE is above the 95th percentile of a calibrated model's in "
       + "\(above.count) of \(Wording.plural(shown.count, "group", "groups")): \(names.joined(separator: ", "))"
@@ -139,7 +145,9 @@ extension PageBuilder {
   }
 
   private func calibrationTable(_ caption: String, _ shown: [Int]) -> DataTable {
-    guard let calibration = evaluation.calibration else { return DataTable(caption: caption, columns: [], rows: []) }
+    guard let calibration = evaluation.calibration else {
+      return DataTable(caption: caption, columns: [], rows: [])
+    }
     let count = calibration.binCount
     var rows: [(name: String, cells: [DataTable.Cell])] = []
     for slice in shown {
@@ -148,7 +156,8 @@ extension PageBuilder {
         let weight = calibration.weight[index]
         let predicted = calibration.scoreSum[index] / weight
         let observed = calibration.positiveSum[index] / weight
-        let edges = "\(Wording.value(Double(bin) / Double(count)))–\(Wording.value(Double(bin + 1) / Double(count)))"
+        let edges =
+          "\(Wording.value(Double(bin) / Double(count)))–\(Wording.value(Double(bin + 1) / Double(count)))"
         rows.append(
           (
             label(slice),
@@ -177,7 +186,8 @@ extension PageBuilder {
     let groups = shown.map { slice in
       let cell = cells(slice)
       return ConfusionGrid.Group(
-        label(slice), note: "n \(Wording.count(rows(slice)))", truePositives: cell[0], falseNegatives: cell[2],
+        label(slice), note: "n \(Wording.count(rows(slice)))", truePositives: cell[0],
+        falseNegatives: cell[2],
         falsePositives: cell[1], trueNegatives: cell[3])
     }
     let heading = "Kinds of error by \(familyName(family))"
@@ -196,7 +206,9 @@ extension PageBuilder {
         columns: ["Group", "True positives", "False negatives", "False positives", "True negatives"],
         rows: shown.map { slice in
           let cell = cells(slice)
-          return (label(slice), [cell[0], cell[2], cell[1], cell[3]].map { .number(NumberText.count($0), $0) })
+          return (
+            label(slice), [cell[0], cell[2], cell[1], cell[3]].map { .number(NumberText.count($0), $0) }
+          )
         }), width: shown.count <= 3 ? 548 : 1120)
   }
 }

@@ -26,7 +26,8 @@ struct PageBuilder {
     chapters = evaluation.families.indices.filter { !evaluation.families[$0].features.isEmpty }
     var gapIndex: [GapShelf: [Int]] = [:]
     for (index, gap) in evaluation.gaps.enumerated() {
-      gapIndex[GapShelf(family: gap.family, comparison: gap.comparison, kind: gap.kind), default: []].append(index)
+      gapIndex[GapShelf(family: gap.family, comparison: gap.comparison, kind: gap.kind), default: []].append(
+        index)
     }
     self.gapIndex = gapIndex
   }
@@ -59,7 +60,9 @@ struct PageBuilder {
 
   // MARK: Looking up
 
-  func entry(_ metric: String) -> MetricEntry? { evaluation.metricIndex(metric).map { evaluation.metrics[$0] } }
+  func entry(_ metric: String) -> MetricEntry? {
+    evaluation.metricIndex(metric).map { evaluation.metrics[$0] }
+  }
 
   /// A slice's name for a person, with nothing hidden in it.
   func label(_ slice: Int) -> String { VisibleText.of(evaluation.slices.label[slice]) }
@@ -76,7 +79,9 @@ struct PageBuilder {
   func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }
 
   /// The metric that a gap compares, by its name for people.
-  func componentName(_ gap: Gap) -> String { entry(gap.component).map(PageBuilder.shortName) ?? gap.component }
+  func componentName(_ gap: Gap) -> String {
+    entry(gap.component).map(PageBuilder.shortName) ?? gap.component
+  }
 
   /// A metric's name without what stands in parentheses after it.
   static func shortName(_ entry: MetricEntry) -> String {

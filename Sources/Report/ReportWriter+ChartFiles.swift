@@ -6,7 +6,8 @@ extension ReportWriter {
   /// Every chart of the page as SVG, PNG (two pixels a CSS pixel) and PDF: path below the output folder, and bytes.
   ///
   /// - Throws: `Failure` where Cairo cannot draw a chart.
-  package static func chartFiles(_ evaluation: Evaluation) throws(Failure) -> [(path: String, bytes: [UInt8])] {
+  package static func chartFiles(_ evaluation: Evaluation) throws(Failure) -> [(path: String, bytes: [UInt8])]
+  {
     let builder = PageBuilder(evaluation, mentionsChartFiles: true)
     let formats: [(ending: String, format: ChartFile.Format)] = [
       ("svg", .svg), ("png", .png(scale: 2)), ("pdf", .pdf),

@@ -33,13 +33,17 @@ package enum ReportWriter {
   }
 
   /// Style sheet and script with the policy that admits exactly them.
-  private static func assets(_ sources: [String: String], hasOwnScript: Bool) throws(Failure) -> TemplateValue {
+  private static func assets(_ sources: [String: String], hasOwnScript: Bool) throws(Failure) -> TemplateValue
+  {
     let style = Palette.stylesheet + (sources["report/report.css"] ?? "")
     let source = sources["report/report.js"] ?? ""
     let script = hasOwnScript ? source : unindented(source)
-    for (name, text, end) in [("report/report.css", style, "</style"), ("report/report.js", script, "</script")]
+    for (name, text, end) in [
+      ("report/report.css", style, "</style"), ("report/report.js", script, "</script"),
+    ]
     where text.lowercased().contains(end) {
-      throw Failure(.data, "template \(name) contains “\(end)”, which would end its element", advice: "remove it")
+      throw Failure(
+        .data, "template \(name) contains “\(end)”, which would end its element", advice: "remove it")
     }
     guard let styleHash = Digest.policySource(style), let scriptHash = Digest.policySource(script) else {
       throw Failure(.defect, "libcrypto has no SHA-256")

@@ -10,7 +10,8 @@ struct SliceTable {
   /// Cells for which intervals are sent along; beyond, those of the leading metrics only.
   static let intervalBudget = 120_000
   static let lead = [
-    "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc",
+    "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
+    "roc_auc",
   ]
 
   let evaluation: Evaluation
@@ -55,7 +56,9 @@ struct SliceTable {
   /// Where there are too many cells for all intervals: as many leading metrics as fit half of the budget.
   private static func sendsInterval(_ entry: MetricEntry, _ evaluation: Evaluation) -> Bool {
     let fitting = intervalBudget / 2 / max(1, evaluation.slices.count)
-    let leading = ["true_positive_rate", "selection_rate", "false_positive_rate", "precision", "accuracy", "roc_auc"]
+    let leading = [
+      "true_positive_rate", "selection_rate", "false_positive_rate", "precision", "accuracy", "roc_auc",
+    ]
     return fitting > leading.count && leading.contains(entry.id)
   }
 
@@ -72,7 +75,9 @@ struct SliceTable {
       estimates.value[slice].isFinite && !estimates.lower[slice].isNaN
         ? 0 : reasonIndex[reason(estimates[slice])] ?? 0
     }
-    func code(_ values: [Double]) -> ColumnCode { ColumnCode(values, reasons: missing, isCount: entry.kind == .count) }
+    func code(_ values: [Double]) -> ColumnCode {
+      ColumnCode(values, reasons: missing, isCount: entry.kind == .count)
+    }
     let drawn = indices.contains { !estimates.lower[$0].isNaN }
     return Column(
       entry: entry, value: code(estimates.value), lower: hasIntervals && drawn ? code(estimates.lower) : nil,
@@ -89,7 +94,8 @@ struct SliceTable {
       "total": .text(Wording.count(total)),
       "served": .text(Wording.count(served)),
       "isCut": .bool(served < total),
-      "lacksIntervals": .bool(columns.contains { !$0.isCount && $0.entry.interval != nil && $0.lower == nil }),
+      "lacksIntervals": .bool(
+        columns.contains { !$0.isCount && $0.entry.interval != nil && $0.lower == nil }),
       "head": .list(
         shown.map { ["symbol": .text($0.entry.symbol), "name": .text($0.entry.name)] }),
       "rows": .list((0..<served).map { row($0, shown) }),
@@ -160,7 +166,9 @@ struct SliceTable {
       for term in Names.terms(predicate) {
         if terms[term] == nil {
           terms[term] = names.count
-          if VisibleText.of(term) != term { raw.append([.integer(names.count), .text(ColumnCode.base64(Array(term.utf8)))]) }
+          if VisibleText.of(term) != term {
+            raw.append([.integer(names.count), .text(ColumnCode.base64(Array(term.utf8)))])
+          }
           names.append(.text(VisibleText.of(term)))
         }
         flat.append(UInt32(terms[term] ?? 0))
@@ -180,7 +188,8 @@ struct SliceTable {
       "rows": stored(evaluation.slices.rows, as: "count"),
       "cells": .list(cells),
       "columns": .list(columns.indices.map(json(column:))),
-      "sets": .list(sets.map { ["name": .text($0.name), "columns": .list($0.columns.map { .integer($0) })] }),
+      "sets": .list(
+        sets.map { ["name": .text($0.name), "columns": .list($0.columns.map { .integer($0) })] }),
     ]
   }
 
@@ -188,7 +197,8 @@ struct SliceTable {
   private var cells: [TemplateValue] {
     let slices = evaluation.slices
     return [
-      stored(slices.truePositives, as: "true_positives"), stored(slices.falsePositives, as: "false_positives"),
+      stored(slices.truePositives, as: "true_positives"),
+      stored(slices.falsePositives, as: "false_positives"),
       stored(slices.falseNegatives, as: "false_negatives"),
     ]
   }
@@ -204,7 +214,8 @@ struct SliceTable {
 
   private func json(_ code: ColumnCode) -> TemplateValue {
     [
-      "d": .integer(code.decimals), "o": .integer(code.offset), "b": .integer(code.bits), "v": .text(code.base64),
+      "d": .integer(code.decimals), "o": .integer(code.offset), "b": .integer(code.bits),
+      "v": .text(code.base64),
       "e": .list(code.outliers.sorted { $0.key < $1.key }.map { [.integer($0.key), .integer($0.value)] }),
     ]
   }
@@ -223,7 +234,8 @@ struct SliceTable {
   private func derived(_ index: Int) -> TemplateValue? {
     let own = columns[index].value
     for (earlier, column) in columns[..<index].enumerated() {
-      if own.codes == column.value.codes, own.outliers == column.value.outliers, own.offset == column.value.offset,
+      if own.codes == column.value.codes, own.outliers == column.value.outliers,
+        own.offset == column.value.offset,
         own.decimals == column.value.decimals, own.bits == column.value.bits
       {
         return .integer(earlier)

@@ -9,7 +9,9 @@ enum Wording {
 
   static func count(_ value: Int) -> String { NumberText.count(Double(value)) }
 
-  static func value(_ value: Double, signed: Bool = false) -> String { NumberText.value(value, isSigned: signed) }
+  static func value(_ value: Double, signed: Bool = false) -> String {
+    NumberText.value(value, isSigned: signed)
+  }
 
   /// `[0.660, 0.764]`.
   static func interval(_ estimate: Estimate, signed: Bool = false) -> String? {

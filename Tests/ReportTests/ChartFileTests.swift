@@ -10,7 +10,8 @@ import Testing
     let files = try ReportWriter.chartFiles(fixture.make())
     let paths = files.map(\.path)
     for name in [
-      "dot-sex", "dot-quality-sex", "forest-sex", "forest-ratio-sex", "roc-sex", "calibration-sex", "scores-sex",
+      "dot-sex", "dot-quality-sex", "forest-sex", "forest-ratio-sex", "roc-sex", "calibration-sex",
+      "scores-sex",
       "confusion-sex", "dot-sex-race", "forest-sex-race", "heat-selection-sex-race", "heat-recall-sex-race",
     ] {
       for ending in ["svg", "png", "pdf"] { #expect(paths.contains("charts/\(name).\(ending)")) }

@@ -9,7 +9,8 @@ extension EvaluationFixture {
     let first = families.first?.groups ?? []
     let whole = first.reduce(0) { $0 + $1.rows }
     let overall = Group(
-      predicate: "overall", label: "Overall", rows: families.isEmpty ? 4000 : whole, prevalence: 0.24, skill: 0.6)
+      predicate: "overall", label: "Overall", rows: families.isEmpty ? 4000 : whole, prevalence: 0.24,
+      skill: 0.6)
     let groups = [overall] + all
     let cells = groups.map(Self.cells)
     var families = [SliceFamily(features: [], name: "", first: 0, count: 1, reference: nil)]
@@ -27,10 +28,12 @@ extension EvaluationFixture {
     }
     let estimates = metrics.map { entry in EstimateColumns(cells.map { estimate(entry.id, $0) }) }
     var evaluation = Evaluation(
-      producer: Producer(name: "fairslice", version: "0.1.0"), title: title, task: .binary, level: 0.95, seed: 42,
+      producer: Producer(name: "fairslice", version: "0.1.0"), title: title, task: .binary, level: 0.95,
+      seed: 42,
       bootstrapReplicates: 1000,
       roles: Roles(
-        label: "income", positive: ">50K", score: "score", scoreIsProbability: true, decision: nil, threshold: 0.5,
+        label: "income", positive: ">50K", score: "score", scoreIsProbability: true, decision: nil,
+        threshold: 0.5,
         thresholdIsStrict: false, weight: nil, unit: nil, baseline: nil),
       inputs: [
         InputRecord(
@@ -40,8 +43,10 @@ extension EvaluationFixture {
       rejections: rejections, configuration: "{\n  \"label\": \"income\",\n  \"seed\": 42\n}", notes: notes,
       metrics: metrics, families: families,
       slices: SliceColumns(
-        predicate: groups.map(\.predicate), label: groups.map(\.label), family: familyOf, rows: cells.map(\.rows),
-        weight: cells.map { Double($0.rows) }, truePositives: cells.map(\.tp), falsePositives: cells.map(\.fp),
+        predicate: groups.map(\.predicate), label: groups.map(\.label), family: familyOf,
+        rows: cells.map(\.rows),
+        weight: cells.map { Double($0.rows) }, truePositives: cells.map(\.tp),
+        falsePositives: cells.map(\.fp),
         falseNegatives: cells.map(\.fn), trueNegatives: cells.map(\.tn), baselineCells: [], cellWeights: [],
         cellSquaredWeights: [], covarianceWithOverall: [:]),
       estimates: estimates, gaps: [], curves: Self.curves(cells), calibration: Self.calibration(cells))
@@ -97,7 +102,8 @@ extension EvaluationFixture {
           reason: evaluation.estimate(component, slice: slice)?.reason ?? "not defined")
       }
       let ordered = known.sorted {
-        (evaluation.estimate(component, slice: $0)?.value ?? 0) > (evaluation.estimate(component, slice: $1)?.value ?? 0)
+        (evaluation.estimate(component, slice: $0)?.value ?? 0)
+          > (evaluation.estimate(component, slice: $1)?.value ?? 0)
       }
       var gaps: [Gap] = []
       let pair = ordered.count > 1 ? (ordered.first, ordered.last) : (nil, nil)
@@ -118,11 +124,13 @@ extension EvaluationFixture {
   }
 
   private func gap(
-    _ family: Int, _ id: String, _ component: String, _ kind: Gap.Kind, _ comparison: Gap.Comparison, _ group: Int?,
+    _ family: Int, _ id: String, _ component: String, _ kind: Gap.Kind, _ comparison: Gap.Comparison,
+    _ group: Int?,
     _ reference: Int?, _ excluded: [Gap.Exclusion], _ evaluation: Evaluation
   ) -> Gap {
     var estimate = Estimate(
-      value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: "fewer than two groups")
+      value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined,
+      reason: "fewer than two groups")
     var p: Double?
     if let group, let reference, let a = evaluation.estimate(component, slice: group),
       let b = evaluation.estimate(component, slice: reference)
@@ -132,15 +140,19 @@ extension EvaluationFixture {
     let isBetween = comparison == .betweenGroups
     return Gap(
       family: family, metric: id, component: component, kind: kind, comparison: comparison,
-      group: isBetween && kind == .ratio ? reference : group, reference: isBetween && kind == .ratio ? group : reference,
-      estimate: estimate, pValue: p, test: "score test", interval: "Newcombe hybrid score", excluded: excluded)
+      group: isBetween && kind == .ratio ? reference : group,
+      reference: isBetween && kind == .ratio ? group : reference,
+      estimate: estimate, pValue: p, test: "score test", interval: "Newcombe hybrid score", excluded: excluded
+    )
   }
 
   private static func compare(_ a: Estimate, _ b: Estimate, _ kind: Gap.Kind) -> (Estimate, Double?) {
     var result = Estimate(
-      value: nil, denominator: a.denominator, weight: a.weight, effectiveCount: a.effectiveCount, status: .undefined,
+      value: nil, denominator: a.denominator, weight: a.weight, effectiveCount: a.effectiveCount,
+      status: .undefined,
       reason: a.value == nil ? a.reason : b.reason)
-    guard let x = a.value, let y = b.value, let xl = a.lower, let xu = a.upper, let yl = b.lower, let yu = b.upper
+    guard let x = a.value, let y = b.value, let xl = a.lower, let xu = a.upper, let yl = b.lower,
+      let yu = b.upper
     else { return (result, nil) }
     result.status = .ok
     result.reason = nil
@@ -176,7 +188,8 @@ extension EvaluationFixture {
       ])
     let sexes: [(String, Int, Double, Double)] = [("Female", 5421, 0.11, 0.62), ("Male", 10860, 0.30, 0.55)]
     let races: [(String, Int, Double, Double)] = [
-      ("Amer-Indian-Eskimo", 159, 0.12, 0.5), ("Asian-Pac-Islander", 480, 0.27, 0.52), ("Black", 1561, 0.12, 0.66),
+      ("Amer-Indian-Eskimo", 159, 0.12, 0.5), ("Asian-Pac-Islander", 480, 0.27, 0.52),
+      ("Black", 1561, 0.12, 0.66),
       ("Other", 135, 0.19, 0.4), ("White", 13927, 0.25, 0.56), ("(missing)", 19, 0, 0.1),
     ]
     let ages: [(String, Int, Double, Double)] = [
@@ -184,13 +197,15 @@ extension EvaluationFixture {
       ("[45, 55)", 2900, 0.38, 0.5), ("[55, 65)", 1600, 0.3, 0.45), ("≥ 65", 781, 0.2, 0.3),
     ]
     fixture.families = [
-      simple("sex", sexes, reference: 1), simple("race", races, reference: 4), simple("age", ages, reference: nil),
+      simple("sex", sexes, reference: 1), simple("race", races, reference: 4),
+      simple("age", ages, reference: nil),
       cross("sex", sexes, "race", races), cross("sex", sexes, "age", ages),
     ]
     return fixture
   }
 
-  static func simple(_ feature: String, _ values: [(String, Int, Double, Double)], reference: Int?) -> Family {
+  static func simple(_ feature: String, _ values: [(String, Int, Double, Double)], reference: Int?) -> Family
+  {
     Family(
       features: [feature], name: feature,
       groups: values.map {
@@ -199,7 +214,8 @@ extension EvaluationFixture {
   }
 
   static func cross(
-    _ a: String, _ left: [(String, Int, Double, Double)], _ b: String, _ right: [(String, Int, Double, Double)]
+    _ a: String, _ left: [(String, Int, Double, Double)], _ b: String,
+    _ right: [(String, Int, Double, Double)]
   ) -> Family {
     let whole = left.reduce(0) { $0 + $1.1 }
     var groups: [Group] = []

@@ -31,23 +31,31 @@ struct EvaluationFixture {
     entry("count", "Rows", "n", "number of rows", .count, .neutral, "rows", nil),
     entry("weight", "Weight", "Σw", "sum of example weights", .count, .neutral, "rows", nil),
     entry("prevalence", "Prevalence", "Prev", "(TP + FN) / n"),
-    entry("true_positives", "True positives", "TP", "label and decision positive", .count, .neutral, "rows", nil),
-    entry("false_positives", "False positives", "FP", "only decision positive", .count, .neutral, "rows", nil),
+    entry(
+      "true_positives", "True positives", "TP", "label and decision positive", .count, .neutral, "rows", nil),
+    entry(
+      "false_positives", "False positives", "FP", "only decision positive", .count, .neutral, "rows", nil),
     entry("false_negatives", "False negatives", "FN", "only label positive", .count, .neutral, "rows", nil),
-    entry("true_negatives", "True negatives", "TN", "label and decision negative", .count, .neutral, "rows", nil),
+    entry(
+      "true_negatives", "True negatives", "TN", "label and decision negative", .count, .neutral, "rows", nil),
     entry("accuracy", "Accuracy", "Acc", "(TP + TN) / n", .rate, .higherIsBetter),
-    entry("precision", "Precision (PPV)", "PPV", "TP / (TP + FP)", .rate, .higherIsBetter, "predicted positives"),
+    entry(
+      "precision", "Precision (PPV)", "PPV", "TP / (TP + FP)", .rate, .higherIsBetter, "predicted positives"),
     entry(
       "true_positive_rate", "True positive rate (recall)", "TPR", "TP / (TP + FN)", .rate, .higherIsBetter,
       "positives"),
     entry(
-      "true_negative_rate", "True negative rate", "TNR", "TN / (TN + FP)", .rate, .higherIsBetter, "negatives"),
+      "true_negative_rate", "True negative rate", "TNR", "TN / (TN + FP)", .rate, .higherIsBetter, "negatives"
+    ),
     entry(
-      "false_positive_rate", "False positive rate", "FPR", "FP / (FP + TN)", .rate, .lowerIsBetter, "negatives"),
+      "false_positive_rate", "False positive rate", "FPR", "FP / (FP + TN)", .rate, .lowerIsBetter,
+      "negatives"),
     entry(
-      "false_negative_rate", "False negative rate", "FNR", "FN / (FN + TP)", .rate, .lowerIsBetter, "positives"),
+      "false_negative_rate", "False negative rate", "FNR", "FN / (FN + TP)", .rate, .lowerIsBetter,
+      "positives"),
     entry(
-      "negative_predictive_value", "Negative predictive value", "NPV", "TN / (TN + FN)", .rate, .higherIsBetter,
+      "negative_predictive_value", "Negative predictive value", "NPV", "TN / (TN + FN)", .rate,
+      .higherIsBetter,
       "predicted negatives"),
     entry(
       "false_discovery_rate", "False discovery rate", "FDR", "FP / (FP + TP)", .rate, .lowerIsBetter,
@@ -60,7 +68,8 @@ struct EvaluationFixture {
       "roc_auc", "ROC AUC", "AUC", "share of pairs in the right order", .index, .higherIsBetter, "rows",
       "DeLong variance on the logit scale"),
     entry(
-      "mcc", "Matthews correlation", "MCC", "correlation of label and decision", .correlation, .higherIsBetter,
+      "mcc", "Matthews correlation", "MCC", "correlation of label and decision", .correlation,
+      .higherIsBetter,
       "rows", "smoothed cell bootstrap"),
     entry(
       "expected_calibration_error", "Expected calibration error", "ECE", "mean |observed − predicted|", .loss,
@@ -147,13 +156,15 @@ struct EvaluationFixture {
 
   private static func count(_ value: Int, _ c: Cells) -> Estimate {
     Estimate(
-      value: Double(value), denominator: c.rows, weight: Double(c.rows), effectiveCount: Double(c.rows), status: .ok)
+      value: Double(value), denominator: c.rows, weight: Double(c.rows), effectiveCount: Double(c.rows),
+      status: .ok)
   }
 
   /// Wilson's interval.
   private static func rate(_ part: Int, _ whole: Int, _ reason: String) -> Estimate {
     guard whole > 0 else {
-      return Estimate(value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: reason)
+      return Estimate(
+        value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: reason)
     }
     let (p, n, z) = (Double(part) / Double(whole), Double(whole), 1.96)
     let middle = (p + z * z / (2 * n)) / (1 + z * z / n)
@@ -166,10 +177,13 @@ struct EvaluationFixture {
   private static func scored(_ id: String, _ c: Cells) -> Estimate {
     let (positives, negatives) = (c.tp + c.fn, c.fp + c.tn)
     let n = Double(c.rows)
-    func made(_ value: Double?, _ half: Double?, _ status: EstimateStatus, _ reason: String? = nil) -> Estimate {
+    func made(_ value: Double?, _ half: Double?, _ status: EstimateStatus, _ reason: String? = nil)
+      -> Estimate
+    {
       Estimate(
         value: value, lower: half.flatMap { half in value.map { $0 - half } },
-        upper: half.flatMap { half in value.map { $0 + half } }, denominator: c.rows, weight: n, effectiveCount: n,
+        upper: half.flatMap { half in value.map { $0 + half } }, denominator: c.rows, weight: n,
+        effectiveCount: n,
         status: status, reason: reason)
     }
     if id == "expected_calibration_error" { return made(0.01 + 0.3 / n.squareRoot(), nil, .ok) }
@@ -178,7 +192,8 @@ struct EvaluationFixture {
     }
     if id == "mcc" {
       let value = Double(c.tp * c.tn - c.fp * c.fn) / n / n
-      return c.rows < 12 ? made(value, nil, .notEstimable, "too few rows") : made(value, 1 / n.squareRoot(), .ok)
+      return c.rows < 12
+        ? made(value, nil, .notEstimable, "too few rows") : made(value, 1 / n.squareRoot(), .ok)
     }
     var sum = 0.0
     var below = 0.0

@@ -13,7 +13,9 @@ import Testing
   static func member(_ value: TemplateValue, _ path: String...) -> TemplateValue {
     path.reduce(value) { value, key in
       if case .object(let members) = value { return members[key] ?? .null }
-      if case .list(let items) = value, let index = Int(key), items.indices.contains(index) { return items[index] }
+      if case .list(let items) = value, let index = Int(key), items.indices.contains(index) {
+        return items[index]
+      }
       return .null
     }
   }
@@ -47,7 +49,9 @@ import Testing
       ["selection_rate", "true_positive_rate", "false_positive_rate"], ["precision", "accuracy", "roc_auc"],
     ]
     var checked = 0
-    for (chapter, family) in zip(Self.items(Self.member(Self.model, "chapters")), Self.evaluation.families.dropFirst()) {
+    for (chapter, family) in zip(
+      Self.items(Self.member(Self.model, "chapters")), Self.evaluation.families.dropFirst())
+    {
       for (place, ids) in metrics.enumerated() {
         let rows = Self.items(Self.member(chapter, "figures", "\(place)", "table", "rows"))
         #expect(rows.count == family.count)
@@ -84,7 +88,8 @@ import Testing
       for (row, slice) in zip(rows, family.slices) {
         for (column, id) in ids.enumerated() {
           let gap = Self.evaluation.gaps.first {
-            $0.family == 2 && $0.metric == id && $0.kind == kind && $0.comparison == .toReference && $0.group == slice
+            $0.family == 2 && $0.metric == id && $0.kind == kind && $0.comparison == .toReference
+              && $0.group == slice
           }
           #expect(Self.number(Self.member(row, "cells", "\(1 + 2 * column)", "raw")) == gap?.estimate.value)
         }
@@ -143,7 +148,9 @@ import Testing
   static func decode(
     _ value: Any?, of columns: [[String: Any]], reasonCodes: Int
   ) throws -> [(units: Int?, reason: Int?)] {
-    if let place = value as? Int { return try decode(columns[place]["value"], of: columns, reasonCodes: reasonCodes) }
+    if let place = value as? Int {
+      return try decode(columns[place]["value"], of: columns, reasonCodes: reasonCodes)
+    }
     let packed = try #require(value as? [String: Any])
     var result: [(units: Int?, reason: Int?)]
     if let base = packed["minus"] as? Int {

@@ -6,10 +6,13 @@ import Testing
 /// Names from the data are untrusted: they may not break out, hide or reorder anything.
 @Suite struct NastyNameTests {
   static let names = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</title></svg><b>",
-    "{{title}}", "{{{x}}}", "&amp;&lt;", "a\\=b \\& c", "tab\there\nline", "\u{202E}gnp.exe", "zero\u{200B}width",
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",
+    "</title></svg><b>",
+    "{{title}}", "{{{x}}}", "&amp;&lt;", "a\\=b \\& c", "tab\there\nline", "\u{202E}gnp.exe",
+    "zero\u{200B}width",
     "\u{0}nul\u{7}", "\u{2028}separator\u{2029}", "]]>-->", "=cmd|' /C calc'!A0", "😀 family 👨‍👩‍👧",
-    String(repeating: "very long name ", count: 40), "العربية", "(missing)", "", " ", "constructor", "__proto__",
+    String(repeating: "very long name ", count: 40), "العربية", "(missing)", "", " ", "constructor",
+    "__proto__",
   ]
 
   static func evaluation() -> Evaluation {
@@ -30,13 +33,16 @@ import Testing
     #expect(try PageTests.matches("<(img|b |i>)", markup).isEmpty)
     #expect(try PageTests.matches("<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*\\son[a-z]+=", markup).isEmpty)
     for scalar in ["\u{202E}", "\u{200B}", "\u{0}", "\u{7}", "\u{2028}", "\u{2029}"] {
-      #expect(!page.unicodeScalars.contains(try #require(scalar.unicodeScalars.first)), "\(scalar.debugDescription)")
+      #expect(
+        !page.unicodeScalars.contains(try #require(scalar.unicodeScalars.first)), "\(scalar.debugDescription)"
+      )
     }
     #expect(page.contains("⟨U+202E⟩gnp.exe"))
     #expect(page.contains("{{title}}") && page.contains("{{{x}}}"))
     let ids = try PageTests.matches("\\sid=\"([^\"]*)\"", markup)
     #expect(Set(ids).count == ids.count)
-    #expect(ids.allSatisfy { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) } })
+    #expect(
+      ids.allSatisfy { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) } })
   }
 
   @Test func theEmbeddedJSONReadsBack() throws {
@@ -54,7 +60,10 @@ import Testing
     #expect(Set(files.map(\.path)).count == files.count)
     for file in files {
       #expect(file.path.hasPrefix("charts/"))
-      #expect(file.path.dropFirst(7).allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || "-.".contains($0)) })
+      #expect(
+        file.path.dropFirst(7).allSatisfy {
+          $0.isASCII && ($0.isLowercase || $0.isNumber || "-.".contains($0))
+        })
     }
   }
 }

@@ -15,7 +15,8 @@ import Testing
   static func render(_ evaluation: Evaluation, templates: [String: String] = [:]) -> String {
     do {
       return String(
-        decoding: try ReportWriter.html(evaluation, options: ReportOptions(templates: templates)), as: UTF8.self)
+        decoding: try ReportWriter.html(evaluation, options: ReportOptions(templates: templates)),
+        as: UTF8.self)
     } catch {
       Issue.record("\(error)")
       return ""
@@ -33,7 +34,8 @@ import Testing
   @Test func policyAdmitsExactlyTheStyleAndTheScript() throws {
     let style = try #require(try Self.matches("<style>(.*?)</style>", Self.page).first)
     let script = try #require(try Self.matches("<script>(.*?)</script>", Self.page).first)
-    let policy = try #require(try Self.matches("Content-Security-Policy\" content=\"([^\"]*)\"", Self.page).first)
+    let policy = try #require(
+      try Self.matches("Content-Security-Policy\" content=\"([^\"]*)\"", Self.page).first)
     #expect(policy.contains("default-src 'none'"))
     for text in [style, script] {
       let hash = Data(SHA256Oracle.digest(Array(text.utf8))).base64EncodedString()
@@ -70,7 +72,9 @@ import Testing
     let ids = try Self.matches("\\sid=\"([^\"]*)\"", markup)
     #expect(Set(ids).count == ids.count)
     #expect(ids.count > 100)
-    for target in try Self.matches("href=\"#([^\"]*)\"", markup) { #expect(ids.contains(target), "\(target)") }
+    for target in try Self.matches("href=\"#([^\"]*)\"", markup) {
+      #expect(ids.contains(target), "\(target)")
+    }
     for list in try Self.matches("aria-(?:labelledby|describedby)=\"([^\"]*)\"", markup) {
       for target in list.split(separator: " ") { #expect(ids.contains(String(target)), "\(target)") }
     }
@@ -97,7 +101,9 @@ import Testing
     let page = Self.page
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
     #expect(try Self.matches("<h1>", page).count == 1)
-    for landmark in ["<header", "<nav aria-label", "<main id=\"main\"", "<footer"] { #expect(page.contains(landmark)) }
+    for landmark in ["<header", "<nav aria-label", "<main id=\"main\"", "<footer"] {
+      #expect(page.contains(landmark))
+    }
     #expect(page.contains("<a class=\"skip\" href=\"#main\">"))
     let tables = try Self.matches("(<table.*?</table>)", page)
     #expect(!tables.isEmpty)
@@ -149,9 +155,13 @@ import Testing
     let page = Self.render(empty.make())
     #expect(page.contains("no groups were compared"))
     var lone = EvaluationFixture()
-    lone.families = [EvaluationFixture.simple("sex", [("Female", 0, 0, 0), ("Male", 40, 0.5, 0.5)], reference: nil)]
+    lone.families = [
+      EvaluationFixture.simple("sex", [("Female", 0, 0, 0), ("Male", 40, 0.5, 0.5)], reference: nil)
+    ]
     let second = Self.render(lone.make())
-    #expect(second.contains("No gap between groups can be told from zero") || second.contains("no groups were compared"))
+    #expect(
+      second.contains("No gap between groups can be told from zero")
+        || second.contains("no groups were compared"))
     #expect(second.contains("no rows"))
   }
 
@@ -170,7 +180,8 @@ import Testing
   }
 
   @Test func anOverrideTakesTheTemplatesPlace() {
-    let own = Self.render(Self.adult, templates: ["report/limits": "<section id=\"limits\">Ours {{level}}</section>"])
+    let own = Self.render(
+      Self.adult, templates: ["report/limits": "<section id=\"limits\">Ours {{level}}</section>"])
     #expect(own.contains("<section id=\"limits\">Ours 95 %</section>"))
   }
 }
