@@ -110,9 +110,18 @@ extension PageBuilder {
       "ratio": ratio?.estimate.cell() ?? [
         "shown": nil, "interval": nil, "reason": "not computed", "isSmall": false,
       ],
+      "ratioNote": ratioNote(gap, ratio).map { .text($0) } ?? .null,
       "isSure": .bool(Wording.excludes(0, gap.estimate)),
       "pValue": Wording.pValue(gap.pValue).map { .text($0) } ?? .null,
     ]
+  }
+
+  /// What the ratio compares where it is not what the difference compares.
+  private func ratioNote(_ gap: Gap, _ ratio: Gap?) -> String? {
+    guard let ratio, let group = ratio.group, let reference = ratio.reference else { return nil }
+    let isSame =
+      ratio.component == gap.component && Set([group, reference]) == Set([gap.group, gap.reference])
+    return isSame ? nil : "\(componentName(ratio)): \(label(group)), \(label(reference))"
   }
 
   /// Groups left out of the comparison, each reason once.

@@ -175,6 +175,11 @@ extension PageBuilder {
   private func forestReading(_ gap: Gap?, slice: Int) -> Reading {
     guard let gap else { return .absent("not compared") }
     var reading = Wording.reading(gap.estimate)
+    // The row names the group already.
+    let prefix = evaluation.slices.predicate[slice] + ": "
+    if let reason = reading.reason, reason.hasPrefix(prefix) {
+      reading.reason = String(reason.dropFirst(prefix.count))
+    }
     reading.isUnstable = evaluation.estimate(gap.component, slice: slice).map(Wording.isSmall) ?? false
     return reading
   }

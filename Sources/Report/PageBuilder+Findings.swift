@@ -10,14 +10,19 @@ struct Finding {
   var reference: Int
   /// The distance from 0 that the interval vouches for.
   var assured: Double
+  /// Whether both groups have enough in their denominators.
+  var isSteady: Bool
+
+  /// Sorts groups of a fair size first, then by what the interval vouches for.
+  var rank: (Int, Double) { (isSteady ? 1 : 0, assured) }
 }
 
 extension PageBuilder {
   /// For every family its surest gap, surest first: of the differences between groups whose interval excludes 0, those
-  /// that restate another one left out, the one whose nearer limit lies farthest from 0.
+  /// that restate another one left out, the one whose nearer limit lies farthest from 0. Gaps of tiny groups come last.
   func findings() -> [Finding] {
     chapters.compactMap { sureGaps($0).first }.sorted {
-      ($0.assured, -$0.family) > ($1.assured, -$1.family)
+      $0.rank != $1.rank ? $0.rank > $1.rank : $0.family < $1.family
     }
   }
 
@@ -30,9 +35,14 @@ extension PageBuilder {
       if let other = GapNames.restated[gap.metric], ids.contains(other) { return nil }
       guard isComparable(gap.component), Wording.excludes(0, gap.estimate) else { return nil }
       let assured = Wording.assured(gap.estimate)
-      return Finding(gap: gap, family: family, group: group, reference: reference, assured: assured)
-    }.enumerated().sorted { ($0.element.assured, -$0.offset) > ($1.element.assured, -$1.offset) }.map(
-      \.element)
+      let isSteady = [group, reference].allSatisfy { slice in
+        evaluation.estimate(gap.component, slice: slice).map { !Wording.isSmall($0) } ?? false
+      }
+      return Finding(
+        gap: gap, family: family, group: group, reference: reference, assured: assured, isSteady: isSteady)
+    }.enumerated().sorted {
+      $0.element.rank != $1.element.rank ? $0.element.rank > $1.element.rank : $0.offset < $1.offset
+    }.map(\.element)
   }
 
   /// Whether a gap of this metric lies on the scale of shares, so that it can be ranked with others.

@@ -4,7 +4,7 @@ import Templating
 
 extension PageBuilder {
   /// Groups that score charts show at most; of a family that is not drawn in full, fewer.
-  static let scoredGroups = 8
+  static let scoredGroups = 6
   static let scoredGroupsInPart = 3
 
   /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups. Pages have them for single
@@ -21,7 +21,11 @@ extension PageBuilder {
       shown.count < evaluation.families[family].count
       ? " Shown: the \(shown.count) largest of \(Wording.count(evaluation.families[family].count)) groups."
       : ""
-    return [rocFigure, calibrationFigure, scoreFigure, confusionFigure].compactMap { $0(family, shown, cut) }
+    return [rocFigure, calibrationFigure, scoreFigure, confusionFigure].compactMap { make in
+      var figure = make(family, shown, cut)
+      figure?.isDense = shown.count > 4
+      return figure
+    }
   }
 
   private func rocFigure(_ family: Int, _ shown: [Int], _ cut: String) -> Figure? {

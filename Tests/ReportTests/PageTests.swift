@@ -10,7 +10,8 @@ import Testing
 @Suite struct PageTests {
   static let adult = EvaluationFixture.adult.make()
   static let page = render(adult)
-  static let large = render(EvaluationFixture.large.make())
+  static let largeEvaluation = EvaluationFixture.large.make()
+  static let large = render(largeEvaluation)
 
   static func render(_ evaluation: Evaluation, templates: [String: String] = [:]) -> String {
     do {
