@@ -42,7 +42,13 @@ let package = Package(
     room("Charts"),
     room("ChartsCairo", ["Charts", "CCairo"]),
     room("Templating"),
-    room("ReportTemplates"),
+    .executableTarget(name: "EmbedTemplates", dependencies: ["Templating"], swiftSettings: strict),
+    .plugin(
+      name: "EmbedTemplatesPlugin", capability: .buildTool(), dependencies: ["EmbedTemplates"],
+      path: "Sources/EmbedTemplatesPlugin"),
+    .target(
+      name: "ReportTemplates", exclude: ["Templates"], swiftSettings: strict,
+      plugins: ["EmbedTemplatesPlugin"]),
     room(
       "Report",
       ["Results", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
@@ -60,7 +66,7 @@ let package = Package(
     tests("Evaluator", ["Results", "Tables", "TableIngest", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
-    tests("Templating", ["Templating"]),
+    tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
     tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
     tests("Command", ["FairSlice"]),
     tests("Architecture", []),

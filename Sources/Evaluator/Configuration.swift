@@ -1,5 +1,5 @@
-package import Results
-package import Slicing
+import Results
+import Slicing
 
 /// Everything that decides what a run does. Read from a JSON5 file, then overridden by flags.
 package struct Configuration: Sendable, Equatable {
@@ -69,4 +69,9 @@ package struct Configuration: Sendable, Equatable {
   package var writesCharts = true
 
   package init() {}
+}
+
+extension Configuration {
+  /// The threads to use: as asked, or one a core.
+  package var threadCount: Int { max(1, threads ?? Workers.cores) }
 }

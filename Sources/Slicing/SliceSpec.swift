@@ -2,10 +2,9 @@
 package struct SliceSpec: Sendable, Equatable {
   /// How one feature is turned into groups.
   package enum Binning: Sendable, Equatable {
-    /// Categories as they are; a numeric column by its distinct values when it has few, else by
-    /// quartiles.
+    /// Categories as they are; numbers by their distinct values when there are few, else by quartiles.
     case automatic
-    /// [e₀, e₁), [e₁, e₂), … with open ends below and above.
+    /// [e₀, e₁), [e₁, e₂), … with open ends below and above where rows lie there.
     case edges([Double])
     /// So many bins of about equal size, cut at quantiles.
     case quantiles(Int)
@@ -13,13 +12,19 @@ package struct SliceSpec: Sendable, Equatable {
     case values
   }
 
+  /// One group of a feature.
+  package enum Choice: Sendable, Equatable {
+    case value(String)
+    case missing
+  }
+
   package struct Feature: Sendable, Equatable {
     package var name: String
     package var binning: Binning
     /// Only this group is reported; nil for all.
-    package var only: String?
+    package var only: Choice?
 
-    package init(name: String, binning: Binning = .automatic, only: String? = nil) {
+    package init(name: String, binning: Binning = .automatic, only: Choice? = nil) {
       self.name = name
       self.binning = binning
       self.only = only

@@ -1,0 +1,92 @@
+/// The scales of a plot whose axes both run from 0 to 1.
+struct UnitFrame {
+  let plot: Box
+  let x: Scale
+  let y: Scale
+
+  init(_ plot: Box) {
+    self.plot = plot
+    x = Scale(from: 0, to: 1, start: plot.x, end: plot.maxX)
+    y = Scale(from: 0, to: 1, start: plot.maxY, end: plot.y)
+  }
+
+  func place(_ point: Point) -> Point { Point(x.position(point.x), y.position(point.y)) }
+}
+
+extension CurvePlot {
+  /// One curve with its prevalence line and operating point.
+  func draw(_ index: Int, look: Look, _ frame: UnitFrame, in sketch: inout Sketch) {
+    let one = series[index]
+    let title = one.detail.isEmpty ? one.label : "\(one.label): \(one.detail)"
+    if kind == .precisionRecall, let prevalence = one.prevalence, prevalence.isFinite {
+      let y = frame.y.position(prevalence)
+      sketch.add(
+        .line(
+          Point(frame.plot.x, y), Point(frame.plot.maxX, y), look.ink, width: 1, dash: [1.5, 3],
+          title: "\(one.label): prevalence \(NumberText.value(prevalence))"))
+    }
+    let finite = one.points.filter { $0.x.isFinite && $0.y.isFinite }
+    let path = CurvePlot.thinned((kind == .roc ? finite : CurvePlot.steps(finite)).map(frame.place))
+    if path.count >= 2 {
+      sketch.add(
+        Mark(.polyline(path), stroke: look.ink, strokeWidth: look.width, dash: look.dash, title: title))
+    }
+    guard let operating = one.operating, let x = operating.x.drawn, let y = operating.y.drawn else { return }
+    let at = frame.place(Point(x, y))
+    let words =
+      "\(one.label): \(xLabel) \(operating.x.text(.number, decimals: 3)), \(yLabel) \(operating.y.text(.number, decimals: 3))"
+    if let interval = operating.x.interval {
+      sketch.add(
+        .line(
+          Point(frame.x.position(interval.lower), at.y), Point(frame.x.position(interval.upper), at.y),
+          look.ink,
+          title: words))
+    }
+    if let interval = operating.y.interval {
+      sketch.add(
+        .line(
+          Point(at.x, frame.y.position(interval.lower)), Point(at.x, frame.y.position(interval.upper)),
+          look.ink,
+          title: words))
+    }
+    sketch.add(
+      .symbol(look.symbol, at: at, radius: 4.5, look.ink, isHollow: one.isUnstable, title: words))
+  }
+
+  /// From each recall to the next at the precision of the next: the sum that average precision takes.
+  static func steps(_ points: [Point]) -> [Point] {
+    let order = points.indices.sorted { (points[$0].x, $0) < (points[$1].x, $1) }
+    var path: [Point] = []
+    for point in order.map({ points[$0] }) {
+      if let last = path.last, last.y != point.y { path.append(Point(last.x, point.y)) }
+      path.append(point)
+    }
+    return path
+  }
+
+  /// Leaves out points within a fifth of a pixel of the line between their neighbours kept so far.
+  static func thinned(_ points: [Point]) -> [Point] {
+    guard points.count > 2, let first = points.first, let last = points.last else { return points }
+    var kept = [first]
+    var skipped: [Point] = []
+    for (index, point) in points.enumerated().dropFirst() {
+      let anchor = kept[kept.count - 1]
+      if skipped.contains(where: { distance($0, anchor, point) > 0.2 }) {
+        kept.append(points[index - 1])
+        skipped = []
+      }
+      skipped.append(point)
+    }
+    kept.append(last)
+    return kept
+  }
+
+  private static func distance(_ point: Point, _ from: Point, _ to: Point) -> Double {
+    let (dx, dy) = (to.x - from.x, to.y - from.y)
+    let squared = dx * dx + dy * dy
+    let share =
+      squared > 0 ? max(0, min(1, ((point.x - from.x) * dx + (point.y - from.y) * dy) / squared)) : 0
+    let (ex, ey) = (point.x - from.x - share * dx, point.y - from.y - share * dy)
+    return (ex * ex + ey * ey).squareRoot()
+  }
+}

@@ -1,0 +1,148 @@
+/// Writes a scene as compact, deterministic SVG.
+struct SVGWriter {
+  private(set) var text = ""
+  private let prefix: String
+  private let presence: Scene.Presence
+  private var clips = 0
+
+  init(prefix: String, presence: Scene.Presence) {
+    self.prefix = prefix
+    self.presence = presence
+  }
+
+  mutating func write(_ scene: Scene, className: String) {
+    let (width, height) = (SVGWriter.number(scene.width), SVGWriter.number(scene.height))
+    text += "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"\(SVGWriter.escaped(className))\""
+    text += " viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\""
+    text += " fill=\"none\" direction=\"ltr\""
+    let hasText = scene.leaves.contains { if case .text = $0.shape { true } else { false } }
+    if hasText {
+      text += " font-family=\"system-ui,sans-serif\" font-size=\"\(SVGWriter.number(Style.small))\""
+    }
+    writeName(of: scene)
+    for mark in scene.marks { write(mark) }
+    text += "</svg>"
+  }
+
+  private mutating func writeName(of scene: Scene) {
+    if presence == .decorative {
+      text += " aria-hidden=\"true\" focusable=\"false\">"
+      return
+    }
+    let hasSummary = !scene.summary.isEmpty
+    text += presence == .image ? " role=\"img\"" : " role=\"group\""
+    text += " aria-labelledby=\"\(prefix)-t\(hasSummary ? " \(prefix)-d" : "")\">"
+    text += "<title id=\"\(prefix)-t\">\(SVGWriter.escaped(scene.title))</title>"
+    if hasSummary { text += "<desc id=\"\(prefix)-d\">\(SVGWriter.escaped(scene.summary))</desc>" }
+  }
+
+  private mutating func write(_ mark: Mark) {
+    switch mark.shape {
+    case .polyline(let points): close("path", path(points), mark)
+    case .polygon(let points): close("path", path(points, isClosed: true), mark)
+    case .rect(let box, let corner):
+      close("rect", position(box) + (corner > 0 ? attribute("rx", corner) : ""), mark)
+    case .symbol(.circle, let point, let radius):
+      close("circle", attribute("cx", point.x) + attribute("cy", point.y) + attribute("r", radius), mark)
+    case .symbol(let symbol, let point, let radius):
+      close("path", path(Mark.corners(of: symbol, at: point, radius: radius), isClosed: true), mark)
+    case .text(let run): write(run, mark)
+    case .group(let group): write(group)
+    }
+  }
+
+  private mutating func write(_ run: TextRun, _ mark: Mark) {
+    text += "<text"
+    let (x, y) = (run.at.x, run.at.y)
+    if run.isVertical {
+      text += attribute("x", x) + attribute("y", y)
+      text += " dy=\"\(SVGWriter.number(run.baselineShift))\""
+      text += " transform=\"rotate(-90 \(SVGWriter.number(x)) \(SVGWriter.number(y)))\""
+    } else {
+      text += attribute("x", x) + attribute("y", y + run.baselineShift)
+    }
+    switch run.anchor {
+    case .start: break
+    case .middle: text += " text-anchor=\"middle\""
+    case .end: text += " text-anchor=\"end\""
+    }
+    if run.size != Style.small { text += attribute("font-size", run.size) }
+    if run.weight == .semibold { text += " font-weight=\"600\"" }
+    text += paint(mark) + ">" + tooltip(mark) + SVGWriter.escaped(run.text) + "</text>"
+  }
+
+  private mutating func write(_ group: Mark.Group) {
+    text += "<g"
+    var definition = ""
+    if let clip = group.clip {
+      clips += 1
+      let id = "\(prefix)-c\(clips)"
+      text += " clip-path=\"url(#\(id))\""
+      definition = "<clipPath id=\"\(id)\"><rect\(position(clip))/></clipPath>"
+    }
+    if let label = group.label, presence == .focusable {
+      text += " role=\"img\" tabindex=\"0\" aria-label=\"\(SVGWriter.escaped(label))\""
+    }
+    text += ">" + definition
+    for mark in group.marks { write(mark) }
+    text += "</g>"
+  }
+
+  private mutating func close(_ element: String, _ geometry: String, _ mark: Mark) {
+    let tip = tooltip(mark)
+    text += "<\(element)\(geometry)\(paint(mark))"
+    text += tip.isEmpty ? "/>" : ">\(tip)</\(element)>"
+  }
+
+  private func tooltip(_ mark: Mark) -> String {
+    guard presence != .decorative, let title = mark.title, !title.isEmpty else { return "" }
+    return "<title>\(SVGWriter.escaped(title))</title>"
+  }
+
+  private func paint(_ mark: Mark) -> String {
+    var classes: [String] = []
+    var attributes = ""
+    if let fill = mark.fill {
+      classes.append("fill-" + fill.name)
+      attributes += " fill=\"\(Palette.light[fill].hex)\""
+      if mark.fillOpacity < 1 { attributes += attribute("fill-opacity", mark.fillOpacity) }
+    }
+    if let stroke = mark.stroke {
+      classes.append("ink-" + stroke.name)
+      attributes += " stroke=\"\(Palette.light[stroke].hex)\""
+      if mark.strokeWidth != 1 { attributes += attribute("stroke-width", mark.strokeWidth) }
+      if !mark.dash.isEmpty {
+        attributes += " stroke-dasharray=\"\(mark.dash.map(SVGWriter.number).joined(separator: " "))\""
+      }
+    }
+    return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"" + attributes
+  }
+
+  private func position(_ box: Box) -> String {
+    attribute("x", box.x) + attribute("y", box.y) + attribute("width", max(0, box.width))
+      + attribute("height", max(0, box.height))
+  }
+
+  private func attribute(_ name: String, _ value: Double) -> String {
+    " \(name)=\"\(SVGWriter.number(value))\""
+  }
+
+  private func path(_ points: [Point], isClosed: Bool = false) -> String {
+    var data = ""
+    var last = ("", "")
+    for (index, point) in points.enumerated() {
+      let next = (SVGWriter.number(point.x), SVGWriter.number(point.y))
+      if index == 0 {
+        data += "M\(next.0) \(next.1)"
+      } else if next.1 == last.1 {
+        data += "H\(next.0)"
+      } else if next.0 == last.0 {
+        data += "V\(next.1)"
+      } else {
+        data += "L\(next.0) \(next.1)"
+      }
+      last = next
+    }
+    return " d=\"\(data)\(isClosed && !points.isEmpty ? "Z" : "")\""
+  }
+}

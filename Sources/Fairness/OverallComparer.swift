@@ -1,0 +1,131 @@
+import Glibc
+import Metrics
+import Results
+import Statistics
+
+/// Compares a group with all rows, of which it is a part.
+///
+/// For a rate with f the group's share of the denominator, the difference is (1 − f)·(p − p̄) and the
+/// ratio 1 / (f + (1 − f)/r), with p̄ the rate and r = p / p̄ the ratio against the rows outside. So the
+/// intervals of two groups that share no row carry over. Other metrics use the covariance of the part
+/// with the whole, or replicates of the cells inside and outside.
+struct OverallComparer: Sendable {
+  let pairs: PairComparer
+  let bootstrap: CellBootstrap
+  /// Covariance of the group's value with the overall value.
+  let covariance: @Sendable (BinaryMetric, Side) -> Double?
+
+  func compare(
+    _ metric: BinaryMetric, _ group: Side, _ whole: Side, kind: Gap.Kind, level: Double
+  ) -> Comparison {
+    guard let value = pairs.value(metric, group), let overall = pairs.value(metric, whole) else {
+      return .undefined(
+        pairs.reason(metric, group) ?? pairs.reason(metric, whole) ?? "no value")
+    }
+    if kind == .ratio, overall == 0 { return .undefined("0 / 0") }
+    let point = kind == .difference ? value - overall : value / overall
+    if metric.rate != nil { return rate(metric, group, whole, point, kind, level) }
+    if Composite.contains(metric) { return composite(metric, group, whole, point, kind, level) }
+    return moments(metric, group, whole, (value, overall), kind, level)
+  }
+
+  // MARK: Rates
+
+  private func rate(
+    _ metric: BinaryMetric, _ group: Side, _ whole: Side, _ point: Double, _ kind: Gap.Kind,
+    _ level: Double
+  ) -> Comparison {
+    let outside = outside(metric, group, whole)
+    guard let part = group.share(metric), let all = whole.share(metric),
+      outside.estimate(metric)?.value != nil
+    else { return Comparison(value: point, reason: "the group is the whole denominator") }
+    let share = part.trials / all.trials
+    let pair = pairs.compare(metric, group, outside, kind: kind, level: level)
+    var limits = pair.limits
+    if kind == .difference {
+      limits = limits.map { Interval(lower: (1 - share) * $0.lower, upper: (1 - share) * $0.upper) }
+    } else {
+      func carried(_ ratio: Double) -> Double { ratio == 0 ? 0 : 1 / (share + (1 - share) / ratio) }
+      limits = limits.map { Interval(lower: carried($0.lower), upper: carried($0.upper)) }
+    }
+    let name = kind == .difference ? "Newcombe hybrid score" : "Koopman score"
+    let test = pairs.test(metric, group, outside, 0, 0)
+    return Comparison(
+      value: point, limits: limits, interval: name + ", against the rows outside", pValue: test?.p,
+      test: test?.name)
+  }
+
+  /// The rows outside a group, with the one rate that is compared.
+  private func outside(_ metric: BinaryMetric, _ group: Side, _ whole: Side) -> Side {
+    let tally = SliceTally(counts: group.tally.counts.complement(in: whole.tally.counts))
+    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
+    let estimator = SliceEstimator(level: pairs.knownLevel, bootstrap: bootstrap)
+    estimates[metric.rawValue] = metric.rate.map { estimator.rate($0, tally.counts) }
+    return Side(name: "rows outside \(group.name)", slice: nil, tally: tally, estimates: estimates)
+  }
+
+  // MARK: Means and areas
+
+  private func moments(
+    _ metric: BinaryMetric, _ group: Side, _ whole: Side, _ values: (group: Double, whole: Double),
+    _ kind: Gap.Kind, _ level: Double
+  ) -> Comparison {
+    let point = kind == .difference ? values.group - values.whole : values.group / values.whole
+    guard let mine = group.estimate(metric)?.standardError,
+      let theirs = whole.estimate(metric)?.standardError
+    else { return Comparison(value: point, reason: pairs.unjudged(metric, group, whole)) }
+    guard let shared = covariance(metric, group) else {
+      return Comparison(value: point, reason: "no covariance with the whole is known")
+    }
+    let variance = mine * mine + theirs * theirs - 2 * shared
+    guard variance > 1e-15 * mine * mine else {
+      return Comparison(value: point, reason: "the group does not differ from the whole")
+    }
+    let z = Normal.quantile((1 + level) / 2)
+    let p = 2 * Normal.survival(abs(values.group - values.whole) / variance.squareRoot())
+    let limits: Interval
+    if kind == .difference {
+      let width = z * variance.squareRoot()
+      limits = Interval(lower: point - width, upper: point + width)
+    } else {
+      let (g, w) = (mine / values.group, theirs / values.whole)
+      let spread = g * g + w * w - 2 * shared / (values.group * values.whole)
+      guard point > 0, spread > 0 else {
+        return Comparison(value: point, reason: "the ratio is not positive")
+      }
+      let factor = exp(z * spread.squareRoot())
+      limits = Interval(lower: point / factor, upper: point * factor)
+    }
+    return Comparison(
+      value: point, limits: limits, interval: "delta method with the covariance of part and whole",
+      pValue: min(1, p), test: "Wald z test")
+  }
+
+  // MARK: Functions of the cells
+
+  private func composite(
+    _ metric: BinaryMetric, _ group: Side, _ whole: Side, _ point: Double, _ kind: Gap.Kind,
+    _ level: Double
+  ) -> Comparison {
+    let outside = group.tally.counts.complement(in: whole.tally.counts)
+    guard outside.rowCount > 0 else {
+      return Comparison(value: point, reason: "the group is all rows")
+    }
+    let inner = bootstrap.draw(group.tally.counts, key: group.name)
+    let outer = bootstrap.draw(outside, key: "rows outside " + group.name)
+    let statistic = Composite.statistic(metric)
+    let mine = CellBootstrap.replicates(inner, statistic)
+    let all = CellBootstrap.replicates(zip(inner, outer).map(+), statistic)
+    let replicates = zip(mine, all).map { part, whole in
+      kind == .difference ? part - whole : whole > 0 ? part / whole : .nan
+    }
+    guard let found = bootstrap.interval(replicates, around: point, level: level) else {
+      return Comparison(value: point, reason: "more than 5 % of bootstrap replicates are undefined")
+    }
+    let null = kind == .difference ? 0.0 : 1.0
+    let z = found.standardError > 0 ? (point - null) / found.standardError : 0
+    return Comparison(
+      value: point, limits: found.limits, interval: "percentiles of the smoothed cell bootstrap",
+      pValue: min(1, 2 * Normal.survival(abs(z))), test: "z test, bootstrap standard error")
+  }
+}

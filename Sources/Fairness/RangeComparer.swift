@@ -1,0 +1,130 @@
+import Glibc
+import Metrics
+import Results
+import Statistics
+
+/// Compares the largest value among the groups of a family with the smallest.
+///
+/// The interval is that of the true max − min (min / max): with simultaneous intervals of every ordered
+/// pair, the true range lies between the largest lower and the largest upper limit. A percentile interval
+/// of the observed range would never cover 0.
+struct RangeComparer: Sendable {
+  let pairs: PairComparer
+  let seed: UInt64
+
+  struct Result {
+    var comparison: Comparison
+    /// Index into the groups.
+    var largest: Int?
+    var smallest: Int?
+  }
+
+  /// - Parameter groups: only those that have a value.
+  func compare(
+    _ metric: BinaryMetric, _ groups: [Side], kind: Gap.Kind, level: Double
+  ) -> Result {
+    let values = groups.compactMap { pairs.value(metric, $0) }
+    guard values.count == groups.count, groups.count > 1 else {
+      return Result(comparison: .undefined("fewer than two groups have a value"))
+    }
+    let largest = values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }
+    let smallest = values.indices.reduce(0) { values[$1] < values[$0] ? $1 : $0 }
+    let limits = simultaneousLimits(metric, groups, level)
+    var comparison: Comparison
+    switch kind {
+    case .difference:
+      comparison = Comparison(
+        value: values[largest] - values[smallest],
+        limits: limits.map { differenceLimits(values, $0) }, interval: intervalName(groups.count),
+        reason: "a group has no interval")
+    case .ratio:
+      guard values[largest] != 0 else { return Result(comparison: .undefined("0 / 0")) }
+      comparison = Comparison(
+        value: values[smallest] / values[largest], limits: limits.map { ratioLimits(values, $0) },
+        interval: intervalName(groups.count), reason: "a group has no interval")
+    }
+    if let test = homogeneity(metric, groups) {
+      comparison.pValue = test.p
+      comparison.test = test.name
+    }
+    return Result(comparison: comparison, largest: largest, smallest: smallest)
+  }
+
+  private func intervalName(_ groups: Int) -> String {
+    groups == 2 ? "MOVER" : "simultaneous over all pairs (Šidák, MOVER)"
+  }
+
+  /// Each group's limits at the level that makes all pairs hold together (Šidák 1967).
+  private func simultaneousLimits(
+    _ metric: BinaryMetric, _ groups: [Side], _ level: Double
+  ) -> [Interval]? {
+    let pairCount = Double(groups.count * (groups.count - 1) / 2)
+    let each = pow(level, 1 / pairCount)
+    let limits = groups.compactMap { $0.limits(metric, level: each, from: pairs.knownLevel) }
+    return limits.count == groups.count ? limits : nil
+  }
+
+  private func differenceLimits(_ values: [Double], _ limits: [Interval]) -> Interval {
+    var result = Interval(lower: 0, upper: 0)
+    for a in values.indices {
+      for b in values.indices where b != a {
+        let pair = DifferenceInterval.mover(values[a], limits[a], values[b], limits[b])
+        result.lower = max(result.lower, pair.lower)
+        result.upper = max(result.upper, pair.upper)
+      }
+    }
+    return result
+  }
+
+  private func ratioLimits(_ values: [Double], _ limits: [Interval]) -> Interval {
+    var result = Interval(lower: 1, upper: 1)
+    for a in values.indices {
+      for b in values.indices where b != a {
+        let pair = RatioInterval.moverR(values[a], limits[a], values[b], limits[b])
+        result.lower = min(result.lower, max(0, pair.lower))
+        result.upper = min(result.upper, pair.upper)
+      }
+    }
+    return result
+  }
+
+  // MARK: Tests
+
+  /// The test of "all groups alike": Pearson's chi-squared for rates, by permutation where expected
+  /// counts are small (Cochran's rule), and Cochran's Q for other metrics.
+  private func homogeneity(_ metric: BinaryMetric, _ groups: [Side]) -> (p: Double, name: String)? {
+    let shares = groups.compactMap { $0.share(metric) }
+    guard shares.count == groups.count else { return cochran(metric, groups) }
+    guard
+      let pearson = HomogeneityTest.pearson(
+        successes: shares.map(\.effectiveSuccesses), trials: shares.map(\.effectiveCount))
+    else { return (1, "Pearson's chi-squared test") }
+    let isUnweighted = shares.allSatisfy(\.isUnweighted)
+    if isUnweighted, groups.count == 2 { return pairs.test(metric, groups[0], groups[1], 0, 0) }
+    if isUnweighted, pearson.minimumExpected < 5 {
+      let key = "range of \(metric.id) over " + groups.map(\.name).joined(separator: ", ")
+      let p = HomogeneityTest.permutationRange(
+        successes: shares.map(\.successRows), trials: shares.map(\.rows),
+        replicates: Self.permutations, random: KeyedRandom(seed: seed, key: key))
+      return (p, "permutation test of the range")
+    }
+    return (pearson.p, "Pearson's chi-squared test")
+  }
+
+  private static let permutations = 1999
+
+  private func cochran(_ metric: BinaryMetric, _ groups: [Side]) -> (p: Double, name: String)? {
+    let known = groups.compactMap { side -> (value: Double, weight: Double)? in
+      guard let value = pairs.value(metric, side), let error = side.estimate(metric)?.standardError,
+        error > 0
+      else { return nil }
+      return (value, 1 / (error * error))
+    }
+    guard known.count > 1, known.count == groups.count else { return nil }
+    let total = known.reduce(0) { $0 + $1.weight }
+    let mean = known.reduce(0) { $0 + $1.weight * $1.value } / total
+    let q = known.reduce(0) { $0 + $1.weight * ($1.value - mean) * ($1.value - mean) }
+    let p = ChiSquared.survival(q, degreesOfFreedom: Double(known.count - 1))
+    return (p, "Cochran's Q test")
+  }
+}

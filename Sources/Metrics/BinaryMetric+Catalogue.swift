@@ -1,0 +1,136 @@
+import Results
+
+extension BinaryMetric {
+  /// The catalogue entry: how the metric is named, read and computed.
+  package var entry: MetricEntry {
+    let text = description
+    return MetricEntry(
+      id: id, name: text.name, symbol: text.symbol, formula: text.formula, kind: kind,
+      direction: direction, denominator: denominatorText, interval: intervalText)
+  }
+
+  package var kind: MetricEntry.Kind {
+    switch self {
+    case .count, .weight, .truePositives, .falsePositives, .falseNegatives, .trueNegatives: .count
+    case .balancedAccuracy, .f1, .rocAUC, .averagePrecision: .index
+    case .mcc, .calibrationInTheLarge: .correlation
+    case .logLoss, .brierScore, .expectedCalibrationError: .loss
+    case .meanScore: .mean
+    default: .rate
+    }
+  }
+
+  package var direction: MetricEntry.Direction {
+    switch self {
+    case .accuracy, .balancedAccuracy, .precision, .truePositiveRate, .trueNegativeRate,
+      .negativePredictiveValue, .f1, .mcc, .rocAUC, .averagePrecision:
+      .higherIsBetter
+    case .falsePositiveRate, .falseNegativeRate, .falseDiscoveryRate, .falseOmissionRate, .logLoss,
+      .brierScore, .expectedCalibrationError:
+      .lowerIsBetter
+    default: .neutral
+    }
+  }
+
+  private var denominatorText: String {
+    switch self {
+    case .truePositiveRate, .falseNegativeRate, .averagePrecision: "positives"
+    case .trueNegativeRate, .falsePositiveRate: "negatives"
+    case .precision, .falseDiscoveryRate: "predicted positives"
+    case .negativePredictiveValue, .falseOmissionRate: "predicted negatives"
+    case .f1: "positives or predicted positives"
+    default: "rows"
+    }
+  }
+
+  private var intervalText: String? {
+    switch self {
+    case .rocAUC: "DeLong variance on the logit scale"
+    case .averagePrecision: "influence function on the logit scale"
+    case .f1, .mcc, .balancedAccuracy: "percentiles of the smoothed cell bootstrap"
+    case .logLoss, .brierScore, .meanScore, .calibrationInTheLarge: "sandwich variance, Student t"
+    case .expectedCalibrationError: nil
+    default: kind == .rate ? "Wilson score" : nil
+    }
+  }
+
+  private var description: (name: String, symbol: String, formula: String) {
+    switch self {
+    case .count: ("Rows", "n", "number of rows")
+    case .weight: ("Weight", "Σw", "sum of example weights; the rows where there are none")
+    case .prevalence: ("Prevalence", "Prev", "(TP + FN) / n")
+    case .truePositives: ("True positives", "TP", "label positive, decision positive")
+    case .falsePositives: ("False positives", "FP", "label negative, decision positive")
+    case .falseNegatives: ("False negatives", "FN", "label positive, decision negative")
+    case .trueNegatives: ("True negatives", "TN", "label negative, decision negative")
+    case .accuracy: ("Accuracy", "Acc", "(TP + TN) / n")
+    case .balancedAccuracy: ("Balanced accuracy", "BAcc", "(TPR + TNR) / 2")
+    case .precision: ("Precision (PPV)", "PPV", "TP / (TP + FP)")
+    case .truePositiveRate: ("True positive rate (recall)", "TPR", "TP / (TP + FN)")
+    case .trueNegativeRate: ("True negative rate", "TNR", "TN / (TN + FP)")
+    case .falsePositiveRate: ("False positive rate", "FPR", "FP / (FP + TN)")
+    case .falseNegativeRate: ("False negative rate", "FNR", "FN / (FN + TP)")
+    case .negativePredictiveValue: ("Negative predictive value", "NPV", "TN / (TN + FN)")
+    case .falseDiscoveryRate: ("False discovery rate", "FDR", "FP / (FP + TP)")
+    case .falseOmissionRate: ("False omission rate", "FOR", "FN / (FN + TN)")
+    case .selectionRate: ("Selection rate", "SR", "(TP + FP) / n")
+    case .f1: ("F1 score", "F1", "2·TP / (2·TP + FP + FN)")
+    case .mcc:
+      (
+        "Matthews correlation", "MCC",
+        "(TP·TN − FP·FN) / √((TP + FP)(TP + FN)(TN + FP)(TN + FN)) (Matthews 1975)"
+      )
+    default: scoreDescription
+    }
+  }
+
+  private var scoreDescription: (name: String, symbol: String, formula: String) {
+    switch self {
+    case .logLoss:
+      ("Log loss", "LogL", "mean of −ln p(label), scores clipped to [2⁻⁵², 1 − 2⁻⁵²]; natural logarithm")
+    case .brierScore: ("Brier score", "Brier", "mean of (label − score)² (Brier 1950)")
+    case .rocAUC:
+      ("ROC AUC", "AUC", "share of positive–negative pairs in the right order, ties one half (exact)")
+    case .averagePrecision:
+      ("Average precision", "AP", "Σ (Rₖ − Rₖ₋₁)·Pₖ over distinct scores, ties as one threshold")
+    case .meanScore: ("Mean score", "Score", "mean of the scores")
+    case .calibrationInTheLarge:
+      ("Calibration in the large", "CITL", "prevalence − mean score; 0 is calibrated")
+    default:
+      (
+        "Expected calibration error", "ECE",
+        "Σ (n_b / n)·|mean label − mean score| over right-closed bins of equal width"
+      )
+    }
+  }
+
+  /// The metric that a name means: its identifier, or what another tool calls it.
+  package init?(named name: String) {
+    let key = name.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
+    if let exact = BinaryMetric(id: key) {
+      self = exact
+    } else if let alias = Self.aliases[key] {
+      self = alias
+    } else {
+      return nil
+    }
+  }
+
+  /// Names in scikit-learn, Fairlearn, Aequitas, AIF360 and TFMA.
+  package static let aliases: [String: BinaryMetric] = [
+    "n": .count, "example_count": .count, "tp": .truePositives, "fp": .falsePositives,
+    "fn": .falseNegatives, "tn": .trueNegatives, "base_rate": .prevalence, "prev": .prevalence,
+    "accuracy_score": .accuracy, "acc": .accuracy, "binary_accuracy": .accuracy,
+    "balanced_accuracy_score": .balancedAccuracy, "ppv": .precision, "precision_score": .precision,
+    "positive_predictive_value": .precision, "tpr": .truePositiveRate, "recall": .truePositiveRate,
+    "recall_score": .truePositiveRate, "sensitivity": .truePositiveRate, "tnr": .trueNegativeRate,
+    "specificity": .trueNegativeRate, "fpr": .falsePositiveRate, "fall_out": .falsePositiveRate,
+    "fnr": .falseNegativeRate, "miss_rate": .falseNegativeRate, "npv": .negativePredictiveValue,
+    "fdr": .falseDiscoveryRate, "for": .falseOmissionRate, "pprev": .selectionRate,
+    "predicted_positive_rate": .selectionRate, "f1_score": .f1, "matthews_corrcoef": .mcc,
+    "matthews_correlation_coefficient": .mcc, "binary_crossentropy": .logLoss,
+    "brier_score_loss": .brierScore, "brier": .brierScore, "auc": .rocAUC, "roc_auc_score": .rocAUC,
+    "average_precision_score": .averagePrecision, "ap": .averagePrecision,
+    "mean_prediction": .meanScore, "ece": .expectedCalibrationError,
+  ]
+}

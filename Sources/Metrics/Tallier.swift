@@ -1,0 +1,215 @@
+import Slicing
+
+/// Counts the rows of one evaluation, family by family, over one shared order of the rows.
+///
+/// Without a score the order is that of the file; with one it is ascending by score, sorted once.
+/// Complexity: O(rows) a family after one O(rows) radix sort.
+package struct Tallier: Sendable {
+  /// Thresholds of the curves, ascending; empty without a score.
+  package let thresholds: [Double]
+  package let calibrationBins: Int
+  let observations: Observations
+  /// Codes of each grouping, in the shared order.
+  private let codes: [[UInt16]]
+  /// Outcome of each row, or outcome × baseline decision, in the shared order.
+  private let cells: [UInt8]
+  private let weights: [Double]?
+  private let ranked: RankedRows?
+  private let cuts: WalkCuts?
+
+  /// The most thresholds that a curve has.
+  package static let thresholdCount = 201
+
+  package init(_ observations: Observations, groupings: [Grouping], calibrationBins: Int) {
+    self.observations = observations
+    self.calibrationBins = calibrationBins
+    let cells = Self.cells(observations)
+    guard let scores = observations.scores else {
+      (ranked, cuts, thresholds) = (nil, nil, [])
+      (codes, self.cells, weights) = (groupings.map(\.codes), cells, observations.weights)
+      return
+    }
+    let ranked = RankedRows(observations, scores: scores)
+    let rows = ranked.order.rows
+    thresholds = Self.thresholds(ranked.order.scores, observations.scoresAreProbabilities)
+    cuts = WalkCuts(
+      ranked, thresholds: thresholds, calibrationBins: calibrationBins,
+      areProbabilities: observations.scoresAreProbabilities)
+    codes = groupings.map { grouping in rows.map { grouping.codes[Int($0)] } }
+    self.cells = rows.map { cells[Int($0)] }
+    weights = ranked.weights
+    self.ranked = ranked
+  }
+
+  private static func cells(_ observations: Observations) -> [UInt8] {
+    let labels = observations.labels
+    let decisions = observations.decisions
+    guard let baseline = observations.baselineDecisions else {
+      return labels.indices.map { outcome(labels[$0], decisions[$0]) }
+    }
+    return labels.indices.map { outcome(labels[$0], decisions[$0]) * 2 + 1 - baseline[$0] }
+  }
+
+  /// TP 0, FP 1, FN 2, TN 3.
+  private static func outcome(_ label: UInt8, _ decision: UInt8) -> UInt8 {
+    (1 - decision) * 2 + (label == decision ? 1 - decision : decision)
+  }
+
+  /// 0, 0.005, …, 1 for probabilities, else observed quantiles.
+  private static func thresholds(_ sorted: [Double], _ areProbabilities: Bool) -> [Double] {
+    let last = thresholdCount - 1
+    if areProbabilities { return (0...last).map { Double($0) / Double(last) } }
+    guard !sorted.isEmpty else { return [] }
+    var cuts: [Double] = []
+    for index in 0...last {
+      let cut = sorted[(sorted.count - 1) * index / last]
+      if cut > cuts.last ?? -.infinity { cuts.append(cut) }
+    }
+    return cuts
+  }
+
+  /// Counts every group of `family`, reported or not.
+  package func tally(_ family: SlicePlan.Family) -> FamilyTally {
+    tally(rowCodes(family), groups: family.groupCount)
+  }
+
+  /// Counts the rows outside one group of `family`. Complexity: O(rows).
+  package func complement(of group: Int, in family: SlicePlan.Family) -> SliceTally {
+    tally(rowCodes(family).map { Int($0) == group ? 1 : 0 }, groups: 2).slice(0)
+  }
+
+  private func rowCodes(_ family: SlicePlan.Family) -> [UInt32] {
+    FamilyWalk.codes(
+      family.features.map { codes[$0] }, radices: family.radices, rowCount: cells.count)
+  }
+
+  private func tally(_ rowCodes: [UInt32], groups: Int) -> FamilyTally {
+    let perOutcome = observations.baselineDecisions == nil ? 1 : 2
+    let counts = FamilyWalk.count(rowCodes, cells, groups: groups, cellCount: 4 * perOutcome)
+    let weighed = weights.map {
+      FamilyWalk.weigh(rowCodes, cells, $0, groups: groups, cellsPerOutcome: perOutcome)
+    }
+    let outcomes = (0..<groups).map { group in
+      let rows = (0..<4).map { outcome in
+        (0..<perOutcome).reduce(0) { $0 + counts[(group * 4 + outcome) * perOutcome + $1] }
+      }
+      let range = group * 4..<group * 4 + 4
+      return OutcomeCounts(
+        rows: rows, weights: weighed.map { Array($0.sums[range]) } ?? rows.map(Double.init),
+        squaredWeights: weighed.map { Array($0.squares[range]) } ?? rows.map(Double.init))
+    }
+    var tally = FamilyTally(
+      outcomes: outcomes, baselineCells: perOutcome == 2 ? counts : [], scores: [], curve: CurveTally(),
+      calibration: CalibrationTally())
+    walk(rowCodes, into: &tally)
+    return tally
+  }
+
+  private func walk(_ rowCodes: [UInt32], into tally: inout FamilyTally) {
+    guard let ranked, let cuts else { return }
+    if let weights {
+      walkWeighted(ranked, cuts, weights, rowCodes, into: &tally)
+    } else {
+      walkUnweighted(ranked, cuts, rowCodes, into: &tally)
+    }
+  }
+
+  private func walkUnweighted(
+    _ ranked: RankedRows, _ cuts: WalkCuts, _ rowCodes: [UInt32], into tally: inout FamilyTally
+  ) {
+    var states = tally.outcomes.map { counts in
+      var state = RankState()
+      state.rows = counts.rowCount
+      state.allPositives = counts.rows[0] + counts.rows[2]
+      return state
+    }
+    var snapshots = Snapshots(cuts: cuts, groups: states.count)
+    let scoreScale = FixedScale.score
+    FamilyWalk.walk(ranked, rowCodes, states: &states, stops: cuts.stops) { stop, states in
+      snapshots.look(at: stop) { group in
+        let state = states[group]
+        let score = Double(state.scorePositive + state.scoreNegative) / scoreScale
+        let square = Double(state.squaredScore) / scoreScale
+        return Snapshots.Sums(
+          rows: state.positives + state.negatives, positives: Double(state.positives),
+          negatives: Double(state.negatives), score: score, bernoulli: score - square)
+      }
+    }
+    tally.scores = states.map {
+      ScoreTally(
+        $0, allPositives: ranked.allPositives, allNegatives: ranked.allNegatives,
+        scoreScale: ranked.scoreScale)
+    }
+    (tally.curve, tally.calibration) = (snapshots.curve, snapshots.calibration)
+  }
+
+  private func walkWeighted(
+    _ ranked: RankedRows, _ cuts: WalkCuts, _ weights: [Double], _ rowCodes: [UInt32],
+    into tally: inout FamilyTally
+  ) {
+    var states = tally.outcomes.map { counts in
+      var state = WeightedRankState()
+      state.allWeight = counts.weight
+      state.allPositives = counts.weights[0] + counts.weights[2]
+      return state
+    }
+    var snapshots = Snapshots(cuts: cuts, groups: states.count)
+    FamilyWalk.walk(ranked, rowCodes, weights, states: &states, stops: cuts.stops) { stop, states in
+      snapshots.look(at: stop) { group in
+        let state = states[group]
+        return Snapshots.Sums(
+          rows: state.positiveRows + state.negativeRows, positives: state.positives,
+          negatives: state.negatives, score: state.score.first, bernoulli: state.bernoulli)
+      }
+    }
+    tally.scores = states.map {
+      ScoreTally($0, allPositives: ranked.allPositives, allNegatives: ranked.allNegatives)
+    }
+    (tally.curve, tally.calibration) = (snapshots.curve, snapshots.calibration)
+  }
+}
+
+/// What the states of a family held at each stop.
+private struct Snapshots {
+  struct Sums {
+    var rows: Int
+    var positives: Double
+    var negatives: Double
+    var score: Double
+    var bernoulli: Double
+  }
+
+  private let cuts: WalkCuts
+  private let groups: Int
+  var curve: CurveTally
+  var calibration: CalibrationTally
+
+  init(cuts: WalkCuts, groups: Int) {
+    self.cuts = cuts
+    self.groups = groups
+    curve = CurveTally(groupCount: groups)
+    curve.positives.reserveCapacity(groups * cuts.thresholds.count)
+    curve.negatives.reserveCapacity(groups * cuts.thresholds.count)
+    calibration = CalibrationTally(groupCount: groups)
+  }
+
+  mutating func look(at stop: Int, _ sums: (Int) -> Sums) {
+    for _ in 0..<cuts.thresholds.count(where: { $0 == stop }) {
+      for group in 0..<groups {
+        let now = sums(group)
+        curve.positives.append(now.positives)
+        curve.negatives.append(now.negatives)
+      }
+    }
+    for _ in 0..<cuts.calibration.count(where: { $0 == stop }) {
+      for group in 0..<groups {
+        let now = sums(group)
+        calibration.rows.append(now.rows)
+        calibration.weight.append(now.positives + now.negatives)
+        calibration.positiveSum.append(now.positives)
+        calibration.scoreSum.append(now.score)
+        calibration.bernoulli.append(now.bernoulli)
+      }
+    }
+  }
+}
