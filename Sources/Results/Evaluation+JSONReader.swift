@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 extension Evaluation {
   /// Reads the stored form.

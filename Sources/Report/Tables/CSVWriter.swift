@@ -1,4 +1,4 @@
-internal import Results
+import Results
 
 /// Writes comma-separated values after RFC 4180 (with `\n` as the line end, as every reader takes it).
 struct CSVWriter {

@@ -1,4 +1,4 @@
-package import Results
+import Results
 
 /// `gaps.csv`: one row a gap.
 package enum GapsCSV {

@@ -1,4 +1,4 @@
-package import Results
+import Results
 
 /// `slices.csv`: one row a slice and metric.
 package enum SlicesCSV {
