@@ -2,7 +2,8 @@ extension CalibrationPlot {
   private static let histogramHeight = 30.0
   private static let histogramGap = 6.0
 
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !groups.isEmpty else {
       return Sketch.empty("No groups to show.", width: width, title: title, summary: summary)
     }

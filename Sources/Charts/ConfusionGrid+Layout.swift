@@ -1,5 +1,6 @@
 extension ConfusionGrid {
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !groups.isEmpty else {
       return Sketch.empty("No groups to show.", width: width, title: title, summary: summary)
     }
@@ -8,7 +9,7 @@ extension ConfusionGrid {
     let left = Style.margin + min(widest, 110) + 8
     let grid = SmallMultiples(
       count: groups.count, width: width, least: 150, most: 190, ratio: 0.5,
-      head: Sketch.headHeight(groups.map(\.label), hasNotes: hasNotes, plotWidth: 150) + Style.lineHeight,
+      head: Sketch.headHeight(groups.map(\.label), hasNotes: hasNotes, plotWidth: 150) + headRoom,
       foot: 14, left: left)
     var sketch = Sketch()
     for (index, group) in groups.enumerated() {
@@ -21,7 +22,7 @@ extension ConfusionGrid {
 
   private func draw(_ group: Group, in plot: Box, isLeft: Bool, left: Double, sketch: inout Sketch) {
     var head = plot
-    head.y -= Style.lineHeight
+    head.y -= headRoom
     sketch.panelHead(group.label, note: group.note, over: head)
     let (width, height) = (plot.width / 2, plot.height / 2)
     for (row, counts) in rows(of: group).enumerated() {
@@ -35,14 +36,26 @@ extension ConfusionGrid {
       for (column, count) in counts.enumerated() {
         let box = Box(x: plot.x + width * Double(column), y: y, width: width - 1.5, height: height - 1.5)
         if row == 0 {
-          sketch.label(
-            name(columnLabels, column), at: Point(box.midX, plot.y - 8), width: width - 4, anchor: .middle,
-            size: Style.small, ink: .mutedText)
+          let lines = columnLines(column, width: width - 4)
+          sketch.lines(
+            lines, whole: name(columnLabels, column),
+            at: Point(box.midX, plot.y - 2 - Double(lines.count) * (Style.small + 3)), anchor: .middle,
+            baseline: .top, size: Style.small, ink: .mutedText)
         }
         let title = "\(group.label), \(name(rowLabels, row)), \(name(columnLabels, column)): "
         drawCell(count, of: counts[0] + counts[1], in: box, title: title, sketch: &sketch)
       }
     }
+  }
+
+  private func columnLines(_ column: Int, width: Double) -> [String] {
+    TextMetrics.wrap(VisibleText.of(name(columnLabels, column)), width: width, size: Style.small, lines: 2)
+  }
+
+  /// Room for the columns' names between a panel's head and its cells.
+  private var headRoom: Double {
+    let lines = columnLabels.indices.map { columnLines($0, width: 71).count }.max() ?? 1
+    return Double(lines) * (Style.small + 3) + 2
   }
 
   private func drawCell(_ count: Double, of total: Double, in box: Box, title: String, sketch: inout Sketch) {

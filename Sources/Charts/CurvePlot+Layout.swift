@@ -2,7 +2,8 @@ extension CurvePlot {
   private static let dashes: [[Double]] = [[], [7, 3], [2, 2.5], [8, 3, 2, 3]]
   private static let symbols: [Mark.Symbol] = [.circle, .diamond, .square, .triangle]
 
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     let drawable = series.filter { $0.points.count >= 2 }
     guard !series.isEmpty, !drawable.isEmpty else {
       return Sketch.empty("No curve can be drawn.", width: width, title: title, summary: summary)
@@ -84,7 +85,7 @@ extension CurvePlot {
     if kind == .precisionRecall, let prevalence = series.prevalence, prevalence.isFinite {
       details.append("prevalence \(NumberText.value(prevalence))")
     }
-    if series.points.count < 2 { details.append("no curve: too few observations") }
+    if series.points.count < 2 { details.append("no curve") }
     return details
   }
 

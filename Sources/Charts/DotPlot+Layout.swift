@@ -1,5 +1,6 @@
 extension DotPlot {
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No groups to show.", width: width, title: title, summary: summary)
     }
@@ -28,6 +29,7 @@ extension DotPlot {
     let ticks: [Ticks]
     /// Lines of each panel's name.
     let names: [[String]]
+    let nameBottom: Double
     /// Where values stand in words, and their room; nil where they do not.
     let valueX: Double?
     let valueWidth: Double
@@ -45,18 +47,19 @@ extension DotPlot {
         } ?? 0
       let count = Double(spec.panels.count)
       let right = width - Style.margin - max(valueWidth, 12)
-      let side = max(24, (right - probe.plotStart - Style.gap * (count - 1)) / count)
+      let side = max(24, (right - probe.plotStart - Style.panelGap * (count - 1)) / count)
       names = spec.panels.map {
         TextMetrics.wrap(VisibleText.of($0.name), width: side, size: Style.text, weight: .semibold, lines: 2)
       }
       let nameHeight = Double(names.map(\.count).max() ?? 1) * Style.lineHeight
+      nameBottom = Style.margin + nameHeight
       let hasReference = spec.panels.contains { $0.reference != nil }
       let top = Style.margin + nameHeight + (hasReference ? Style.lineHeight : 0) + 4
       let table = RowTable(lines, noteHeading: spec.noteHeading, width: width, top: top)
       self.table = table
       plots = spec.panels.indices.map { index in
         Box(
-          x: table.plotStart + (side + Style.gap) * Double(index), y: top, width: side,
+          x: table.plotStart + (side + Style.panelGap) * Double(index), y: top, width: side,
           height: table.bottom - top)
       }
       valueX = valueWidth > 0 ? right + 14 : nil
@@ -71,13 +74,16 @@ extension DotPlot {
       }
       ticks = zip(scales, spec.panels).map { $0.ticks(count: tickCount, format: $1.axis.format) }
     }
+
+    /// Names stand on one line above their plots, however many lines they take.
+    func nameTop(_ index: Int) -> Double { nameBottom - Double(names[index].count) * Style.lineHeight }
   }
 
   private func drawGround(of index: Int, _ frame: Frame, in sketch: inout Sketch) {
     let (plot, scale, panel) = (frame.plots[index], frame.scales[index], panels[index])
     sketch.horizontalAxis(frame.ticks[index], scale, in: plot)
     sketch.lines(
-      frame.names[index], whole: panel.name, at: Point(plot.x, Style.margin), baseline: .top,
+      frame.names[index], whole: panel.name, at: Point(plot.x, frame.nameTop(index)), baseline: .top,
       weight: .semibold)
     guard let reference = panel.reference, !reference.value.isNaN else { return }
     sketch.verticalReference(reference, panel.axis, scale, in: plot, within: plot)
@@ -93,8 +99,8 @@ extension DotPlot {
       let reading = reading(row, index)
       let text = reading.text(panel.axis.format, decimals: panel.axis.decimals)
       if reading.drawn == nil {
-        sketch.label(
-          text, at: Point(plot.x + 4, y), width: plot.width - 8, size: Style.small, ink: .mutedText)
+        sketch.plate(
+          text, at: Point(plot.x + 4, y), width: plot.width - 8, ground: isReference ? .band : .paper)
       } else {
         let pen = Sketch.Pen(
           ink: isReference ? .reference : .data(0), symbol: isReference ? .diamond : .circle,

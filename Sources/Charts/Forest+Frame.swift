@@ -8,6 +8,7 @@ extension Forest {
     let scales: [Scale]
     let ticks: [Ticks]
     let names: [[String]]
+    let nameBottom: Double
     /// Width of each panel's values in words; 0 where there is no room for them.
     let valueWidths: [Double]
 
@@ -15,7 +16,7 @@ extension Forest {
       let lines = spec.rows.map { RowTable.Line(label: $0.label, note: $0.note, isReference: $0.isReference) }
       let probe = RowTable(lines, noteHeading: spec.noteHeading, width: width, top: 0)
       let count = Double(spec.panels.count)
-      let all = width - Style.margin - probe.plotStart - Style.gap * (count - 1)
+      let all = width - Style.margin - probe.plotStart - Style.panelGap * (count - 1)
       let texts = spec.panels.indices.map { index in
         spec.rows.indices.map { TextMetrics.width(of: spec.words($0, index), size: Style.small) }.max() ?? 0
       }
@@ -28,6 +29,7 @@ extension Forest {
           VisibleText.of($0.name), width: side + $1, size: Style.text, weight: .semibold, lines: 2)
       }
       let nameHeight = Double(names.map(\.count).max() ?? 1) * Style.lineHeight
+      nameBottom = Style.margin + nameHeight
       let hasLimit = spec.panels.contains { $0.tolerated != nil && !$0.toleratedLabel.isEmpty }
       let hasHeading = hasLimit || spec.rows.contains { !$0.note.isEmpty }
       let top = Style.margin + nameHeight + (hasHeading ? Style.lineHeight : 0) + 4
@@ -36,13 +38,16 @@ extension Forest {
       var plots: [Box] = []
       for valueWidth in valueWidths {
         plots.append(Box(x: x, y: top, width: side, height: table.bottom - top))
-        x += side + valueWidth + Style.gap
+        x += side + valueWidth + Style.panelGap
       }
       self.plots = plots
       let tickCount = max(3, min(6, Int(side / 48)))
       scales = zip(spec.panels.indices, plots).map { spec.scale(of: $0, in: $1, tickCount: tickCount) }
       ticks = zip(scales, spec.panels).map { $0.ticks(count: tickCount, format: $1.axis.format) }
     }
+
+    /// Names stand on one line above their plots, however many lines they take.
+    func nameTop(_ index: Int) -> Double { nameBottom - Double(names[index].count) * Style.lineHeight }
   }
 
   /// Covers all estimates, the neutral value and the tolerated region; intervals as far as they go at most

@@ -1,5 +1,6 @@
 extension Forest {
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No comparisons to show.", width: width, title: title, summary: summary)
     }
@@ -39,7 +40,7 @@ extension Forest {
       sketch.horizontalAxis(frame.ticks[index], scale, in: plot)
     }
     sketch.lines(
-      frame.names[index], whole: panel.name, at: Point(plot.x, Style.margin), baseline: .top,
+      frame.names[index], whole: panel.name, at: Point(plot.x, frame.nameTop(index)), baseline: .top,
       weight: .semibold)
     if scale.contains(panel.kind.neutral) {
       let x = scale.position(panel.kind.neutral)
@@ -67,8 +68,9 @@ extension Forest {
           text, at: Point(plot.maxX + 10, y), width: valueWidth, size: Style.small,
           ink: isDrawn ? .text : .mutedText)
       } else if !isDrawn {
-        sketch.label(
-          text, at: Point(plot.x + 4, y), width: plot.width - 8, size: Style.small, ink: .mutedText)
+        sketch.plate(
+          text, at: Point(plot.x + 4, y), width: plot.width - 8,
+          ground: rows[row].isReference ? .band : .paper)
       }
     }
     return sketch.marks
@@ -76,7 +78,7 @@ extension Forest {
 
   /// Area in proportion to weight, between what can be seen and what fits a row.
   private func radius(row: Int) -> Double {
-    let heaviest = rows.map(\.weight).filter { $0.isFinite }.max() ?? 0
+    let heaviest = rows.filter { !$0.isReference }.map(\.weight).filter(\.isFinite).max() ?? 0
     let weight = rows[row].weight
     guard heaviest > 0, weight.isFinite, weight > 0 else { return 3 }
     return max(3, 7 * (weight / heaviest).squareRoot())

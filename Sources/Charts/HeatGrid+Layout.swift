@@ -1,5 +1,6 @@
 extension HeatGrid {
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     guard !rowLabels.isEmpty, !columnLabels.isEmpty else {
       return Sketch.empty("No cells to show.", width: width, title: title, summary: summary)
     }
@@ -71,7 +72,7 @@ extension HeatGrid {
     }
     if !rowHeading.isEmpty {
       sketch.label(
-        rowHeading, at: Point(frame.left - 8, frame.top - 8), width: frame.left - 8 - Style.margin,
+        rowHeading, at: Point(frame.left - 8, frame.top - 12.5), width: frame.left - 8 - Style.margin,
         anchor: .end,
         size: Style.small, ink: .mutedText)
     }
@@ -106,26 +107,37 @@ extension HeatGrid {
       return
     }
     sketch.add(.box(box, shading.ink(value), corner: 2, title: title))
-    if cell.reading.isUnstable { sketch.stripes(in: box) }
+    if cell.reading.isUnstable {
+      sketch.stripes(in: box)
+      sketch.add(Mark(.rect(box.grown(by: -0.5), corner: 2), stroke: .axis, strokeWidth: 0.75, dash: [3, 2]))
+    }
     writeCell(
-      NumberText.value(value, format, decimals: decimals), cell.note, in: box, ink: .text, sketch: &sketch)
+      NumberText.value(value, format, decimals: decimals), cell.note, in: box, ink: .text,
+      hasPlate: cell.reading.isUnstable, sketch: &sketch)
   }
 
-  private func writeCell(_ value: String, _ note: String, in box: Box, ink: Ink, sketch: inout Sketch) {
-    func fits(_ text: String, _ size: Double) -> Bool {
-      TextMetrics.width(of: text, size: size) <= box.width - 2
-    }
+  private func writeCell(
+    _ value: String, _ note: String, in box: Box, ink: Ink, hasPlate: Bool = false, sketch: inout Sketch
+  ) {
+    func room(_ text: String, _ size: Double) -> Double { TextMetrics.width(of: text, size: size) }
     // A number cut short would be another number: it is left to the tooltip where it does not fit.
-    let size = fits(value, Style.text) ? Style.text : 10
-    guard fits(value, size) else { return }
-    let hasNote = !note.isEmpty && fits(note, 10) && box.height >= 34
+    let size = room(value, Style.text) <= box.width - 2 ? Style.text : 10
+    guard room(value, size) <= box.width - 2 else { return }
+    let shownNote = VisibleText.of(note)
+    let hasNote = !note.isEmpty && room(shownNote, 10) <= box.width - 2 && box.height >= 34
+    if hasPlate {
+      let width = min(box.width - 2, max(room(value, size), hasNote ? room(shownNote, 10) : 0) + 6)
+      let height = hasNote ? 31.0 : 16
+      sketch.add(
+        .box(
+          Box(x: box.midX - width / 2, y: box.midY - height / 2, width: width, height: height), .paper,
+          corner: 2))
+    }
     sketch.add(
       .text(
         TextRun(value, at: Point(box.midX, box.midY - (hasNote ? 7 : 0)), anchor: .middle, size: size), ink))
     if hasNote {
-      sketch.add(
-        .text(
-          TextRun(VisibleText.of(note), at: Point(box.midX, box.midY + 9), anchor: .middle, size: 10), ink))
+      sketch.add(.text(TextRun(shownNote, at: Point(box.midX, box.midY + 9), anchor: .middle, size: 10), ink))
     }
   }
 
@@ -139,40 +151,5 @@ extension HeatGrid {
       cell(row, column).map { "\(columnLabels[column]) \(words(of: $0))" }
     }
     return "\(rowLabels[row]): \(values.joined(separator: "; "))"
-  }
-
-  private func drawLegend(_ frame: Frame, _ shading: Shading, width: Double, in sketch: inout Sketch)
-    -> Double
-  {
-    let y = frame.bottom + 12
-    let step = shading.isDiverging ? 12.0 : 20
-    var x = frame.left
-    guard width - x > 240 else { return frame.bottom + 6 }
-    let least = NumberText.value(shading.least, format, decimals: decimals)
-    let most = NumberText.value(shading.most, format, decimals: decimals)
-    func write(_ text: String) {
-      sketch.add(.text(TextRun(text, at: Point(x, y + 5), size: Style.small), .mutedText))
-      x += TextMetrics.width(of: text, size: Style.small) + 6
-    }
-    write(least)
-    for ink in shading.steps {
-      sketch.add(.box(Box(x: x, y: y, width: step, height: 10), ink))
-      x += step
-    }
-    x += 6
-    write(most)
-    let hasUnstable = cells.contains {
-      $0.contains { $0?.reading.isUnstable == true && $0?.reading.drawn != nil }
-    }
-    if hasUnstable {
-      x += 16
-      let sample = Box(x: x, y: y, width: 20, height: 10)
-      sketch.add(.box(sample, shading.steps[shading.steps.count - 2]))
-      sketch.stripes(in: sample)
-      sketch.label(
-        unstableLegend, at: Point(x + 26, y + 5), width: max(20, width - x - 32), size: Style.small,
-        ink: .mutedText)
-    }
-    return y + 18
   }
 }

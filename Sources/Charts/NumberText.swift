@@ -27,6 +27,15 @@ package enum NumberText {
     return sign + body + (isPercent ? "%" : "")
   }
 
+  /// A setting rather than a measurement, without trailing zeros: `0.5`.
+  package static func short(_ value: Double) -> String {
+    var text = self.value(value)
+    guard text.contains("."), !text.contains("×") else { return text }
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+
   /// `0.712 [0.660, 0.764]`.
   package static func interval(
     _ value: Double, _ lower: Double?, _ upper: Double?, _ format: Format = .number, decimals: Int = 3,

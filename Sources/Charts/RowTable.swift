@@ -50,7 +50,9 @@ struct RowTable {
   func ground(to right: Double, in sketch: inout Sketch) {
     for (row, line) in lines.enumerated() where line.isReference {
       sketch.add(
-        .box(Box(x: 0, y: tops[row], width: right, height: tops[row + 1] - tops[row]), .band, corner: 2))
+        .box(
+          Box(x: 0, y: tops[row], width: right + Style.margin, height: tops[row + 1] - tops[row]), .band,
+          corner: 2))
     }
     for top in tops {
       sketch.add(.line(Point(labelX, top), Point(right, top), .grid, width: 0.5))

@@ -1,7 +1,8 @@
 extension ScoreDistribution {
   private static let dashes: [[Double]] = [[], [5, 3]]
 
-  package func layout(width: Double) -> Scene {
+  package func layout(width asked: Double) -> Scene {
+    let width = Style.width(asked)
     let isSound =
       edges.count >= 2 && edges.allSatisfy(\.isFinite) && zip(edges, edges.dropFirst()).allSatisfy(<)
     guard !groups.isEmpty, isSound else {
@@ -13,7 +14,7 @@ extension ScoreDistribution {
     let head = Sketch.headHeight(groups.map(\.label), hasNotes: hasNotes, plotWidth: 200)
     let grid = SmallMultiples(
       count: groups.count, width: width, least: 200, most: 300, ratio: 0.55,
-      head: head + (threshold == nil ? 0 : 6), foot: Charts.Style.tickHeight + 20, left: 50)
+      head: head + (threshold == nil ? 0 : 6), foot: Style.tickHeight + 20, left: 50)
     let most = mirroredTop
     for (index, group) in groups.enumerated() {
       var plot = grid.plots[index]
@@ -28,7 +29,7 @@ extension ScoreDistribution {
   private func marks(of group: Group, in plot: Box, isLeft: Bool, most: Double) -> [Mark] {
     var sketch = Sketch()
     let x = Scale(from: edges[0], to: edges[edges.count - 1], start: plot.x, end: plot.maxX)
-    let isMirrored = style == .mirrored
+    let isMirrored = form == .mirrored
     let y = Scale(from: isMirrored ? -most : 0, to: isMirrored ? most : 1, start: plot.maxY, end: plot.y)
     sketch.panelHead(group.label, note: group.note, over: plot)
     sketch.horizontalAxis(x.ticks(count: 5), x, in: plot)
@@ -50,8 +51,8 @@ extension ScoreDistribution {
       let at = x.position(threshold.value)
       sketch.add(
         .line(
-          Point(at, plot.y), Point(at, plot.maxY), .limit, width: 1.25, dash: [2, 2],
-          title: "\(threshold.label) \(NumberText.value(threshold.value))"))
+          Point(at, plot.y), Point(at, plot.maxY), .reference, width: 1.25, dash: [4, 3],
+          title: "\(threshold.label) \(NumberText.short(threshold.value))"))
     }
     return sketch.marks
   }
@@ -114,28 +115,28 @@ extension ScoreDistribution {
 
   /// Outcomes and threshold in one line. Returns its bottom.
   private func drawKey(width: Double, in sketch: inout Sketch) -> Double {
-    var x = Charts.Style.margin
+    var x = Style.margin
     let y = 12.0
-    func room(_ text: String) -> Double { TextMetrics.width(of: text, size: Charts.Style.small) }
+    func room(_ text: String) -> Double { TextMetrics.width(of: text, size: Style.small) }
     for (index, outcome) in outcomes.prefix(2).enumerated() {
-      let text = TextMetrics.fit(VisibleText.of(outcome), width: width / 3 - 50, size: Charts.Style.small)
-      if style == .mirrored {
+      let text = TextMetrics.fit(VisibleText.of(outcome), width: width / 3 - 50, size: Style.small)
+      if form == .mirrored {
         sketch.add(.box(Box(x: x, y: y - 5, width: 22, height: 10), .data(index), opacity: 0.75))
       } else {
         sketch.add(
           .line(Point(x, y), Point(x + 22, y), .data(index), width: 2, dash: ScoreDistribution.dashes[index]))
       }
-      let suffix = style == .mirrored && outcomes.count > 1 ? (index == 0 ? " (up)" : " (down)") : ""
-      sketch.add(.text(TextRun(text + suffix, at: Point(x + 28, y), size: Charts.Style.small), .text))
+      let suffix = form == .mirrored && outcomes.count > 1 ? (index == 0 ? " (up)" : " (down)") : ""
+      sketch.add(.text(TextRun(text + suffix, at: Point(x + 28, y), size: Style.small), .text))
       x += 28 + room(text + suffix) + 22
     }
     guard let threshold else { return outcomes.isEmpty ? 0 : 24 }
     let text = TextMetrics.fit(
-      VisibleText.of("\(threshold.label) \(NumberText.value(threshold.value))"),
+      VisibleText.of("\(threshold.label) \(NumberText.short(threshold.value))"),
       width: max(30, width - x - 36),
-      size: Charts.Style.small)
-    sketch.add(.line(Point(x, y), Point(x + 22, y), .limit, width: 1.25, dash: [2, 2]))
-    sketch.add(.text(TextRun(text, at: Point(x + 28, y), size: Charts.Style.small), .text))
+      size: Style.small)
+    sketch.add(.line(Point(x, y), Point(x + 22, y), .reference, width: 1.25, dash: [4, 3]))
+    sketch.add(.text(TextRun(text, at: Point(x + 28, y), size: Style.small), .text))
     return 24
   }
 }

@@ -1,6 +1,6 @@
 /// How scores are spread in every group, by outcome, and where the threshold falls.
 package struct ScoreDistribution: Chart, Equatable {
-  package enum Style: Sendable {
+  package enum Form: Sendable {
     /// Cumulative share of rows at or below a score: no bandwidth to choose, exact at the edges of bins.
     case cumulative
     /// Share of rows in each bin; the first outcome upwards, the second downwards.
@@ -21,7 +21,7 @@ package struct ScoreDistribution: Chart, Equatable {
     }
   }
 
-  package var style: Style
+  package var form: Form
   package var title: String
   package var summary: String
   /// Ascending edges of the bins: one more than bins.
@@ -33,10 +33,10 @@ package struct ScoreDistribution: Chart, Equatable {
   package var xLabel: String
 
   package init(
-    _ style: Style = .cumulative, title: String, summary: String = "", edges: [Double], outcomes: [String],
+    _ form: Form = .cumulative, title: String, summary: String = "", edges: [Double], outcomes: [String],
     groups: [Group], threshold: ReferenceLine? = nil, xLabel: String = "Score"
   ) {
-    self.style = style
+    self.form = form
     self.title = title
     self.summary = summary
     self.edges = edges

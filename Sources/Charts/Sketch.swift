@@ -15,6 +15,14 @@ struct Sketch {
       lines, whole: text, at: point, anchor: anchor, baseline: baseline, size: size, weight: weight, ink: ink)
   }
 
+  /// Small text on a ground that hides the lines below it.
+  mutating func plate(_ text: String, at point: Point, width: Double, ground: Ink) {
+    let shown = TextMetrics.fit(VisibleText.of(text), width: width, size: Style.small)
+    let length = TextMetrics.width(of: shown, size: Style.small)
+    add(.box(Box(x: point.x - 2, y: point.y - 8, width: length + 2, height: 16), ground))
+    label(text, at: point, width: width, size: Style.small, ink: .mutedText)
+  }
+
   /// Lines already wrapped, around (`middle`) or below (`top`) a point.
   mutating func lines(
     _ lines: [String], whole: String, at point: Point, anchor: TextRun.Anchor = .start,

@@ -15,7 +15,7 @@ struct SmallMultiples {
     count: Int, width: Double, least: Double, most: Double, ratio: Double, head: Double, foot: Double,
     left: Double
   ) {
-    let gap = 20.0
+    let gap = 30.0
     let room = width - left - 14
     columns = max(1, min(count, Int((room + gap) / (least + gap))))
     let side = max(20, min(most, (room - gap * Double(columns - 1)) / Double(columns)))

@@ -41,15 +41,22 @@ package enum TextMetrics {
     var rest = text[...]
     while done.count < lines - 1, !isShort(String(rest)) {
       var line = ""
-      var best: String.Index?
+      var space: String.Index?
+      var joint: String.Index?
       var index = rest.startIndex
       while index < rest.endIndex, isShort(line + String(rest[index])) {
         line.append(rest[index])
         index = rest.index(after: index)
-        if let last = line.last, " -/&×_=,.".contains(last) { best = index }
+        if line.last == " " { space = index }
+        if let last = line.last, "-/&×_=,.".contains(last) { joint = index }
       }
-      if index < rest.endIndex, rest[index] == " " { best = index }
-      let end = best ?? max(index, rest.index(after: rest.startIndex))
+      if index < rest.endIndex, rest[index] == " " { space = index }
+      // A space, unless it would leave most of the line empty.
+      if let early = space, joint != nil, rest.distance(from: rest.startIndex, to: early) * 5 < line.count * 2
+      {
+        space = nil
+      }
+      let end = space ?? joint ?? max(index, rest.index(after: rest.startIndex))
       done.append(trimmed(rest[..<end]))
       rest = rest[end...].drop { $0 == " " }
     }

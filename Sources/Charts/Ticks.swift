@@ -47,7 +47,7 @@ package struct Ticks: Equatable, Sendable {
   /// Multiples of powers of ten to choose from, the finest first.
   private static let families: [[Double]] = [
     [1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 9.5], [1, 1.25, 1.5, 2, 3, 4, 5, 6, 8],
-    [1, 2, 5], [1, 3], [1],
+    [1, 1.25, 2, 4, 5, 8], [1, 2, 5], [1, 3], [1],
   ]
 
   /// Powers of ten and, where they are few, their 2- and 5-fold (or finer) between two positive limits.
@@ -61,7 +61,7 @@ package struct Ticks: Equatable, Sendable {
       for power in low...high {
         values += family.map { scaled($0, power) }.filter { $0 >= floor && $0 <= ceiling }
       }
-      if values.count <= max(3, count), !values.isEmpty {
+      if values.count <= max(4, count), !values.isEmpty {
         return Ticks(values: values, labels: values.map { plain($0) }, step: 0)
       }
     }

@@ -1,5 +1,6 @@
 import Results
 import Slicing
+import TableIngest
 
 /// Everything that decides what a run does. Read from a JSON5 file, then overridden by flags.
 package struct Configuration: Sendable, Equatable {

@@ -15,7 +15,7 @@ package struct Grouping: Sendable {
       Group(label: text, predicate: SliceName.escape(text), choice: .value(text))
     }
 
-    static let missing = Group(
+    package static let missing = Group(
       label: SliceName.missing, predicate: SliceName.missing, choice: .missing)
   }
 

@@ -40,32 +40,43 @@ private struct ScorePair {
       observed, atObserved, -1, observed + 1, tolerance: 1e-16, excess)
   }
 
-  /// The variance of the difference at the restricted maximum likelihood estimates.
+  /// The variance of the difference at the restricted maximum likelihood estimates under
+  /// p₁ − p₂ = d. They are told by their distance from the nearer end of what d allows, so that rates
+  /// near 0 or 1 keep their digits.
   private func variance(_ d: Double) -> Double {
-    let p2 = restrictedSecond(d)
-    let p1 = min(1, max(0, p2 + d))
-    return max(0, p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2)
+    if d > 0 { return swapped.variance(-d) }
+    let gap = -d
+    let room = max(0, 1 + d)
+    let low = restricted(gap, k1, n1, k2, n2)
+    if low <= room / 2 {
+      let p2 = low + gap
+      return low * (1 - low) / n1 + p2 * max(0, room - low) / n2
+    }
+    let high = restricted(gap, n2 - k2, n2, n1 - k1, n1)
+    let q1 = high + gap
+    return q1 * max(0, room - high) / n1 + high * (1 - high) / n2
   }
 
-  /// The estimate of p₂ under p₁ − p₂ = d: the root of Miettinen & Nurminen's cubic in trigonometric
-  /// form, polished by Newton steps.
-  private func restrictedSecond(_ d: Double) -> Double {
-    let n = n1 + n2
-    let l2 = (n1 + 2 * n2) * d - n - (k1 + k2)
-    let l1 = (n2 * d - n - 2 * k2) * d + k1 + k2
-    let l0 = k2 * d * (1 - d)
-    let s = l2 / (3 * n)
-    let q = s * s * s - l1 * l2 / (6 * n * n) + l0 / (2 * n)
-    let root = max(0, s * s - l1 / (3 * n)).squareRoot()
+  /// The smaller of two rates that lie `gap` apart: the root of Miettinen & Nurminen's cubic in
+  /// trigonometric form, polished by Newton steps. `k` of `n` count for the smaller rate.
+  private func restricted(
+    _ gap: Double, _ k: Double, _ n: Double, _ otherK: Double, _ otherN: Double
+  ) -> Double {
+    let total = n + otherN
+    let room = max(0, 1 - gap)
+    let l2 = (otherN + 2 * n) * gap - total - (k + otherK)
+    let l1 = (n * gap - total - 2 * k) * gap + k + otherK
+    let l0 = k * gap * room
+    let s = l2 / (3 * total)
+    let q = s * s * s - l1 * l2 / (6 * total * total) + l0 / (2 * total)
+    let root = max(0, s * s - l1 / (3 * total)).squareRoot()
     let p = q > 0 ? root : -root
     let cosine = p == 0 ? 0 : min(1, max(-1, q / (p * p * p)))
-    var x = 2 * p * (p == 0 ? 0 : cos((Double.pi + acos(cosine)) / 3)) - s
-    let (low, high) = (max(0, -d), min(1, 1 - d))
-    x = min(high, max(low, x))
-    var error = ((n * x + l2) * x + l1) * x + l0
-    for _ in 0..<3 where error != 0 {
-      let next = min(high, max(low, x - error / ((3 * n * x + 2 * l2) * x + l1)))
-      let nextError = ((n * next + l2) * next + l1) * next + l0
+    var x = min(room, max(0, 2 * p * cos((Double.pi + acos(cosine)) / 3) - s))
+    var error = ((total * x + l2) * x + l1) * x + l0
+    for _ in 0..<8 where error != 0 {
+      let next = min(room, max(0, x - error / ((3 * total * x + 2 * l2) * x + l1)))
+      let nextError = ((total * next + l2) * next + l1) * next + l0
       guard abs(nextError) < abs(error) else { break }
       (x, error) = (next, nextError)
     }

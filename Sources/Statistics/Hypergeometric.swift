@@ -53,7 +53,18 @@ package struct Hypergeometric: Sendable {
 
   /// The total probability of outcomes no likelier than k, with a relative tolerance for ties.
   package func noLikelier(than k: Int, tolerance: Double = 1e-7) -> Double {
-    let threshold = logProbability(k) + log1p(tolerance)
+    total(atOrBelow: logProbability(k) + log1p(tolerance))
+  }
+
+  /// `noLikelier`, but outcomes as likely as k count half: the two-sided mid-p-value of Lancaster
+  /// (1961), whose expectation under the null is exactly ½.
+  package func noLikelierMidP(than k: Int, tolerance: Double = 1e-7) -> Double {
+    let observed = logProbability(k)
+    return 0.5 * total(atOrBelow: observed + log1p(tolerance))
+      + 0.5 * total(atOrBelow: observed + log1p(-tolerance))
+  }
+
+  private func total(atOrBelow threshold: Double) -> Double {
     let mode = mode
     if logProbability(mode) <= threshold { return 1 }
     var total = 0.0

@@ -3,11 +3,11 @@ import Glibc
 /// A counter-based generator. What it yields depends only on the seed, the text that says what the
 /// draws are for and the indices of its substreams: never on threads or on the order of work.
 package struct KeyedRandom: RandomNumberGenerator, Sendable {
-  private let key: UInt64
-  private let lane: UInt64
-  private var counter: UInt64 = 0
-  private var spare: UInt64 = 0
-  private var hasSpare = false
+  @usableFromInline let key: UInt64
+  @usableFromInline let lane: UInt64
+  @usableFromInline var counter: UInt64 = 0
+  @usableFromInline var spare: UInt64 = 0
+  @usableFromInline var hasSpare = false
 
   /// - Parameter key: the purpose of the draws, and whatever names their subject.
   package init(seed: UInt64, key: String) {
@@ -33,7 +33,7 @@ package struct KeyedRandom: RandomNumberGenerator, Sendable {
     return KeyedRandom(key: key, lane: lane)
   }
 
-  @inline(__always)
+  @inlinable
   package mutating func next() -> UInt64 {
     if hasSpare {
       hasSpare = false
@@ -47,7 +47,7 @@ package struct KeyedRandom: RandomNumberGenerator, Sendable {
   }
 
   /// Uniform on [0, 1) with 53 random bits.
-  @inline(__always)
+  @inlinable
   package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// Uniform on (0, 1): never 0, for logarithms and quantiles.

@@ -1,9 +1,10 @@
 /// Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"):
 /// a keyed bijection of 128-bit counters whose outputs are random to all statistical tests.
+@usableFromInline
 enum Philox {
   /// The block at counter (high, low) under a key, as two words; each holds the earlier 32-bit word
   /// in its low half.
-  @inline(__always)
+  @inlinable @inline(__always)
   static func block(low: UInt64, high: UInt64, key: UInt64) -> (UInt64, UInt64) {
     var c0 = UInt32(truncatingIfNeeded: low)
     var c1 = UInt32(truncatingIfNeeded: low >> 32)

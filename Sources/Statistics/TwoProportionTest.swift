@@ -32,10 +32,10 @@ package enum TwoProportionTest {
     margins(k1, n1, k2, n2).noLikelier(than: k1)
   }
 
-  /// `fisherExact` less half the probability of the observed table.
+  /// `fisherExact` with half weight for the tables as likely as the observed one (Lancaster 1961).
+  /// Where no other table ties with it, that is the p-value less half its probability.
   package static func fisherMidP(_ k1: Int, _ n1: Int, _ k2: Int, _ n2: Int) -> Double {
-    let null = margins(k1, n1, k2, n2)
-    return max(0, null.noLikelier(than: k1) - 0.5 * exp(null.logProbability(k1)))
+    margins(k1, n1, k2, n2).noLikelierMidP(than: k1)
   }
 
   /// One-sided, against a greater first proportion: P(X ≥ k1).

@@ -6,7 +6,8 @@ extension Hypergeometric {
     let short = min(draws, population - draws)
     if support.lowerBound == support.upperBound { return support.lowerBound }
     let rare = min(successes, population - successes)
-    let k = short <= 10
+    let k =
+      short <= 10
       ? dealt(short, rare, &random) : ratioOfUniforms(short, rare, &random)
     let ofSuccesses = successes > population - successes ? short - k : k
     return short < draws ? successes - ofSuccesses : ofSuccesses

@@ -1,0 +1,97 @@
+import Results
+import Tables
+
+/// The two classes of a binary label, and decisions in terms of them.
+struct BinaryClasses: Sendable {
+  /// 1 where the label is positive.
+  let labels: [UInt8]
+  /// The positive value as written in the data.
+  let positiveText: String
+  private let values: [String]
+
+  /// - Parameter positive: the value that counts as positive; nil to take 1 of 0 and 1 (or −1 and 1),
+  ///   or true of false and true.
+  /// - Throws: `Failure` of kind `data` when the label has one value, more than two, or two of which
+  ///   nobody said which is positive.
+  init(label: CategoryColumn, positive: String?) throws(Failure) {
+    values = label.categories
+    let seen = Self.list(values)
+    let distinct = Set(values.map(Self.canonical))
+    guard distinct.count <= 2 else {
+      throw Failure(
+        .data, "label column “\(label.name)” has \(distinct.count) values: \(seen)",
+        advice: "a binary label has two; filter the rows or name another column")
+    }
+    guard distinct.count == 2 else {
+      throw Failure(
+        .data, "label column “\(label.name)” has one value only: \(seen)",
+        advice: "with a single class there is nothing to tell apart; check how the labels were joined")
+    }
+    let wanted = positive ?? Self.usualPositive(distinct)
+    guard let wanted else {
+      throw Failure(
+        .data, "label column “\(label.name)” holds \(seen), and it is not said which is positive",
+        advice: "name the positive class, for example --positive “\(values[values.count - 1])”")
+    }
+    let matches = values.map { Self.means(wanted, $0) }
+    guard let first = matches.firstIndex(of: true) else {
+      throw Failure(
+        .data, "label column “\(label.name)” has no value “\(wanted)”",
+        advice: "it holds \(seen); name one of them with --positive")
+    }
+    positiveText = values[first]
+    labels = label.codes.map { matches[Int($0)] ? 1 : 0 }
+  }
+
+  /// Decisions as 0 and 1: values of the label, or 0 and 1, or booleans.
+  func decisions(_ column: CategoryColumn) throws(Failure) -> [UInt8] {
+    var decided: [UInt8] = []
+    for value in column.categories {
+      if Self.means(positiveText, value) {
+        decided.append(1)
+      } else if values.contains(where: { Self.means($0, value) }) {
+        decided.append(0)
+      } else if let plain = Self.plainDecision(value) {
+        decided.append(plain)
+      } else {
+        throw Failure(
+          .data, "decision column “\(column.name)” holds “\(value)”, which is no value of the label",
+          advice: "decisions are written like the label (\(Self.list(values))), as 0 and 1, or as booleans; "
+            + "a column of scores belongs in --score")
+      }
+    }
+    return column.codes.map { decided[Int($0)] }
+  }
+
+  private static func plainDecision(_ text: String) -> UInt8? {
+    switch canonical(text) {
+    case "1", "true": 1
+    case "0", "false", "-1": 0
+    default: nil
+    }
+  }
+
+  /// Whether a value means what was asked for: the same text, number or boolean.
+  private static func means(_ wanted: String, _ value: String) -> Bool {
+    wanted == value || canonical(wanted) == canonical(value)
+  }
+
+  /// `1`, `1.0` and `+1` alike; `True` and `true` alike; any other text as it is.
+  private static func canonical(_ text: String) -> String {
+    if let number = Double(text), number.isFinite {
+      return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+    }
+    let lower = text.lowercased()
+    return lower == "true" || lower == "false" ? lower : text
+  }
+
+  private static func usualPositive(_ distinct: Set<String>) -> String? {
+    if distinct == ["0", "1"] || distinct == ["-1", "1"] { return "1" }
+    return distinct == ["false", "true"] ? "true" : nil
+  }
+
+  private static func list(_ values: [String]) -> String {
+    let shown = values.prefix(8).map { "“\($0)”" }.joined(separator: ", ")
+    return values.count > 8 ? shown + ", …" : shown
+  }
+}

@@ -1,0 +1,128 @@
+import Fairness
+import Metrics
+import Results
+import Slicing
+import Statistics
+import TableIngest
+
+/// The tallies and estimates of every slice of a run.
+struct Counted: Sendable {
+  let plan: SlicePlan
+  let thresholds: [Double]
+  /// One a family, in the order of the plan.
+  let families: [FamilyTally]
+  /// The reported slices, family by family; `overall` is the first.
+  let slices: [Side]
+  /// First slice of each family.
+  let firstSlice: [Int]
+  /// Position of the named reference among the reported groups of each family.
+  let references: [Int?]
+  let metrics: [BinaryMetric]
+  private let complements: [[Side]]
+  private let bootstrap: CellBootstrap
+
+  init(
+    _ input: RunInput, _ plan: SlicePlan, _ selection: Selection, _ configuration: Configuration
+  ) throws(Failure) {
+    self.plan = plan
+    metrics = selection.computed
+    let threads = configuration.threadCount
+    let tallier = Tallier(
+      input.observations, groupings: plan.groupings, calibrationBins: configuration.calibrationBins)
+    thresholds = tallier.thresholds
+    families = Workers.map(plan.families.count, threads: threads) { tallier.tally(plan.families[$0]) }
+    bootstrap = CellBootstrap(
+      replicates: configuration.bootstrapReplicates, seed: configuration.seed,
+      isWeighted: input.observations.weights != nil)
+    let estimator = SliceEstimator(level: configuration.level, bootstrap: bootstrap)
+    var first: [Int] = []
+    var places: [(family: Int, group: Int)] = []
+    var references: [Int?] = []
+    for (index, family) in plan.families.enumerated() {
+      first.append(places.count)
+      let reference = try plan.reference(family, configuration.references)
+      references.append(reference.flatMap { group in family.shown.firstIndex { $0 == group } })
+      places += family.shown.map { (index, $0) }
+    }
+    firstSlice = first
+    self.references = references
+    let counted = families
+    let chosen = places
+    let computed = metrics
+    slices = Workers.map(places.count, threads: threads) { slice in
+      let (family, group) = chosen[slice]
+      let name = plan.predicate(plan.families[family], group: group)
+      return Self.side(name, slice, counted[family].slice(group), computed, estimator)
+    }
+    complements = Self.complements(tallier, plan, slices, selection, estimator, threads)
+    try Self.checkReferences(plan, configuration)
+  }
+
+  private static func side(
+    _ name: String, _ slice: Int?, _ tally: SliceTally, _ metrics: [BinaryMetric],
+    _ estimator: SliceEstimator
+  ) -> Side {
+    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
+    for (metric, estimate) in zip(metrics, estimator.estimates(metrics, of: tally, key: name)) {
+      estimates[metric.rawValue] = estimate
+    }
+    return Side(name: name, slice: slice, tally: tally, estimates: estimates)
+  }
+
+  /// The rows outside each group, counted only where they are compared with.
+  private static func complements(
+    _ tallier: Tallier, _ plan: SlicePlan, _ slices: [Side], _ selection: Selection,
+    _ estimator: SliceEstimator, _ threads: Int
+  ) -> [[Side]] {
+    guard selection.comparisons.contains(.toComplement) else { return plan.families.map { _ in [] } }
+    var first = 0
+    return plan.families.map { family in
+      defer { first += family.shown.count }
+      let names = slices[first..<(first + family.shown.count)].map(\.name)
+      return Workers.map(family.shown.count, threads: threads) { position in
+        let tally = tallier.complement(of: family.shown[position], in: family)
+        let name = "rows outside \(names[position])"
+        return side(name, nil, tally, selection.computed, estimator)
+      }
+    }
+  }
+
+  /// A reference for a feature that nothing is sliced by is a mistake.
+  private static func checkReferences(
+    _ plan: SlicePlan, _ configuration: Configuration
+  ) throws(Failure) {
+    let features = plan.groupings.map(\.feature)
+    for feature in configuration.references.keys.sorted() where !features.contains(feature) {
+      throw Failure(
+        .data, "a reference is named for “\(feature)”, which is not sliced by",
+        advice: Suggestion.phrase(for: feature, among: features))
+    }
+  }
+
+  /// The gaps of every family but `overall`.
+  func gaps(_ selection: Selection, _ configuration: Configuration) -> [Gap] {
+    let overall = slices[0]
+    let finder = GapFinder(
+      level: configuration.level, definitions: selection.gaps, comparisons: selection.comparisons,
+      bootstrap: bootstrap
+    ) { metric, side in
+      Self.covariance(metric, side, overall)
+    }
+    let found = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
+      let family = index + 1
+      let range = firstSlice[family]..<(firstSlice[family] + plan.families[family].shown.count)
+      return finder.gaps(
+        of: GapFinder.Family(
+          index: family, groups: Array(slices[range]), overall: overall, reference: references[family],
+          complements: complements[family]))
+    }
+    return found.flatMap { $0 }
+  }
+
+  /// Covariance of a slice's value with the overall value; nil where none is defined.
+  static func covariance(_ metric: BinaryMetric, _ side: Side, _ overall: Side) -> Double? {
+    guard let part = side.tally.score, let whole = overall.tally.score else { return nil }
+    return part.covariance(
+      metric, counts: side.tally.counts, whole: whole, wholeCounts: overall.tally.counts)
+  }
+}

@@ -1,0 +1,1 @@
+extension Configuration { var echo: String { "{}" } }

@@ -1,0 +1,147 @@
+import Fairness
+import Metrics
+import Results
+import Slicing
+import TableIngest
+import Tables
+
+/// Puts what a run found into the one value that every output is made from.
+struct EvaluationBuilder {
+  let configuration: Configuration
+  let outcome: ReadOutcome
+  let input: RunInput
+  let counted: Counted
+  let gaps: [Gap]
+
+  func build() throws(Failure) -> Evaluation {
+    let selection = try Selection(configuration)
+    let columns = selection.metrics.map { metric in
+      EstimateColumns(counted.slices.map { $0.estimate(metric) ?? Self.absent })
+    }
+    return Evaluation(
+      producer: Producer(name: "fairslice", version: Evaluator.version), title: title, task: .binary,
+      level: configuration.level, seed: configuration.seed,
+      bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: [inputRecord],
+      rejections: rejections, configuration: configuration.echo, notes: notes,
+      metrics: selection.metrics.map(\.entry), families: families, slices: slices, estimates: columns,
+      gaps: gaps, curves: curves, calibration: calibration)
+  }
+
+  private static let absent = Estimate(
+    value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: "not computed")
+
+  private var title: String {
+    configuration.title ?? "Evaluation of \(configuration.score ?? configuration.decision ?? "")"
+  }
+
+  private var roles: Roles {
+    Roles(
+      label: configuration.label ?? "", positive: input.positive, score: configuration.score,
+      scoreIsProbability: configuration.score != nil && configuration.scoreKind == .probability,
+      decision: configuration.decision,
+      threshold: configuration.decision == nil ? configuration.threshold : nil,
+      thresholdIsStrict: configuration.thresholdIsStrict,
+      weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
+      baseline: configuration.baselineScore ?? configuration.baselineDecision)
+  }
+
+  private var inputRecord: InputRecord {
+    let source = outcome.table.origin.source
+    return InputRecord(
+      name: source.split(separator: "/").last.map(String.init) ?? source, format: outcome.format,
+      sha256: outcome.sha256, bytes: outcome.bytes, rowsRead: outcome.rowsRead,
+      rowsRejected: outcome.rejectedCount)
+  }
+
+  private var rejections: Rejections {
+    Rejections(
+      count: outcome.rejectedCount,
+      listed: outcome.rejected.map {
+        Rejections.Row(line: $0.line, column: $0.column, text: $0.text, reason: $0.reason)
+      })
+  }
+
+  private var notes: [String] {
+    var notes = input.notes
+    for grouping in counted.plan.groupings {
+      guard let missing = grouping.groups.firstIndex(of: .missing) else { continue }
+      let rows = grouping.codes.reduce(0) { $0 + (Int($1) == missing ? 1 : 0) }
+      notes.append("\(rows) rows have no \(grouping.feature); they are the group \(SliceName.missing).")
+    }
+    if outcome.rejectedCount > 0 {
+      notes.append("\(outcome.rejectedCount) of \(outcome.rowsRead) rows were rejected and count nowhere.")
+    }
+    return notes
+  }
+
+  private var families: [SliceFamily] {
+    counted.plan.families.enumerated().map { index, family in
+      let names = counted.plan.featureNames(family)
+      let first = counted.firstSlice[index]
+      return SliceFamily(
+        features: names, name: SliceName.family(names), first: first, count: family.shown.count,
+        reference: counted.references[index].map { first + $0 })
+    }
+  }
+
+  private var slices: SliceColumns {
+    let plan = counted.plan
+    let tallies = counted.slices.map(\.tally.counts)
+    let places = plan.families.enumerated().flatMap { index, family in
+      family.shown.map { (family: index, group: $0) }
+    }
+    let isWeighted = input.observations.weights != nil
+    return SliceColumns(
+      predicate: counted.slices.map(\.name),
+      label: places.map { plan.label(plan.families[$0.family], group: $0.group) },
+      family: places.map(\.family), rows: tallies.map(\.rowCount), weight: tallies.map(\.weight),
+      truePositives: tallies.map { $0.rows[0] }, falsePositives: tallies.map { $0.rows[1] },
+      falseNegatives: tallies.map { $0.rows[2] }, trueNegatives: tallies.map { $0.rows[3] },
+      baselineCells: places.flatMap { place in
+        let cells = counted.families[place.family].baselineCells
+        return cells.isEmpty ? [] : Array(cells[place.group * 8..<place.group * 8 + 8])
+      },
+      cellWeights: isWeighted ? tallies.flatMap(\.weights) : [],
+      cellSquaredWeights: isWeighted ? tallies.flatMap(\.squaredWeights) : [],
+      covarianceWithOverall: covariances)
+  }
+
+  private var covariances: [String: [Double]] {
+    var result: [String: [Double]] = [:]
+    let metrics: [BinaryMetric] = [.rocAUC, .logLoss, .brierScore, .meanScore, .calibrationInTheLarge]
+    for metric in metrics where counted.metrics.contains(metric) {
+      result[metric.id] = counted.slices.map {
+        Counted.covariance(metric, $0, counted.slices[0]) ?? .nan
+      }
+    }
+    return result
+  }
+
+  private var curves: ThresholdCurves? {
+    guard !counted.thresholds.isEmpty else { return nil }
+    var curves = ThresholdCurves(
+      thresholds: counted.thresholds, offsets: [0], bin: [], positives: [], negatives: [])
+    for (index, family) in counted.plan.families.enumerated() {
+      for group in family.shown {
+        for entry in counted.families[index].curve.bins(group) {
+          curves.bin.append(entry.bin)
+          curves.positives.append(entry.positives)
+          curves.negatives.append(entry.negatives)
+        }
+        curves.offsets.append(curves.bin.count)
+      }
+    }
+    return curves
+  }
+
+  private var calibration: CalibrationColumns? {
+    let sums = counted.slices.compactMap(\.tally.calibration)
+    guard sums.count == counted.slices.count else { return nil }
+    let expected = sums.map(\.underCalibration)
+    return CalibrationColumns(
+      binCount: configuration.calibrationBins, rows: sums.flatMap(\.rows),
+      weight: sums.flatMap(\.weight), scoreSum: sums.flatMap(\.scoreSum),
+      positiveSum: sums.flatMap(\.positiveSum), expectedECE: expected.map { $0?.mean ?? .nan },
+      expectedECE95: expected.map { $0?.upper ?? .nan })
+  }
+}

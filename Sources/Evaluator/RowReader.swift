@@ -1,0 +1,90 @@
+import Results
+import Slicing
+import TableIngest
+
+/// Works out which columns a configuration needs, and reads them.
+struct RowReader {
+  private let configuration: Configuration
+  private var columns: [ReadRequest.ColumnRequest] = []
+
+  /// - Throws: `Failure` when a role that every run needs is not named, or one column is wanted both as
+  ///   text and as numbers.
+  init(_ configuration: Configuration) throws(Failure) {
+    self.configuration = configuration
+    guard let label = configuration.label else {
+      throw Failure(
+        .data, "no label column is named", advice: "say which column holds the truth: --label COLUMN")
+    }
+    guard configuration.score != nil || configuration.decision != nil else {
+      throw Failure(
+        .data, "neither a score nor a decision column is named",
+        advice: "say what the model predicted: --score COLUMN or --decision COLUMN")
+    }
+    try add(label, .category, isRequired: true)
+    for score in [configuration.score, configuration.baselineScore] {
+      if let score { try add(score, .number, isRequired: true) }
+    }
+    for decision in [configuration.decision, configuration.baselineDecision] {
+      if let decision { try add(decision, .category, isRequired: true) }
+    }
+    if let weight = configuration.weight { try add(weight, .number, isRequired: true, minimum: 0) }
+    if let unit = configuration.unit { try add(unit, .category, isRequired: false) }
+    for spec in configuration.slices {
+      for feature in spec.features { try add(feature) }
+    }
+  }
+
+  private mutating func add(_ feature: SliceSpec.Feature) throws(Failure) {
+    let needsNumbers =
+      switch feature.binning {
+      case .edges, .quantiles: true
+      case .automatic, .values: false
+      }
+    switch configuration.types[feature.name] {
+    case .number?: try add(feature.name, .number, isRequired: false)
+    case .category?: try add(feature.name, .category, isRequired: false)
+    default: try add(feature.name, needsNumbers ? .number : .automatic, isRequired: false)
+    }
+  }
+
+  private mutating func add(
+    _ name: String, _ kind: ReadRequest.Kind, isRequired: Bool, minimum: Double? = nil
+  ) throws(Failure) {
+    guard let known = columns.firstIndex(where: { $0.name == name }) else {
+      columns.append(.init(name: name, kind: kind, isRequired: isRequired, minimum: minimum))
+      return
+    }
+    let old = columns[known]
+    guard old.kind == kind || old.kind == .automatic || kind == .automatic else {
+      throw Failure(
+        .data, "column “\(name)” is wanted both as text and as numbers",
+        advice: "use it in one role only, or copy it under another name")
+    }
+    columns[known] = .init(
+      name: name, kind: old.kind == .automatic ? kind : old.kind,
+      isRequired: old.isRequired || isRequired, minimum: old.minimum ?? minimum)
+  }
+
+  func read() throws(Failure) -> ReadOutcome {
+    guard let path = configuration.data else {
+      throw Failure(
+        .usage, "no data is named", advice: "give the file of predictions, or - for standard input")
+    }
+    let format: ReadRequest.Format =
+      switch configuration.format {
+      case .automatic: .automatic
+      case .csv: .csv
+      case .tsv: .tsv
+      case .jsonl: .jsonLines
+      }
+    let request = ReadRequest(
+      columns: columns, format: format, delimiter: configuration.delimiter?.asciiValue,
+      missing: configuration.missing,
+      badRows: configuration.badRows == .stop ? .stop : .skip(listing: Self.listedRejections),
+      threads: configuration.threadCount)
+    return try TableReader.read(path: path, request)
+  }
+
+  /// How many rejected rows are listed one by one.
+  static let listedRejections = 100
+}

@@ -1,0 +1,130 @@
+import Metrics
+import Results
+import TableIngest
+import Tables
+
+/// The rows of a run in the form that the kernels take, with what was learned on the way.
+struct RunInput: Sendable {
+  let observations: Observations
+  /// The label value that counts as positive, as written in the data.
+  let positive: String
+  var notes: [String] = []
+
+  init(_ outcome: ReadOutcome, _ configuration: Configuration) throws(Failure) {
+    let columns = RoleColumns(outcome.table)
+    guard outcome.table.rowCount > 0 else {
+      throw Failure(
+        .data, "\(outcome.table.origin.source): every row was rejected",
+        advice: "look at the first of them with --bad-rows stop")
+    }
+    let label = try columns.category(configuration.label)
+    let classes = try BinaryClasses(label: label, positive: configuration.positive)
+    positive = classes.positiveText
+    let scores = try configuration.score.map { name throws(Failure) in try columns.scores(name, configuration) }
+    let weights = try columns.weights(configuration)
+    observations = Observations(
+      labels: classes.labels,
+      decisions: try Self.decisions(configuration.decision, scores, columns, classes, configuration),
+      scores: scores, scoresAreProbabilities: configuration.scoreKind == .probability,
+      weights: configuration.unweighted ? nil : weights,
+      baselineDecisions: try Self.baseline(columns, classes, configuration))
+    notes = try columns.notes(observations, configuration)
+  }
+
+  private static func decisions(
+    _ column: String?, _ scores: [Double]?, _ columns: RoleColumns, _ classes: BinaryClasses,
+    _ configuration: Configuration
+  ) throws(Failure) -> [UInt8] {
+    if let column { return try classes.decisions(columns.category(column)) }
+    return decisions(scores ?? [], configuration)
+  }
+
+  private static func decisions(_ scores: [Double], _ configuration: Configuration) -> [UInt8] {
+    let threshold = configuration.threshold
+    return configuration.thresholdIsStrict
+      ? scores.map { $0 > threshold ? 1 : 0 } : scores.map { $0 >= threshold ? 1 : 0 }
+  }
+
+  private static func baseline(
+    _ columns: RoleColumns, _ classes: BinaryClasses, _ configuration: Configuration
+  ) throws(Failure) -> [UInt8]? {
+    if let decision = configuration.baselineDecision {
+      return try classes.decisions(columns.category(decision))
+    }
+    guard let score = configuration.baselineScore else { return nil }
+    return decisions(try columns.scores(score, configuration), configuration)
+  }
+}
+
+/// The columns of a table by the part they play.
+struct RoleColumns {
+  private let table: Table
+
+  init(_ table: Table) { self.table = table }
+
+  /// A column that was asked for as a category.
+  func category(_ name: String?) throws(Failure) -> CategoryColumn {
+    guard let name, case .category(let column)? = table.column(named: name) else {
+      throw Failure(.defect, "column “\(name ?? "")” was not read as text")
+    }
+    return column
+  }
+
+  private func numbers(_ name: String) throws(Failure) -> [Double] {
+    guard case .numbers(let column)? = table.column(named: name) else {
+      throw Failure(.defect, "column “\(name)” was not read as numbers")
+    }
+    return column.values
+  }
+
+  /// Scores, refused where they can be no probabilities but should be.
+  func scores(_ name: String, _ configuration: Configuration) throws(Failure) -> [Double] {
+    let scores = try numbers(name)
+    guard configuration.scoreKind == .probability else { return scores }
+    if let row = scores.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) {
+      throw Failure(
+        .data,
+        "\(table.origin.place(ofRow: row)): column “\(name)”: \(scores[row]) is no probability in [0, 1]",
+        advice: "if scores are margins or ranks, say --score-kind ranking (log loss, Brier score and "
+          + "calibration are then left out) and give the --threshold that makes decisions")
+    }
+    return scores
+  }
+
+  func weights(_ configuration: Configuration) throws(Failure) -> [Double]? {
+    guard let name = configuration.weight else { return nil }
+    let weights = try numbers(name)
+    guard weights.contains(where: { $0 > 0 }) else {
+      throw Failure(
+        .data, "\(table.origin.source): column “\(name)”: all weights are zero",
+        advice: "name another weight column, or leave weights out")
+    }
+    return weights
+  }
+
+  /// What a reader of the report must know about the rows.
+  func notes(_ observations: Observations, _ configuration: Configuration) throws(Failure) -> [String] {
+    var notes: [String] = []
+    let selected = observations.decisions.reduce(0) { $0 + Int($1) }
+    if selected == 0 || selected == observations.rowCount {
+      notes.append(
+        "The model decides \(selected == 0 ? "negatively" : "positively") on every row: gaps in its "
+          + "decisions are all zero and say nothing about fairness.")
+    }
+    if let unit = configuration.unit {
+      let column = try category(unit)
+      let repeated = column.codes.count - column.missingCount - column.categories.count
+      if repeated > 0 {
+        notes.append(
+          "\(repeated) rows repeat a \(unit) that came before. Intervals treat rows as independent, and "
+            + "are too narrow where they are not.")
+      }
+    }
+    if observations.weights != nil {
+      notes.append(
+        "Weights from \(configuration.weight ?? "") are in force: intervals use Kish's effective sample "
+          + "size or a sandwich variance. Only counts of rows are unweighted.")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,86 @@
+import Charts
+import Testing
+
+struct SVGTests {
+  @Test func namesTheImageAndItsFinding() {
+    let scene = Scene(width: 10, height: 10, title: "A & B", summary: "B is \"worse\"", marks: [])
+    let parsed = ParsedSVG(scene.svg(idPrefix: "fig-1"))
+    #expect(parsed.elements.first?.attributes["role"] == "img")
+    #expect(parsed.elements.first?.attributes["aria-labelledby"] == "fig-1-t fig-1-d")
+    #expect(parsed.elements.first?.attributes["viewBox"] == "0 0 10 10")
+    #expect(parsed.ids == ["fig-1-t", "fig-1-d"])
+    #expect(parsed.text == "A & BB is \"worse\"")
+    let silent = ParsedSVG(scene.svg(idPrefix: "x", presence: .decorative))
+    #expect(silent.elements.first?.attributes["aria-hidden"] == "true")
+    #expect(silent.ids.isEmpty)
+  }
+
+  @Test func labelledGroupsCanBeVisited() {
+    let group = Mark.group([.line(Point(0, 0), Point(1, 1), .data(0))], label: "Female: 0.7 <ok>")
+    let scene = Scene(width: 10, height: 10, title: "T", marks: [group])
+    let svg = ParsedSVG(scene.svg(idPrefix: "x", presence: .focusable))
+    #expect(svg.elements.first?.attributes["role"] == "group")
+    let visited = svg.elements.filter { $0.attributes["tabindex"] == "0" }
+    #expect(visited.count == 1)
+    #expect(visited.first?.attributes["aria-label"] == "Female: 0.7 <ok>")
+    // An image hides its children from assistive technology: nothing in it may take the focus.
+    #expect(!scene.svg(idPrefix: "x").contains("tabindex"))
+  }
+
+  /// Different prefixes must never become the same ids, nor break a reference into two.
+  @Test func prefixesStayDistinct() {
+    let prefixes = ["a b", "a-b", "a_b", "a_20_b", "a\"b", "", "1", "ä", "<x>", "a'b", "c-1"]
+    let ids = prefixes.flatMap { prefix in
+      let scene = Scene(
+        width: 10, height: 10, title: "T", summary: "S",
+        marks: [.group([], clip: Box(x: 0, y: 0, width: 5, height: 5))])
+      let svg = ParsedSVG(scene.svg(idPrefix: prefix))
+      #expect(svg.error == nil)
+      #expect(svg.ids.count == 3 && svg.references.allSatisfy { svg.ids.contains($0) }, "\(prefix)")
+      return svg.ids
+    }
+    #expect(Set(ids).count == ids.count - 3, "only \"1\" and \"c-1\" may meet: \(ids)")
+  }
+
+  @Test func colourIsAnAttributeAndAClass() {
+    let marks = [
+      Mark.line(Point(0, 1), Point(8, 1), .data(1), width: 2, dash: [4, 2.5]),
+      Mark.symbol(.circle, at: Point(3, 3), .data(0), isHollow: true),
+    ]
+    let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
+    #expect(
+      svg.contains(
+        "<path d=\"M0 1H8\" class=\"ink-data1\" stroke=\"#D55E00\" stroke-width=\"2\" stroke-dasharray=\"4 2.5\"/>"
+      ))
+    #expect(svg.contains("class=\"fill-paper ink-data0\" fill=\"#FFFFFF\" stroke=\"#0072B2\""))
+    #expect(Palette.stylesheet.contains(".ink-data1{stroke:var(--chart-data1)}"))
+  }
+
+  @Test(arguments: [
+    (0.0, "0"), (1, "1"), (-0.001, "0"), (1.005, "1"), (2.5, "2.5"), (-2.25, "-2.25"), (3.04, "3.04"),
+    (99.999, "100"),
+    (Double.nan, "0"), (.infinity, "0"), (1e300, "1000000000"),
+  ])
+  func coordinatesHaveTwoDecimals(value: Double, text: String) {
+    let scene = Scene(width: 10, height: 10, title: "T", marks: [.line(Point(value, 0), Point(5, 5), .axis)])
+    #expect(scene.svg(idPrefix: "x").contains("M\(text) 0"))
+  }
+
+  @Test func everyTextSurvivesXML() {
+    for text in Nasty.texts {
+      let marks = [
+        Mark.text(TextRun(text, at: Point(0, 0)), .text, title: text),
+        Mark.group([.line(Point(0, 0), Point(1, 1), .axis, title: text)], label: text),
+      ]
+      let scene = Scene(width: 10, height: 10, title: text, summary: text, marks: marks)
+      let svg = scene.svg(idPrefix: text, presence: .focusable, className: text)
+      let parsed = ParsedSVG(svg)
+      #expect(parsed.error == nil, "\(text.debugDescription)")
+      #expect(parsed.forbidden.isEmpty)
+      #expect(
+        parsed.elements.map(\.name).allSatisfy { ["svg", "title", "desc", "text", "g", "path"].contains($0) })
+      let shown = VisibleText.of(text)
+      #expect(parsed.elements.first { $0.name == "g" }?.attributes["aria-label"] == shown)
+    }
+  }
+}
