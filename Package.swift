@@ -35,7 +35,7 @@ let package = Package(
     room("TableIngest", ["Results", "Tables", "CZlib", "CCrypto"]),
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
-    room("Fairness", ["Statistics", "Results", "Slicing", "Metrics"]),
+    room("Fairness", ["Statistics", "Results", "Metrics"]),
     room(
       "Evaluator",
       ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
@@ -63,7 +63,7 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Fairness"]),
-    tests("Evaluator", ["Results", "Tables", "TableIngest", "Evaluator"]),
+    tests("Evaluator", ["Results", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),

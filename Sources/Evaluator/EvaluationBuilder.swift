@@ -19,7 +19,7 @@ struct EvaluationBuilder {
       EstimateColumns(counted.slices.map { $0.estimate(metric) ?? Self.absent })
     }
     return Evaluation(
-      producer: Producer(name: "fairslice", version: Evaluator.version), title: title, task: .binary,
+      producer: Producer(name: "fairslice", version: EvaluationRun.version), title: title, task: .binary,
       level: configuration.level, seed: configuration.seed,
       bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: [inputRecord],
       rejections: rejections, configuration: configuration.echo, notes: notes,

@@ -20,7 +20,8 @@ struct RunInput: Sendable {
     let label = try columns.category(configuration.label)
     let classes = try BinaryClasses(label: label, positive: configuration.positive)
     positive = classes.positiveText
-    let scores = try configuration.score.map { name throws(Failure) in try columns.scores(name, configuration) }
+    let scores = try configuration.score.map { name throws(Failure) in try columns.scores(name, configuration)
+    }
     let weights = try columns.weights(configuration)
     observations = Observations(
       labels: classes.labels,

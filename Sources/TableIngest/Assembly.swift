@@ -1,4 +1,4 @@
-internal import Tables
+import Tables
 
 /// Puts the chunks' shares of a column together.
 enum Assembly {

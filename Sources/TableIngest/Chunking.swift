@@ -1,4 +1,4 @@
-internal import Results
+import Results
 
 /// Where an input may be cut without cutting a row. The cuts depend on the bytes alone, never on the number of
 /// threads.

@@ -1,4 +1,4 @@
-internal import Results
+import Results
 
 /// Words for what is wrong with a row.
 struct Diagnosis {

@@ -1,4 +1,4 @@
-internal import Results
+import Results
 
 /// The first record of a CSV input: the names of its columns.
 struct Header {

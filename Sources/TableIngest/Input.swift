@@ -1,5 +1,5 @@
 import Glibc
-internal import Results
+import Results
 
 /// The bytes of an input, uncompressed.
 struct Input: Sendable {

@@ -1,4 +1,4 @@
-internal import Results
+import Results
 
 /// How an input is laid out: its format, its columns and where its rows begin.
 struct Layout {

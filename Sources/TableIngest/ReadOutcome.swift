@@ -1,4 +1,4 @@
-package import Tables
+import Tables
 
 /// A table and what is to be said about how it was read.
 package struct ReadOutcome: Sendable {

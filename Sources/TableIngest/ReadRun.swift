@@ -1,5 +1,5 @@
-internal import Results
-internal import Tables
+import Results
+import Tables
 
 /// One reading of one input: chunks in parallel, as often as it takes.
 struct ReadRun {

@@ -1,5 +1,5 @@
 import Glibc
-package import Results
+import Results
 
 extension TableReader {
   /// Looks at the first `sampleRows` rows of a file, or of standard input for `-`. Rows of a wrong shape are

@@ -1,4 +1,4 @@
-package import Results
+import Results
 
 /// Reads columns of an input into a table.
 ///

@@ -1,10 +1,13 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// A fixed number of workers that take numbered tasks one after the other.
-enum Workers {
+package enum Workers {
+  package static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// The results of tasks 0 ..< `count`, in that order whatever the number of threads.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     _ count: Int, threads: Int, _ task: @Sendable (Int) -> Result
   ) -> [Result] {
     guard threads > 1, count > 1 else { return (0..<count).map(task) }

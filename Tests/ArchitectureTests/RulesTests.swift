@@ -34,10 +34,10 @@ import Testing
   }
 
   @Test func stringsAndCommentsAreNoCode() {
-    let text = #"""
+    let text = ##"""
       let a = "public \("Unsafe" + f(x, (y))) // \" not a comment" // Unsafe
       let b = #"a " \#(code) \(no)"# + c
-      """#
+      """##
     var stripper = CodeStripper(text)
     #expect(
       stripper.strip() == "let a = \"\" \"\" + f(x, (y))  \nlet b = \"\" code  + c")

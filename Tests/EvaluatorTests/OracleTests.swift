@@ -75,8 +75,10 @@ struct OracleTests {
     configuration.decision = set.decision
     configuration.weight = isWeighted ? set.weight : nil
     configuration.bootstrapReplicates = 100
-    configuration.slices = try set.families.keys.sorted().map { try SliceSpec(parsing: set.families[$0] ?? "") }
-    return try Evaluator.evaluate(configuration)
+    configuration.slices = try set.families.keys.sorted().map {
+      try SliceSpec(parsing: set.families[$0] ?? "")
+    }
+    return try EvaluationRun.evaluate(configuration)
   }
 
   @Test(arguments: sets)

@@ -54,6 +54,16 @@ import Testing
     #expect(scale.fixed(.leastNonzeroMagnitude) == 0)
   }
 
+  @Test func sumsRoundToNearestEven() {
+    let scale = FixedPoint(maximumMagnitude: 1, count: 1)
+    let unit = Double(sign: .plus, exponent: -scale.shift, significand: 1)
+    let base = Int128(1) << 60
+    for (low, rounded) in [(128, 0), (129, 256), (384, 512), (383, 256), (127, 0)] as [(Int128, Int128)] {
+      #expect(scale.value(base + low) == Double(Int64(base + rounded)) * unit)
+      #expect(scale.value(-base - low) == -Double(Int64(base + rounded)) * unit)
+    }
+  }
+
   @Test func valuesSurviveTheRoundTrip() {
     var random = SplitMix(seed: 3)
     for exponent in stride(from: -1000, through: 1000, by: 50) {

@@ -45,6 +45,15 @@ import Testing
     #expect(starts.count == 4 * 5 * 5)
   }
 
+  /// A substream's identity comes from blocks that the parent never yields as draws.
+  @Test func substreamsAreNotKeyedByTheirParentsDraws() {
+    var root = KeyedRandom(seed: 1, key: "gap")
+    let drawn = Set((0..<64).map { _ in root.next() })
+    for i in 0..<32 as Range<UInt64> {
+      #expect(!drawn.contains(root.stream(i).key) && !drawn.contains(root.stream(i).lane))
+    }
+  }
+
   @Test func neighbouringStreamsAreUncorrelated() {
     let root = KeyedRandom(seed: 11, key: "correlation")
     let n = 20_000

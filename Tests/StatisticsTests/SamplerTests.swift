@@ -16,7 +16,7 @@ import Testing
     let high = min(n, Int(mean + 8 * spread) + 12)
     var counts = [Int](repeating: 0, count: high - low + 1)
     var outside = 0
-    for _ in 0..<100_000 {
+    for _ in 0..<400_000 {
       let k = BinomialSampler.binomial(trials: n, probability: p, using: &random)
       if k >= low && k <= high { counts[k - low] += 1 } else { outside += 1 }
     }

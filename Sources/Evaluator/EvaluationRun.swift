@@ -7,7 +7,7 @@ import TableIngest
 import Tables
 
 /// The whole run: configuration → rows → slices → tallies → estimates → gaps → `Evaluation`.
-package enum Evaluator {
+package enum EvaluationRun {
   package static let version = "0.1.0"
 
   /// Called with a word for the stage and the share of the work that is done.
