@@ -52,7 +52,7 @@ let package = Package(
     room(
       "Report",
       ["Results", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
-    room("FairSlice", ["Results", "Tables", "TableIngest", "Slicing", "Evaluator", "Report"]),
+    room("FairSlice", ["Results", "TableIngest", "Slicing", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 

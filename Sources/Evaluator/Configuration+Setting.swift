@@ -96,7 +96,8 @@ extension Configuration {
 
   private static func delimiter(_ setting: ConfigurationSetting) throws(Failure) -> Character {
     let text = try setting.text()
-    if let named = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "][text] {
+    if let named = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "][text]
+    {
       return Character(named)
     }
     guard text.utf8.count == 1, let character = text.first, character != "\"", !character.isNewline,

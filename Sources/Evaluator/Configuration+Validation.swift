@@ -49,7 +49,8 @@ extension Configuration {
       throw Failure(
         .data, "there is a reference for “\(feature)”, but no slice uses it",
         advice: distinct.isEmpty
-          ? "Add the slice: --slice \(feature)" : "Sliced by feature; \(Suggestion.phrase(for: feature, among: distinct))")
+          ? "Add the slice: --slice \(feature)"
+          : "Sliced by feature; \(Suggestion.phrase(for: feature, among: distinct))")
     }
   }
 }

@@ -31,7 +31,9 @@ package struct ConfigurationSetting: Sendable {
 
   /// The name of a column: text that is not empty.
   func name() throws(Failure) -> String {
-    guard case .string(let text) = value, !text.isEmpty else { throw failure(expected: "the name of a column") }
+    guard case .string(let text) = value, !text.isEmpty else {
+      throw failure(expected: "the name of a column")
+    }
     return text
   }
 

@@ -128,7 +128,8 @@ struct ConfigurationText {
     if digits == "NaN" { return .number(.nan) }
     if digits.lowercased().hasPrefix("0x") {
       guard let whole = UInt64(digits.dropFirst(2), radix: 16), digits.utf8.count > 2 else { return nil }
-      return isNegative ? .number(-Double(whole)) : Int(exactly: whole).map { .integer($0) } ?? .unsigned(whole)
+      return isNegative
+        ? .number(-Double(whole)) : Int(exactly: whole).map { .integer($0) } ?? .unsigned(whole)
     }
     guard let first = digits.utf8.first, isDigit(first) || first == UInt8(ascii: "."),
       !(first == UInt8(ascii: "0") && digits.utf8.dropFirst().first.map(isDigit) ?? false)

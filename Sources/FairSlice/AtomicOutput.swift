@@ -126,7 +126,9 @@ private enum Staging {
 
   static func begin(_ path: String, count: Int) { folder.withLock { $0 = (path, count) } }
 
-  static func whileLocked<Result: Sendable>(_ body: () -> Result) -> Result { folder.withLock { _ in body() } }
+  static func whileLocked<Result: Sendable>(_ body: () -> Result) -> Result {
+    folder.withLock { _ in body() }
+  }
 
   static func clear() {
     folder.withLock { current in

@@ -47,7 +47,9 @@ struct ColumnGuess {
 
   // MARK: the model
 
-  private static let scoreWords: Set<String> = ["score", "scores", "prob", "probability", "proba", "risk", "p"]
+  private static let scoreWords: Set<String> = [
+    "score", "scores", "prob", "probability", "proba", "risk", "p",
+  ]
   private static let secondWords: Set<String> = [
     "baseline", "base", "old", "previous", "reference", "champion", "logistic", "lr", "benchmark",
   ]
@@ -104,7 +106,8 @@ struct ColumnGuess {
   }
 
   private mutating func guessSecondModel() {
-    guard role("score") != nil, let column = survey.columns.first(where: { isScore($0) && isFree($0) && isUnit($0) == !isRanking })
+    guard role("score") != nil,
+      let column = survey.columns.first(where: { isScore($0) && isFree($0) && isUnit($0) == !isRanking })
     else { return }
     add("baseline_score", column, "a second column of scores")
   }

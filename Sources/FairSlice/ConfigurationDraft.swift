@@ -14,8 +14,14 @@ struct ConfigurationDraft {
       "// JSON5: comments are allowed. All keys: “fairslice help evaluate”, Documentation/Configuration.md.",
       "{",
     ]
-    lines += data == "-" ? ["  // data: the file, relative to this one"] : ["  // Relative to this file.", "  data: \(quoted(data)),"]
-    lines += [""] + roles() + [""] + slices() + ["", "  // Confidence level of every interval, and the seed of all random draws."]
+    lines +=
+      data == "-"
+      ? ["  // data: the file, relative to this one"]
+      : ["  // Relative to this file.", "  data: \(quoted(data)),"]
+    lines +=
+      [""] + roles() + [""] + slices() + [
+        "", "  // Confidence level of every interval, and the seed of all random draws.",
+      ]
     lines += ["  level: 0.95,", "  seed: 42,", "}", ""]
     return lines.joined(separator: "\n")
   }
@@ -36,7 +42,8 @@ struct ConfigurationDraft {
       lines += role("score", missing: "the column with the model's score; or decision: its decision")
       if guess.isRanking {
         lines.append("  score_kind: \"ranking\", // no probabilities: metrics of probabilities are left out")
-        lines.append("  // threshold: …, // a score of at least this much is a positive decision; 0.5 unless said")
+        lines.append(
+          "  // threshold: …, // a score of at least this much is a positive decision; 0.5 unless said")
       } else {
         lines.append("  threshold: 0.5, // a score of at least this much is a positive decision")
       }
@@ -56,7 +63,9 @@ struct ConfigurationDraft {
     var lines = ["  // Whom to compare: a feature, bins of a number (age:quantiles=4), a cross (sex*race)."]
     lines.append("  slices: [")
     for feature in guess.features { lines.append("    \(quoted(feature.spec)), // \(comment(feature.why))") }
-    if guess.features.isEmpty { lines.append("    // No column's name says that it is about people's groups.") }
+    if guess.features.isEmpty {
+      lines.append("    // No column's name says that it is about people's groups.")
+    }
     for other in guess.others.prefix(20) { lines.append("    // \(quoted(SliceName.escape(other))),") }
     lines.append("  ],")
     lines.append("  // The groups that others are compared with; without them, the best and the worst group.")

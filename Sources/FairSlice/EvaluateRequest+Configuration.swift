@@ -47,7 +47,8 @@ extension EvaluateRequest {
   /// `sex=Male` as feature and group, escaped as a slice.
   private static func reference(_ text: String) throws(Failure) -> (feature: String, group: String) {
     let spec = try? SliceSpec(parsing: text)
-    guard let spec, spec.features.count == 1, let feature = spec.features.first, let choice = feature.only else {
+    guard let spec, spec.features.count == 1, let feature = spec.features.first, let choice = feature.only
+    else {
       throw Failure(
         .usage, "--reference: expected a feature and its group, found “\(text)”",
         advice: "Write --reference sex=Male.")

@@ -4,7 +4,7 @@ import Report
 import Results
 
 /// The version of fairslice.
-public let version = Evaluator.version
+public let version = EvaluationRun.version
 
 /// Evaluates predictions slice by slice and, where an output folder is named, writes the report and its
 /// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `report.html`, `charts/`.
@@ -18,7 +18,7 @@ public func evaluate(
   try reported { () throws(Failure) in
     let configuration = try request.configurationInForce()
     let templates = try TemplateFolder.read(request.templates)
-    let evaluation = try Evaluator.evaluate(configuration, progress: progress)
+    let evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
     var files: [String] = []
     if let folder = configuration.output {
       var outputs = [

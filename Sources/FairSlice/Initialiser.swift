@@ -25,7 +25,9 @@ struct Initialiser {
 
   private func summary(_ guess: ColumnGuess) -> String {
     var lines = ["Wrote \(printable(path))"]
-    for role in guess.roles { lines.append("  \(role.key): \(printable(role.column)), \(printable(role.why))") }
+    for role in guess.roles {
+      lines.append("  \(role.key): \(printable(role.column)), \(printable(role.why))")
+    }
     if !guess.features.isEmpty {
       lines.append("  slices: " + guess.features.map { printable($0.spec) }.joined(separator: ", "))
     }

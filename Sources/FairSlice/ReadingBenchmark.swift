@@ -12,8 +12,8 @@ public func measureReading(
     let request = ReadRequest(columns: columns.map { .init(name: $0) }, threads: threads)
     let outcome = try TableReader.read(path: data, request)
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let seconds = [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }
-    return (outcome.table.rowCount, seconds[0] + seconds[1])
+    return (outcome.rowsRead - outcome.rejectedCount, seconds[0] + seconds[1])
   }
 }

@@ -87,7 +87,9 @@ struct Summary {
 
   private func files(_ files: [String]) -> [String] {
     let charts = files.filter { $0.contains("/charts/") }
-    guard charts.count > 3, let first = charts.first, let slash = first.lastIndex(of: "/") else { return files }
+    guard charts.count > 3, let first = charts.first, let slash = first.lastIndex(of: "/") else {
+      return files
+    }
     return files.filter { !$0.contains("/charts/") } + ["\(first[..<slash])/ (\(charts.count) files)"]
   }
 

@@ -25,7 +25,8 @@ enum TemplateFolder {
     }
     guard !templates.isEmpty else {
       throw Failure(
-        .data, "\(folder): holds no template", advice: "Templates are files that end in .mustache, .css or .js.")
+        .data, "\(folder): holds no template",
+        advice: "Templates are files that end in .mustache, .css or .js.")
     }
     return templates
   }

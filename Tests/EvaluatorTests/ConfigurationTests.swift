@@ -77,7 +77,10 @@ import Testing
     ("{zzzzzz: 1}", "“zzzzzz” is not a key", "The keys are: title"),
     ("{label: 3}", "c.json5:1: label: expected the name of a column, found 3", nil),
     ("{label: ''}", "label: expected the name of a column, found “”", nil),
-    ("{types: {\nage: 'numbr'}}", "types.age: expected one of “automatic”, “number”", "Did you mean “number”?"),
+    (
+      "{types: {\nage: 'numbr'}}", "types.age: expected one of “automatic”, “number”",
+      "Did you mean “number”?"
+    ),
     ("{types: []}", "types: expected an object in { }, found a list", nil),
     ("{slices: 'sex'}", "slices: expected a list", nil),
     ("{slices: ['sex', 2]}", "slices[1]: expected text in quotes, found 2", nil),
@@ -107,12 +110,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "c.json5:1:1: the text ends"), ("[]", "is not an object"), ("{\n  a 1}", "c.json5:2:5: a “:” should"),
+    ("", "c.json5:1:1: the text ends"), ("[]", "is not an object"),
+    ("{\n  a 1}", "c.json5:2:5: a “:” should"),
     ("{\n  level: 0.9\n  seed: 1}", "c.json5:3:3: a “,” or “}” should follow the value of “level”"),
     ("{level: 0.9", "c.json5:1:12: a “,” or “}”"), ("{level: 0.9,", "ends inside an object"),
-    ("{label: \"x}", "c.json5:1:9: text is not closed"), ("{label: 'é\n'}", "c.json5:1:9: text is not closed on"),
+    ("{label: \"x}", "c.json5:1:9: text is not closed"),
+    ("{label: 'é\n'}", "c.json5:1:9: text is not closed on"),
     ("{level: 0,9}", "c.json5:1:11: a name of a key"), ("{} x", "c.json5:1:4: there is more text"),
-    ("{level: 0.9, level: 0.8}", "c.json5:1:14: “level” is given twice"), ("{/* x", "a comment is not closed"),
+    ("{level: 0.9, level: 0.8}", "c.json5:1:14: “level” is given twice"),
+    ("{/* x", "a comment is not closed"),
     ("{label: yes}", "“yes” is neither a number"), ("{level: 01}", "“01” is neither"), ("{seed: 0x}", "“0x”"),
     ("{seed: 1-2}", "a “,” or “}”"), ("{label: '\\u12'}", "4 hexadecimal digits"),
     ("{label: '\\uD800'}", "names no character"), ("{missing: ['a' 'b']}", "should follow this element"),
