@@ -30,11 +30,14 @@ package struct AxisSpec: Equatable, Sendable {
       return Scale(from: limits?.lowerBound ?? 0, to: limits?.upperBound ?? 1, start: start, end: end)
     }
     let rough = Scale(from: low, to: high, start: start, end: end)
-    let step = rough.ticks(count: tickCount).step
     var (lower, upper) = (rough.lower, rough.upper)
-    if step > 0, step.isFinite {
-      lower = (lower / step + 1e-9).rounded(.down) * step
-      upper = (upper / step - 1e-9).rounded(.up) * step
+    // Widening may change the step that suits: until the axis ends on its own ticks.
+    for _ in 0..<3 {
+      let step = Scale(from: lower, to: upper, start: start, end: end).ticks(count: tickCount).step
+      guard step > 0, step.isFinite, (upper - lower) / step < 100 else { break }
+      let slack = step * 1e-9
+      lower = Ticks.multiple(of: step, below: lower + slack)
+      upper = -Ticks.multiple(of: step, below: -upper + slack)
     }
     if let limits {
       lower = max(lower, min(limits.lowerBound, low))

@@ -77,7 +77,7 @@ extension CalibrationPlot {
       let left = scale.position(bin.range.lowerBound)
       let width = max(1, scale.position(bin.range.upperBound) - left - 1)
       // A bin with one row of a million still shows.
-      let height = max(1, strip.height * count / most)
+      let height = max(1, strip.height * (count / most))
       sketch.add(
         .box(
           Box(x: min(left, strip.maxX - width), y: strip.maxY - height, width: width, height: height),

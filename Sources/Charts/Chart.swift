@@ -5,6 +5,7 @@ package protocol Chart: Sendable {
   /// The finding in words.
   var summary: String { get }
 
-  /// Places every mark for the given width in CSS pixels. Pure: equal specs give equal scenes.
+  /// Places every mark for the given width in CSS pixels. Pure: equal specs give equal scenes. A
+  /// chart that cannot be read at that width comes out wider; the page scales or scrolls it.
   func layout(width: Double) -> Scene
 }

@@ -31,26 +31,27 @@ extension CurvePlot {
       sketch.add(
         Mark(.polyline(path), stroke: look.ink, strokeWidth: look.width, dash: look.dash, title: title))
     }
+    drawOperatingPoint(of: one, look: look, frame, in: &sketch)
+  }
+
+  /// The threshold in use: a marker on a cross of its two intervals.
+  private func drawOperatingPoint(
+    of one: Series, look: Look, _ frame: UnitFrame, in sketch: inout Sketch
+  ) {
     guard let operating = one.operating, let x = operating.x.drawn, let y = operating.y.drawn else { return }
     let at = frame.place(Point(x, y))
     let words =
-      "\(one.label): \(xLabel) \(operating.x.text(.number, decimals: 3)), \(yLabel) \(operating.y.text(.number, decimals: 3))"
+      "\(one.label): \(xLabel) \(operating.x.text(.number, decimals: 3)), "
+      + "\(yLabel) \(operating.y.text(.number, decimals: 3))"
     if let interval = operating.x.interval {
-      sketch.add(
-        .line(
-          Point(frame.x.position(interval.lower), at.y), Point(frame.x.position(interval.upper), at.y),
-          look.ink,
-          title: words))
+      let (left, right) = (frame.x.position(interval.lower), frame.x.position(interval.upper))
+      sketch.add(.line(Point(left, at.y), Point(right, at.y), look.ink, title: words))
     }
     if let interval = operating.y.interval {
-      sketch.add(
-        .line(
-          Point(at.x, frame.y.position(interval.lower)), Point(at.x, frame.y.position(interval.upper)),
-          look.ink,
-          title: words))
+      let (low, high) = (frame.y.position(interval.lower), frame.y.position(interval.upper))
+      sketch.add(.line(Point(at.x, low), Point(at.x, high), look.ink, title: words))
     }
-    sketch.add(
-      .symbol(look.symbol, at: at, radius: 4.5, look.ink, isHollow: one.isUnstable, title: words))
+    sketch.add(.symbol(look.symbol, at: at, radius: 4.5, look.ink, isHollow: one.isUnstable, title: words))
   }
 
   /// From each recall to the next at the precision of the next: the sum that average precision takes.

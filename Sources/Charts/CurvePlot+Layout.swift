@@ -101,26 +101,10 @@ extension CurvePlot {
     let grid = SmallMultiples(
       count: shown.count, width: width, least: 150, most: 210, ratio: 1, head: head, foot: 40, left: left)
     for (place, index) in shown.enumerated() {
-      let plot = grid.plots[place]
-      let frame = UnitFrame(plot)
-      var inner = Sketch()
-      inner.panelHead(series[index].label, note: notes[index], over: plot)
-      inner.unitSquare(
-        plot, x: frame.x, y: frame.y, isLeft: grid.isFirstInRow(place), isBottom: true, tickCount: 2)
-      inner.xName(xLabel, below: plot)
-      if grid.isFirstInRow(place) { inner.yName(yLabel, beside: plot, distance: 36) }
-      if kind == .roc { drawDiagonal(frame, in: &inner) }
-      if let reference {
-        draw(
-          reference, look: Look(ink: .reference, dash: [], symbol: .diamond, width: 1.25), frame, in: &inner)
-      }
-      let width = series[index].isUnstable ? 1.25 : 2.0
-      draw(
-        index,
-        look: Look(
-          ink: .data(0), dash: series[index].isUnstable ? [4, 3] : [], symbol: .circle, width: width),
-        frame, in: &inner)
-      sketch.add(.group(inner.marks, label: "\(series[index].label): \(notes[index])"))
+      let marks = panel(
+        index, reference: reference, note: notes[index], in: grid.plots[place],
+        isLeft: grid.isFirstInRow(place))
+      sketch.add(.group(marks, label: "\(series[index].label): \(notes[index])"))
     }
     let legend = legendWords(reference)
     if !legend.isEmpty {
@@ -131,6 +115,25 @@ extension CurvePlot {
     return Scene(
       width: width, height: grid.bottom + (legend.isEmpty ? 0 : 16), title: title, summary: summary,
       marks: sketch.marks)
+  }
+
+  private func panel(_ index: Int, reference: Int?, note: String, in plot: Box, isLeft: Bool) -> [Mark] {
+    let frame = UnitFrame(plot)
+    var inner = Sketch()
+    inner.panelHead(series[index].label, note: note, over: plot)
+    inner.unitSquare(plot, x: frame.x, y: frame.y, isLeft: isLeft, isBottom: true, tickCount: 2)
+    inner.xName(xLabel, below: plot)
+    if isLeft { inner.yName(yLabel, beside: plot, distance: 36) }
+    if kind == .roc { drawDiagonal(frame, in: &inner) }
+    if let reference {
+      draw(
+        reference, look: Look(ink: .reference, dash: [], symbol: .diamond, width: 1.25), frame, in: &inner)
+    }
+    let isUnstable = series[index].isUnstable
+    let look = Look(
+      ink: .data(0), dash: isUnstable ? [4, 3] : [], symbol: .circle, width: isUnstable ? 1.25 : 2)
+    draw(index, look: look, frame, in: &inner)
+    return inner.marks
   }
 
   private func legendWords(_ reference: Int?) -> String {

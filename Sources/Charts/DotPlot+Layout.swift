@@ -1,10 +1,11 @@
 extension DotPlot {
   package func layout(width asked: Double) -> Scene {
-    let width = Style.width(asked)
+    let lines = rows.map { RowTable.Line(label: $0.label, note: $0.note, isReference: $0.isReference) }
+    let width = RowTable.width(Style.width(asked), lines, noteHeading, panels: panels.count)
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No groups to show.", width: width, title: title, summary: summary)
     }
-    let frame = Frame(self, width: width)
+    let frame = Frame(self, lines, width: width)
     var sketch = Sketch()
     frame.table.ground(to: width - Style.margin, in: &sketch)
     for index in panels.indices { drawGround(of: index, frame, in: &sketch) }
@@ -34,27 +35,19 @@ extension DotPlot {
     let valueX: Double?
     let valueWidth: Double
 
-    init(_ spec: DotPlot, width: Double) {
-      let lines = spec.rows.map { RowTable.Line(label: $0.label, note: $0.note, isReference: $0.isReference) }
+    init(_ spec: DotPlot, _ lines: [RowTable.Line], width: Double) {
       let probe = RowTable(lines, noteHeading: spec.noteHeading, width: width, top: 0)
-      let axis = spec.panels.count == 1 && spec.showsValues ? spec.panels.first?.axis : nil
-      let valueWidth: Double =
-        axis.map { axis in
-          let texts = spec.rows.compactMap { $0.readings.first?.text(axis.format, decimals: axis.decimals) }
-          let widest = texts.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0
-          // Dots first: words only where they leave the plot room. They are in the tooltips anyway.
-          return width - probe.plotStart - widest - 14 >= 150 ? widest + 14 : 0
-        } ?? 0
+      let words = spec.wordsWidth(room: width - probe.plotStart)
       let count = Double(spec.panels.count)
-      let right = width - Style.margin - max(valueWidth, 12)
+      let right = width - Style.margin - (words > 0 ? words + 14 : 12)
       let side = max(24, (right - probe.plotStart - Style.panelGap * (count - 1)) / count)
       names = spec.panels.map {
         TextMetrics.wrap(VisibleText.of($0.name), width: side, size: Style.text, weight: .semibold, lines: 2)
       }
-      let nameHeight = Double(names.map(\.count).max() ?? 1) * Style.lineHeight
-      nameBottom = Style.margin + nameHeight
+      nameBottom = Style.margin + Double(names.map(\.count).max() ?? 1) * Style.lineHeight
       let hasReference = spec.panels.contains { $0.reference != nil }
-      let top = Style.margin + nameHeight + (hasReference ? Style.lineHeight : 0) + 4
+      let hasNotes = lines.contains { !$0.note.isEmpty }
+      let top = nameBottom + (hasReference || hasNotes ? Style.lineHeight : 0) + 4
       let table = RowTable(lines, noteHeading: spec.noteHeading, width: width, top: top)
       self.table = table
       plots = spec.panels.indices.map { index in
@@ -62,21 +55,32 @@ extension DotPlot {
           x: table.plotStart + (side + Style.panelGap) * Double(index), y: top, width: side,
           height: table.bottom - top)
       }
-      valueX = valueWidth > 0 ? right + 14 : nil
-      self.valueWidth = max(0, valueWidth - 14)
+      valueX = words > 0 ? right + 14 : nil
+      valueWidth = words
       let tickCount = max(3, min(6, Int(side / 48)))
-      scales = zip(spec.panels.indices, plots).map { index, plot in
-        let readings = spec.rows.compactMap { $0.readings.indices.contains(index) ? $0.readings[index] : nil }
-        let panel = spec.panels[index]
-        return panel.axis.scale(
-          covering: readings.flatMap(\.extent) + [panel.reference?.value].compactMap { $0 }, start: plot.x,
-          end: plot.maxX, tickCount: tickCount)
-      }
+      scales = zip(spec.panels.indices, plots).map { spec.scale(of: $0, in: $1, tickCount: tickCount) }
       ticks = zip(scales, spec.panels).map { $0.ticks(count: tickCount, format: $1.axis.format) }
     }
 
     /// Names stand on one line above their plots, however many lines they take.
     func nameTop(_ index: Int) -> Double { nameBottom - Double(names[index].count) * Style.lineHeight }
+  }
+
+  /// Width of a single panel's values in words; 0 where they would leave the dots too little room. The tooltips
+  /// say them anyway.
+  private func wordsWidth(room: Double) -> Double {
+    guard panels.count == 1, showsValues, let axis = panels.first?.axis else { return 0 }
+    let texts = rows.compactMap { $0.readings.first?.text(axis.format, decimals: axis.decimals) }
+    let widest = texts.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0
+    return room - widest - 14 >= 150 ? widest : 0
+  }
+
+  private func scale(of index: Int, in plot: Box, tickCount: Int) -> Scale {
+    let readings = rows.compactMap { $0.readings.indices.contains(index) ? $0.readings[index] : nil }
+    let panel = panels[index]
+    return panel.axis.scale(
+      covering: readings.flatMap(\.extent) + [panel.reference?.value].compactMap { $0 }, start: plot.x,
+      end: plot.maxX, tickCount: tickCount)
   }
 
   private func drawGround(of index: Int, _ frame: Frame, in sketch: inout Sketch) {

@@ -12,8 +12,7 @@ extension Forest {
     /// Width of each panel's values in words; 0 where there is no room for them.
     let valueWidths: [Double]
 
-    init(_ spec: Forest, width: Double) {
-      let lines = spec.rows.map { RowTable.Line(label: $0.label, note: $0.note, isReference: $0.isReference) }
+    init(_ spec: Forest, _ lines: [RowTable.Line], width: Double) {
       let probe = RowTable(lines, noteHeading: spec.noteHeading, width: width, top: 0)
       let count = Double(spec.panels.count)
       let all = width - Style.margin - probe.plotStart - Style.panelGap * (count - 1)

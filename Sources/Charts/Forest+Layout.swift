@@ -1,10 +1,11 @@
 extension Forest {
   package func layout(width asked: Double) -> Scene {
-    let width = Style.width(asked)
+    let lines = rows.map { RowTable.Line(label: $0.label, note: $0.note, isReference: $0.isReference) }
+    let width = RowTable.width(Style.width(asked), lines, noteHeading, panels: panels.count)
     guard !rows.isEmpty, !panels.isEmpty else {
       return Sketch.empty("No comparisons to show.", width: width, title: title, summary: summary)
     }
-    let frame = Frame(self, width: width)
+    let frame = Frame(self, lines, width: width)
     var sketch = Sketch()
     frame.table.ground(to: width - Style.margin, in: &sketch)
     for index in panels.indices { drawGround(of: index, frame, in: &sketch) }
@@ -65,7 +66,7 @@ extension Forest {
       }
       if valueWidth > 0 {
         sketch.label(
-          text, at: Point(plot.maxX + 10, y), width: valueWidth, size: Style.small,
+          text, at: Point(plot.maxX + 10, y), width: valueWidth - 10, size: Style.small,
           ink: isDrawn ? .text : .mutedText)
       } else if !isDrawn {
         sketch.plate(

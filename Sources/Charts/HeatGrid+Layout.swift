@@ -5,6 +5,7 @@ extension HeatGrid {
       return Sketch.empty("No cells to show.", width: width, title: title, summary: summary)
     }
     let frame = Frame(self, width: width)
+    let pageWidth = max(width, frame.left + frame.cellWidth * Double(columnLabels.count) + Style.margin)
     let shading = Shading(self)
     var sketch = Sketch()
     drawColumnLabels(frame, in: &sketch)
@@ -16,8 +17,8 @@ extension HeatGrid {
       for column in columnLabels.indices { draw(row, column, frame, shading, in: &line) }
       sketch.add(.group(line.marks, label: words(row: row)))
     }
-    let height = drawLegend(frame, shading, width: width, in: &sketch)
-    return Scene(width: width, height: height, title: title, summary: summary, marks: sketch.marks)
+    let height = drawLegend(frame, shading, width: pageWidth, in: &sketch)
+    return Scene(width: pageWidth, height: height, title: title, summary: summary, marks: sketch.marks)
   }
 
   /// Where everything is.
@@ -39,7 +40,7 @@ extension HeatGrid {
       let heading = TextMetrics.width(of: spec.rowHeading, size: Style.small)
       let labelWidth = min(max(widest, heading, 30), max(60, min(220, width * 0.28)))
       left = Style.margin + labelWidth + 8
-      cellWidth = max(8, min(104, (width - left - Style.margin) / Double(columns.count)))
+      cellWidth = max(20, min(104, (width - left - Style.margin) / Double(columns.count)))
       let hasNotes = spec.cells.contains { $0.contains { $0.map { !$0.note.isEmpty } ?? false } }
       cellHeight = hasNotes ? 38 : 28
       rowLines = rows.map { TextMetrics.wrap($0, width: labelWidth, size: Style.text, lines: 2) }

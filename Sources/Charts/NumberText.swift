@@ -71,14 +71,19 @@ package enum NumberText {
   /// `2.5×10⁶`; whole mantissas without decimals.
   static func scientific(_ magnitude: Double) -> String {
     guard magnitude > 0 else { return "0" }
-    var exponent = Int(log10(magnitude).rounded(.down))
-    var tenths = (magnitude / pow(10, Double(exponent)) * 10).rounded()
+    guard magnitude.isFinite else { return "∞" }
+    // Near the smallest doubles a power of ten has no reciprocal left.
+    let shift = magnitude < 1e-290 ? 200 : 0
+    let normal = magnitude * power(shift)
+    var exponent = Int(log10(normal).rounded(.down))
+    var tenths = (normal / power(exponent) * 10).rounded()
     if tenths >= 100 {
       exponent += 1
       tenths = (tenths / 10).rounded()
     }
     let whole = Int(tenths) / 10
     let part = Int(tenths) % 10
+    exponent -= shift
     let mantissa = part == 0 ? "\(whole)" : "\(whole).\(part)"
     return (mantissa == "1" ? "" : mantissa + "×") + "10" + superscript(exponent)
   }

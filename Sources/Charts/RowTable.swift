@@ -39,6 +39,14 @@ struct RowTable {
     self.tops = tops
   }
 
+  /// The width asked for, or what leaves every panel room for an axis.
+  static func width(_ asked: Double, _ lines: [Line], _ noteHeading: String, panels: Int) -> Double {
+    let table = RowTable(lines, noteHeading: noteHeading, width: asked, top: 0)
+    let count = Double(panels)
+    return max(
+      asked, table.plotStart + 64 * count + Style.panelGap * max(0, count - 1) + Style.margin + 12)
+  }
+
   var top: Double { tops.first ?? 0 }
   var bottom: Double { tops.last ?? 0 }
 

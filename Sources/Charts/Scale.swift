@@ -23,7 +23,9 @@ package struct Scale: Equatable, Sendable {
   package func position(_ value: Double) -> Double {
     if value.isNaN { return start }
     let inside = min(upper, max(lower, value))
-    return start + (transformed(inside) - transformed(lower)) * factor
+    let pixel = start + (transformed(inside) - transformed(lower)) * factor
+    // Rounding must not push a value on the edge off the plot.
+    return max(min(start, end), min(max(start, end), pixel))
   }
 
   /// The value at a pixel; the inverse of `position` inside the domain.
@@ -46,15 +48,18 @@ package struct Scale: Equatable, Sendable {
 
   /// A domain that can be drawn, whatever was asked for.
   private static func sound(_ kind: Kind, _ lower: Double, _ upper: Double) -> (Double, Double) {
-    let extreme = 1e300
-    var low = lower.isFinite ? max(-extreme, min(extreme, min(lower, upper))) : 0
-    var high = upper.isFinite ? max(-extreme, min(extreme, max(lower, upper))) : max(1, low + 1)
+    let extreme = 1e150
+    let ends = [lower.isFinite ? lower : 0, upper.isFinite ? upper : 1].map {
+      max(-extreme, min(extreme, $0))
+    }
+    var low = min(ends[0], ends[1])
+    var high = max(ends[0], ends[1])
     if kind == .log {
-      low = low > 1e-300 ? low : high > 1e-300 ? high / 10 : 0.1
+      low = low > 1e-150 ? low : high > 1e-149 ? high / 10 : 0.1
       high = high > low ? high : low * 10
       return high > low * (1 + 1e-9) ? (low, high) : (low / 2, high * 2)
     }
-    let least = max(abs(low), abs(high)) * 1e-9
+    let least = max(max(abs(low), abs(high)) * 1e-9, 1e-150)
     if high - low <= least || high == low {
       let half = max(abs(low) * 0.1, 0.5)
       return (low - half, high + half)

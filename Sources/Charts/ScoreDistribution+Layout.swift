@@ -1,5 +1,5 @@
 extension ScoreDistribution {
-  private static let dashes: [[Double]] = [[], [5, 3]]
+  static let dashes: [[Double]] = [[], [5, 3]]
 
   package func layout(width asked: Double) -> Scene {
     let width = Style.width(asked)
@@ -111,32 +111,5 @@ extension ScoreDistribution {
     let scaled = sound.map { $0 / largest }
     let sum = scaled.reduce(0, +)
     return scaled.map { $0 / sum }
-  }
-
-  /// Outcomes and threshold in one line. Returns its bottom.
-  private func drawKey(width: Double, in sketch: inout Sketch) -> Double {
-    var x = Style.margin
-    let y = 12.0
-    func room(_ text: String) -> Double { TextMetrics.width(of: text, size: Style.small) }
-    for (index, outcome) in outcomes.prefix(2).enumerated() {
-      let text = TextMetrics.fit(VisibleText.of(outcome), width: width / 3 - 50, size: Style.small)
-      if form == .mirrored {
-        sketch.add(.box(Box(x: x, y: y - 5, width: 22, height: 10), .data(index), opacity: 0.75))
-      } else {
-        sketch.add(
-          .line(Point(x, y), Point(x + 22, y), .data(index), width: 2, dash: ScoreDistribution.dashes[index]))
-      }
-      let suffix = form == .mirrored && outcomes.count > 1 ? (index == 0 ? " (up)" : " (down)") : ""
-      sketch.add(.text(TextRun(text + suffix, at: Point(x + 28, y), size: Style.small), .text))
-      x += 28 + room(text + suffix) + 22
-    }
-    guard let threshold else { return outcomes.isEmpty ? 0 : 24 }
-    let text = TextMetrics.fit(
-      VisibleText.of("\(threshold.label) \(NumberText.short(threshold.value))"),
-      width: max(30, width - x - 36),
-      size: Style.small)
-    sketch.add(.line(Point(x, y), Point(x + 22, y), .reference, width: 1.25, dash: [4, 3]))
-    sketch.add(.text(TextRun(text, at: Point(x + 28, y), size: Style.small), .text))
-    return 24
   }
 }

@@ -12,7 +12,9 @@ extension Sketch {
   /// that is narrower than a pixel still shows.
   mutating func reading(_ reading: Reading, _ scale: Scale, y: Double, pen: Pen) {
     guard let value = reading.drawn else { return }
-    if let interval = reading.interval, interval.lower < interval.upper {
+    if let interval = reading.interval, interval.lower < interval.upper, interval.lower <= scale.upper,
+      interval.upper >= scale.lower
+    {
       whisker(interval, scale, y: y, pen: pen)
     }
     let point = Point(scale.position(value), y)
@@ -42,10 +44,10 @@ extension Sketch {
     }
     add(.line(Point(left, y), Point(right, y), pen.ink, width: pen.width, title: pen.title))
     let head = 3.5
-    if interval.lower < scale.lower, interval.upper >= scale.lower {
+    if interval.lower < scale.lower {
       add(arrow(from: Point(left + head, y), to: Point(left, y), half: head, pen: pen))
     }
-    if interval.upper > scale.upper, interval.lower <= scale.upper {
+    if interval.upper > scale.upper {
       add(arrow(from: Point(right - head, y), to: Point(right, y), half: head, pen: pen))
     }
   }

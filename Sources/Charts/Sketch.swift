@@ -51,11 +51,14 @@ struct Sketch {
       let x = scale.position(value)
       add(.line(Point(x, plot.y), Point(x, plot.maxY), .grid))
       let half = TextMetrics.width(of: label, size: Style.small) / 2
-      guard isLabelled, x - half > free else { continue }
-      free = x + half + 4
+      // Long labels stay near their plot: the room beside it is counted on.
+      let middle = min(plot.maxX + 17 - half, max(plot.x - 20 + half, x))
+      guard isLabelled, middle - half > free else { continue }
+      free = middle + half + 4
       add(
         .text(
-          TextRun(label, at: Point(x, plot.maxY + 5), anchor: .middle, baseline: .top, size: Style.small),
+          TextRun(
+            label, at: Point(middle, plot.maxY + 5), anchor: .middle, baseline: .top, size: Style.small),
           .mutedText))
     }
   }

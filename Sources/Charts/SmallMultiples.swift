@@ -16,7 +16,7 @@ struct SmallMultiples {
     left: Double
   ) {
     let gap = 30.0
-    let room = width - left - 14
+    let room = width - left - 18
     columns = max(1, min(count, Int((room + gap) / (least + gap))))
     let side = max(20, min(most, (room - gap * Double(columns - 1)) / Double(columns)))
     let height = (side * ratio).rounded()

@@ -8,7 +8,7 @@ package enum TextMetrics {
     of text: String, size: Double, weight: TextRun.Weight = .regular
   ) -> Double {
     var sum = 0.0
-    for scalar in text.unicodeScalars { sum += advance(of: scalar) }
+    for character in text { sum += advance(of: character) }
     return sum * size * (weight == .semibold ? 1.12 : 1)
   }
 
@@ -18,11 +18,10 @@ package enum TextMetrics {
   ) -> String {
     let scale = size * (weight == .semibold ? 1.12 : 1)
     if width(of: text, size: size, weight: weight) <= limit { return text }
-    var room = limit - advance(of: "…") * scale
+    var room = limit - width(of: ellipsis, size: scale)
     var kept = ""
     for character in text {
-      var need = 0.0
-      for scalar in character.unicodeScalars { need += advance(of: scalar) * scale }
+      let need = advance(of: character) * scale
       if need > room { break }
       room -= need
       kept.append(character)
@@ -70,6 +69,20 @@ package enum TextMetrics {
     var text = text
     while text.last == " " { text.removeLast() }
     return String(text)
+  }
+
+  /// Advance in em. What a joiner ties together, and a flag's two letters, is one picture.
+  private static func advance(of character: Character) -> Double {
+    let scalars = character.unicodeScalars
+    if let first = scalars.first, scalars.count == 1 { return advance(of: first) }
+    var sum = 0.0
+    var isJoined = false
+    for scalar in scalars {
+      let isFlagEnd = sum > 0 && (0x1F1E6...0x1F1FF).contains(scalar.value)
+      if !isJoined, !isFlagEnd, !scalar.properties.isEmojiModifier { sum += advance(of: scalar) }
+      isJoined = scalar.value == 0x200D
+    }
+    return sum
   }
 
   /// Advance in em by character class.

@@ -44,6 +44,13 @@ package struct Ticks: Equatable, Sendable {
       values: values, labels: values.map { label($0, exponent: places, format) }, step: multiple * unit)
   }
 
+  /// The greatest multiple of a step of `linear` that is not above a value.
+  static func multiple(of step: Double, below value: Double) -> Double {
+    let count = (value / step).rounded(.down)
+    // Steps below 1 are the reciprocals of whole numbers: dividing is exact where multiplying is not.
+    return step < 1 ? count / (1 / step).rounded() : count * step
+  }
+
   /// Multiples of powers of ten to choose from, the finest first.
   private static let families: [[Double]] = [
     [1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 9.5], [1, 1.25, 1.5, 2, 3, 4, 5, 6, 8],

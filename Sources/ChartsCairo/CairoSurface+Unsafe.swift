@@ -30,7 +30,7 @@ enum CairoSurface {
       }
       cairo_surface_finish(surface)
       try check(cairo_surface_status(surface))
-      return sink.bytes
+      return format == .svg ? SurfaceNames.renumbered(sink.bytes) : sink.bytes
     }
   }
 

@@ -27,11 +27,12 @@ package struct CellBootstrap: Sendable {
   private func drawRows(_ counts: OutcomeCounts, _ random: inout KeyedRandom) -> [Double] {
     let rows = counts.rowCount
     let smoothed = counts.rows.map { (Double($0) + 0.5) / (Double(rows) + 2) }
+    let sampler = MultinomialSampler(probabilities: smoothed)
     var draw = [Int](repeating: 0, count: 4)
     var result: [Double] = []
     result.reserveCapacity(4 * replicates)
     for _ in 0..<replicates {
-      multinomial(trials: rows, probabilities: smoothed, into: &draw, using: &random)
+      sampler.draw(trials: rows, into: &draw, using: &random)
       for cell in draw { result.append(Double(cell)) }
     }
     return result

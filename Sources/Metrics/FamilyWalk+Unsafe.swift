@@ -77,15 +77,15 @@ enum FamilyWalk {
     _ state: inout RankState, run: UInt32, label: UInt8, below: Double, above: Double, score: Double
   ) {
     if state.runStart != run { state.begin(run: run, overallBelow: below, overallAbove: above) }
-    let fixed = Int128(Int64(score * FixedScale.score))
+    let fixed = Int64(score * FixedScale.score)
     if label == 1 {
       state.positives &+= 1
-      state.scorePositive &+= fixed
+      state.scorePositive.add(fixed)
     } else {
       state.negatives &+= 1
-      state.scoreNegative &+= fixed
+      state.scoreNegative.add(fixed)
     }
-    state.squaredScore &+= Int128(Int64(score * score * FixedScale.score))
+    state.squaredScore.add(Int64(score * score * FixedScale.score))
   }
 
   private static func rank(
@@ -115,10 +115,10 @@ enum FamilyWalk {
       let loss = ranked.logLoss[position]
       let error = Double(label) - score
       let brier = error * error
-      states[group].logLoss &+= Int128(Int64(loss * FixedScale.logLoss))
-      states[group].squaredLogLoss &+= Int128(Int64(loss * loss * FixedScale.squaredLogLoss))
-      states[group].brier &+= Int128(Int64(brier * FixedScale.brier))
-      states[group].squaredBrier &+= Int128(Int64(brier * brier * FixedScale.brier))
+      states[group].logLoss.add(Int64(loss * FixedScale.logLoss))
+      states[group].squaredLogLoss.add(Int64(loss * loss * FixedScale.squaredLogLoss))
+      states[group].brier.add(Int64(brier * FixedScale.brier))
+      states[group].squaredBrier.add(Int64(brier * brier * FixedScale.brier))
     }
   }
 

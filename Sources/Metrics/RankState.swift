@@ -21,8 +21,8 @@ struct RankState {
   /// Twice the number of concordant pairs, ties one half.
   var concordant: UInt64 = 0
   /// Σ (2·V₁₀·negatives)² and Σ (2·V₀₁·positives)²: DeLong's components before division.
-  var squared10: UInt128 = 0
-  var squared01: UInt128 = 0
+  var squared10 = WideSum()
+  var squared01 = WideSum()
   /// Products with the components over all rows, for the covariance with the whole.
   var cross10 = 0.0
   var cross01 = 0.0
@@ -33,13 +33,13 @@ struct RankState {
   var precision = AveragePrecisionSums()
 
   /// Fixed-point sums at the scales of `FixedScale`.
-  var scorePositive: Int128 = 0
-  var scoreNegative: Int128 = 0
-  var squaredScore: Int128 = 0
-  var logLoss: Int128 = 0
-  var squaredLogLoss: Int128 = 0
-  var brier: Int128 = 0
-  var squaredBrier: Int128 = 0
+  var scorePositive = WideSum()
+  var scoreNegative = WideSum()
+  var squaredScore = WideSum()
+  var logLoss = WideSum()
+  var squaredLogLoss = WideSum()
+  var brier = WideSum()
+  var squaredBrier = WideSum()
 
   @inline(__always)
   mutating func begin(run: UInt32, overallBelow below: Double, overallAbove above: Double) {
@@ -60,7 +60,7 @@ struct RankState {
       let below = UInt64(truncatingIfNeeded: 2 &* startNegatives &+ tiedNegatives)
       let count = UInt64(truncatingIfNeeded: tiedPositives)
       concordant &+= count &* below
-      squared10 &+= UInt128(count) &* UInt128(below &* below)
+      squared10.add(count, times: below &* below)
       cross10 += Double(count &* below) * overallBelow
       linear10 += Double(count) * overallBelow
       let remaining = Double(rows &- startPositives &- startNegatives)
@@ -71,7 +71,7 @@ struct RankState {
     if tiedNegatives > 0 {
       let above = UInt64(truncatingIfNeeded: 2 &* (allPositives &- positives) &+ tiedPositives)
       let count = UInt64(truncatingIfNeeded: tiedNegatives)
-      squared01 &+= UInt128(count) &* UInt128(above &* above)
+      squared01.add(count, times: above &* above)
       cross01 += Double(count &* above) * overallAbove
       linear01 += Double(count) * overallAbove
       precision.enter(squaredNegatives: Double(count))

@@ -54,14 +54,14 @@ extension ScoreTally {
     averagePrecisionVariance = state.precision.variance(positives: positives)
     let scale = FixedScale.score * scoreScale
     score = WeightedSums(
-      first: Double(state.scorePositive + state.scoreNegative) / scale,
-      second: Double(state.squaredScore) / (FixedScale.score * scoreScale * scoreScale))
+      first: (state.scorePositive + state.scoreNegative).value / scale,
+      second: state.squaredScore.value / (FixedScale.score * scoreScale * scoreScale))
     logLoss = WeightedSums(
-      first: Double(state.logLoss) / FixedScale.logLoss,
-      second: Double(state.squaredLogLoss) / FixedScale.squaredLogLoss)
+      first: state.logLoss.value / FixedScale.logLoss,
+      second: state.squaredLogLoss.value / FixedScale.squaredLogLoss)
     brier = WeightedSums(
-      first: Double(state.brier) / FixedScale.brier,
-      second: Double(state.squaredBrier) / FixedScale.brier)
+      first: state.brier.value / FixedScale.brier,
+      second: state.squaredBrier.value / FixedScale.brier)
     bias = WeightedSums(first: positives - score.first, second: brier.first)
   }
 
@@ -109,8 +109,8 @@ extension AUCTally {
   }
 
   /// Σ(x − x̄)² from whole sums, exact before the division by `count`.
-  private static func spread(_ squares: UInt128, sum: UInt64, count: Int) -> Double {
-    let scaled = UInt128(count) * squares - UInt128(sum) * UInt128(sum)
+  private static func spread(_ squares: WideSum, sum: UInt64, count: Int) -> Double {
+    let scaled = UInt128(count) * UInt128(squares.whole) - UInt128(sum) * UInt128(sum)
     return Double(scaled) / Double(count)
   }
 

@@ -127,12 +127,13 @@ package struct Tallier: Sendable {
     let scoreScale = FixedScale.score
     FamilyWalk.walk(ranked, rowCodes, states: &states, stops: cuts.stops) { stop, states in
       snapshots.look(at: stop) { group in
+        (Double(states[group].positives), Double(states[group].negatives))
+      } bins: { group in
         let state = states[group]
-        let score = Double(state.scorePositive + state.scoreNegative) / scoreScale
-        let square = Double(state.squaredScore) / scoreScale
-        return Snapshots.Sums(
-          rows: state.positives + state.negatives, positives: Double(state.positives),
-          negatives: Double(state.negatives), score: score, bernoulli: score - square)
+        let score = (state.scorePositive + state.scoreNegative).value / scoreScale
+        return Snapshots.Bin(
+          rows: state.positives + state.negatives, score: score,
+          bernoulli: score - state.squaredScore.value / scoreScale)
       }
     }
     tally.scores = states.map {
@@ -156,60 +157,17 @@ package struct Tallier: Sendable {
     var snapshots = Snapshots(cuts: cuts, groups: states.count)
     FamilyWalk.walk(ranked, rowCodes, weights, states: &states, stops: cuts.stops) { stop, states in
       snapshots.look(at: stop) { group in
+        (states[group].positives, states[group].negatives)
+      } bins: { group in
         let state = states[group]
-        return Snapshots.Sums(
-          rows: state.positiveRows + state.negativeRows, positives: state.positives,
-          negatives: state.negatives, score: state.score.first, bernoulli: state.bernoulli)
+        return Snapshots.Bin(
+          rows: state.positiveRows + state.negativeRows, score: state.score.first,
+          bernoulli: state.bernoulli)
       }
     }
     tally.scores = states.map {
       ScoreTally($0, allPositives: ranked.allPositives, allNegatives: ranked.allNegatives)
     }
     (tally.curve, tally.calibration) = (snapshots.curve, snapshots.calibration)
-  }
-}
-
-/// What the states of a family held at each stop.
-private struct Snapshots {
-  struct Sums {
-    var rows: Int
-    var positives: Double
-    var negatives: Double
-    var score: Double
-    var bernoulli: Double
-  }
-
-  private let cuts: WalkCuts
-  private let groups: Int
-  var curve: CurveTally
-  var calibration: CalibrationTally
-
-  init(cuts: WalkCuts, groups: Int) {
-    self.cuts = cuts
-    self.groups = groups
-    curve = CurveTally(groupCount: groups)
-    curve.positives.reserveCapacity(groups * cuts.thresholds.count)
-    curve.negatives.reserveCapacity(groups * cuts.thresholds.count)
-    calibration = CalibrationTally(groupCount: groups)
-  }
-
-  mutating func look(at stop: Int, _ sums: (Int) -> Sums) {
-    for _ in 0..<cuts.thresholds.count(where: { $0 == stop }) {
-      for group in 0..<groups {
-        let now = sums(group)
-        curve.positives.append(now.positives)
-        curve.negatives.append(now.negatives)
-      }
-    }
-    for _ in 0..<cuts.calibration.count(where: { $0 == stop }) {
-      for group in 0..<groups {
-        let now = sums(group)
-        calibration.rows.append(now.rows)
-        calibration.weight.append(now.positives + now.negatives)
-        calibration.positiveSum.append(now.positives)
-        calibration.scoreSum.append(now.score)
-        calibration.bernoulli.append(now.bernoulli)
-      }
-    }
   }
 }

@@ -54,23 +54,32 @@ struct ByteView: @unchecked Sendable {
   }
 
   func count(of byte: UInt8, in range: Range<Int>) -> Int {
-    var total = 0
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    var total: UInt64 = 0
     var at = range.lowerBound
-    while at < range.upperBound {
+    while at + 16 <= range.upperBound {
       // A lane holds at most 255 hits.
-      let stop = min(at + 16 * 255, range.upperBound)
+      let stop = min(at + 16 * 255, range.upperBound) - 15
       var lanes = SIMD16<UInt8>(repeating: 0)
-      while at + 16 <= stop {
-        lanes &-= unsafeBitCast(vector(at: at) .== SIMD16(repeating: byte), to: SIMD16<UInt8>.self)
+      while at < stop {
+        let hits: SIMDMask<SIMD16<Int8>> = vector(at: at) .== wanted
+        lanes = lanes &- unsafeBitCast(hits, to: SIMD16<UInt8>.self)
         at += 16
       }
-      total += Int(SIMD16<UInt16>(truncatingIfNeeded: lanes).wrappedSum())
-      while at < stop {
-        if self[at] == byte { total += 1 }
-        at += 1
-      }
+      let halves = unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
+      total += Self.sumOfBytes(halves[0]) + Self.sumOfBytes(halves[1])
     }
-    return total
+    while at < range.upperBound {
+      if self[at] == byte { total += 1 }
+      at += 1
+    }
+    return Int(total)
+  }
+
+  @inline(__always) private static func sumOfBytes(_ word: UInt64) -> UInt64 {
+    let even: UInt64 = 0x00FF_00FF_00FF_00FF
+    let pairs = (word & even) &+ ((word >> 8) & even)
+    return (pairs &* 0x0001_0001_0001_0001) >> 48
   }
 
   /// SHA-256 in lower-case hexadecimal; nil if the library refuses.
@@ -159,7 +168,7 @@ final class ByteStorage: @unchecked Sendable {
 
   func append(_ range: Range<Int>, of view: ByteView) {
     reserve(range.count)
-    for offset in range { base[count + offset - range.lowerBound] = view[offset] }
+    (base + count).update(from: view.start(at: range.lowerBound), count: range.count)
     count += range.count
     seal()
   }
@@ -240,6 +249,8 @@ final class ByteStorage: @unchecked Sendable {
 }
 
 extension ByteView {
+  fileprivate func start(at offset: Int) -> UnsafePointer<UInt8> { base + offset }
+
   /// zlib's interface wants a mutable pointer, though it never writes there.
   fileprivate func mutableStart(at offset: Int) -> UnsafeMutablePointer<UInt8> {
     UnsafeMutablePointer(mutating: base + offset)

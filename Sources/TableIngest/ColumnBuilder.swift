@@ -72,7 +72,7 @@ extension ColumnBuilder {
     let first = codes.count
     let marks = batch.marks.span
     var at = column.mark
-    codes.reserveCapacity(first + rows)
+    codes.makeRoom(for: rows)
     for _ in 0..<rows {
       let start = origin + Int(marks[at]) + 1
       let end = origin + Int(marks[at + 1])
@@ -176,7 +176,7 @@ extension ColumnBuilder {
     let minimum = column.minimum
     let isDirect = !missing.holdsNumbers
     var at = column.mark
-    values.reserveCapacity(values.count + rows)
+    values.makeRoom(for: rows)
     for row in 0..<rows {
       let start = origin + Int(marks[at]) + 1
       let end = origin + Int(marks[at + 1])
@@ -287,5 +287,12 @@ enum ColumnPart: Sendable {
       }
       return traits
     }
+  }
+}
+
+extension Array {
+  /// Room for more elements. `reserveCapacity` alone would grow by just so much, and copy all each time.
+  fileprivate mutating func makeRoom(for more: Int) {
+    if count + more > capacity { reserveCapacity(Swift.max(count + more, 2 * capacity)) }
   }
 }

@@ -37,7 +37,7 @@ struct Diagnosis {
     guard fault.end > fault.start else { return "" }
     let decoder = FieldDecoder(isJSON: plan.syntax.isJSON)
     if fault.column >= 0, let field = decoder.decode(plan.view, fault.start, fault.end) {
-      return Self.shown(field.view.text(field.start..<min(field.end, field.start + 256)))
+      return Self.shown(field.excerpt)
     }
     return Self.shown(plan.view.text(fault.start..<min(fault.end, fault.start + 256)))
   }

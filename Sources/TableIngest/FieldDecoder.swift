@@ -7,8 +7,16 @@ struct FieldDecoder {
     let end: Int
     /// A JSON literal such as `true`; its text is not a string.
     var isLiteral = false
+    /// Keeps the scratch for as long as it is looked at.
+    var owner: ByteStorage?
 
-    var text: String { view.text(start..<end) }
+    var text: String { withExtendedLifetime(owner) { view.text(start..<end) } }
+
+    /// Nil where the text is not UTF-8.
+    var validText: String? { withExtendedLifetime(owner) { view.validText(start..<end) } }
+
+    /// The text up to some 250 bytes, for a message.
+    var excerpt: String { withExtendedLifetime(owner) { view.text(start..<min(end, start + 256)) } }
   }
 
   let isJSON: Bool
@@ -31,7 +39,7 @@ struct FieldDecoder {
     var at = start
     while let quote = view.firstIndex(of: ASCII.quote, in: at..<end) {
       scratch.append(at..<quote, of: view)
-      if quote + 1 == end { return Decoded(view: scratch.view, start: 0, end: scratch.count) }
+      if quote + 1 == end { return Decoded(view: scratch.view, start: 0, end: scratch.count, owner: scratch) }
       guard view[quote + 1] == ASCII.quote else { return nil }
       scratch.append(ASCII.quote)
       at = quote + 2
@@ -60,7 +68,7 @@ struct FieldDecoder {
       }
     }
     scratch.append(at..<end, of: view)
-    return Decoded(view: scratch.view, start: 0, end: scratch.count)
+    return Decoded(view: scratch.view, start: 0, end: scratch.count, owner: scratch)
   }
 
   private static func plainEscape(_ byte: UInt8) -> UInt8? {

@@ -18,7 +18,7 @@ struct Header {
     let line = nextLine
     for field in try scan(view, range, delimiter, input.title) {
       guard let name = FieldDecoder(isJSON: false).decode(view, field.lowerBound, field.upperBound),
-        let text = name.view.validText(name.start..<name.end)
+        let text = name.validText
       else {
         throw Failure(
           .data, "\(input.title):\(line): the name of column \(names.count + 1) is not UTF-8 or badly quoted",

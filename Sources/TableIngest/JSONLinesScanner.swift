@@ -65,6 +65,7 @@ struct JSONLinesScanner: RecordSource {
         line: Int32(truncatingIfNeeded: lineCount), column: Int32(column), problem: problem,
         start: range.lowerBound, end: range.upperBound)
     }
+    if let nul = view.firstIndex(of: ASCII.nul, in: line) { return fault(.nul, -1, nul..<nul) }
     guard var object = JSONObjectScanner(view, line) else { return fault(.notObject, -1, line) }
     var place = 0
     while true {

@@ -51,6 +51,7 @@ struct Layout {
   private static func contentEnd(_ view: ByteView, from start: Int) -> Int {
     var end = view.count
     while end > start, view[end - 1] == ASCII.lineFeed || view[end - 1] == ASCII.carriageReturn { end -= 1 }
+    guard end > start else { return start }
     if end < view.count, view[end] == ASCII.carriageReturn { end += 1 }
     if end < view.count, view[end] == ASCII.lineFeed { end += 1 }
     return end

@@ -33,10 +33,17 @@ struct NumberParser: Sendable {
       at += fraction.count
       digits += fraction.count
       exponent = -fraction.count
-      if fraction.count == 8 { return parseLong(view, start, end) }
+      if fraction.count == 8 {
+        let more = run(view, at)
+        mantissa = mantissa &* smallTens[more.count] &+ more.value
+        at += more.count
+        digits += more.count
+        exponent -= more.count
+      }
     }
-    guard at == end, digits > 0 else { return parseLong(view, start, end) }
-    // At most 15 digits and 7 places: both are exact, so one division rounds once.
+    // Up to 18 digits cannot have overflowed. A mantissa and a power of ten that are exact need but one division,
+    // which rounds once.
+    guard at == end, digits > 0, digits <= 18, mantissa < 1 << 53 else { return parseLong(view, start, end) }
     let magnitude = Double(mantissa) / exactTens[-exponent]
     return first == UInt8(ascii: "-") ? -magnitude : magnitude
   }

@@ -51,7 +51,7 @@ struct MissingTexts: Sendable {
     let parser = NumberParser()
     holdsNumbers = self.texts.contains { text in
       let bytes = ByteStorage(copying: text)
-      return !parser.parseLong(bytes.view, 0, text.count).isNaN
+      return withExtendedLifetime(bytes) { !parser.parseLong(bytes.view, 0, text.count).isNaN }
     }
   }
 

@@ -64,7 +64,7 @@ struct ForestTests {
     let arrows = scene.leaves.filter {
       if case .polyline(let points) = $0.shape { points.count == 3 } else { false }
     }
-    #expect(arrows.count == 2 + 2 + 1 + 1, "C leaves both panels on both sides, D's ratio on both")
+    #expect(arrows.count == 2 + 2 + 1, "C leaves both panels on both sides, D's ratio has no end")
     let texts = DotPlotTests.texts(in: scene)
     #expect(
       texts.contains("0.950 [0.010, ∞]") && texts.contains("∞ [0.500, ∞]") && texts.contains("— no positives")

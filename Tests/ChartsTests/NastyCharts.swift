@@ -4,104 +4,118 @@ import TestSupport
 extension Nasty {
   /// Every kind of chart, filled with what the corpus holds: `count` groups, drawn by a seed.
   static func charts(seed: UInt64, count: Int) -> [(String, any Chart)] {
-    var random = SplitMix(seed: seed)
-    func text() -> String { texts.randomElement(using: &random) ?? "" }
-    func number() -> Double { numbers.randomElement(using: &random) ?? 0 }
-    func reading() -> Reading {
-      Bool.random(using: &random)
-        ? Reading(number(), number(), number(), isUnstable: Bool.random(using: &random))
-        : .absent(text())
-    }
-    func readings(_ count: Int) -> [Reading] { (0..<count).map { _ in reading() } }
-    func points() -> [Point] { (0..<count).map { _ in Point(number(), number()) } }
-    let panels = Int.random(in: 0...4, using: &random)
+    let source = NastySource(seed: seed, count: count)
     return [
-      (
-        "dots",
-        DotPlot(
-          title: text(), summary: text(),
-          panels: (0..<panels).map { _ in .init(text(), reference: ReferenceLine(number(), text())) },
-          rows: (0..<count).map {
-            .init(text(), note: text(), readings: readings($0 % 5), isReference: $0 == 1)
-          },
-          noteHeading: text(), unstableLegend: text())
-      ),
-      (
-        "forest",
-        Forest(
-          title: text(), summary: text(),
-          panels: [
-            .init(
-              text(), .difference, tolerated: -0.1...(.infinity), toleratedLabel: text(), lessLabel: text(),
-              moreLabel: text()),
-            .init(text(), .ratio, tolerated: 0.8...1.25, toleratedLabel: text(), moreLabel: text()),
-          ],
-          rows: (0..<count).map {
-            .init(text(), note: text(), weight: number(), readings: readings($0 % 3), isReference: $0 == 0)
-          },
-          unstableLegend: text())
-      ),
-      (
-        "curves",
-        CurvePlot(
-          Bool.random(using: &random) ? .roc : .precisionRecall, title: text(),
-          series: (0..<count).map {
-            .init(
-              text(), detail: text(), points: points(), operating: .init(x: reading(), y: reading()),
-              prevalence: number(),
-              isUnstable: $0 == 2, isReference: $0 == 1)
-          }, operatingLegend: text())
-      ),
-      (
-        "calibration",
-        CalibrationPlot(
-          title: text(),
-          groups: (0..<count).map { _ in
-            .init(
-              text(), note: text(),
-              bins: (0..<3).map {
-                .init(predicted: number(), observed: reading(), count: number(), range: Double($0) / 3...1)
-              })
-          }, unstableLegend: text())
-      ),
-      (
-        "scores",
-        ScoreDistribution(
-          Bool.random(using: &random) ? .cumulative : .mirrored, title: text(), edges: [-1e9, 0, 0.5, 1e12],
-          outcomes: [text(), text()],
-          groups: (0..<count).map { _ in
-            .init(text(), note: text(), counts: [[number(), number()], [1, number(), 3, 4, 5]])
-          },
-          threshold: ReferenceLine(number(), text()))
-      ),
-      (
-        "heat",
-        HeatGrid(
-          title: text(), rowLabels: (0..<count).map { _ in text() },
-          columnLabels: (0..<max(1, count / 2)).map { _ in text() },
-          rowHeading: text(), columnHeading: text(),
-          cells: (0..<count).map { row in
-            (0..<(row % 4)).map { _ in Bool.random(using: &random) ? .init(reading(), note: text()) : nil }
-          },
-          ramp: Bool.random(using: &random) ? .sequential() : .diverging(around: number()),
-          unstableLegend: text())
-      ),
-      (
-        "confusion",
-        ConfusionGrid(
-          title: text(),
-          groups: (0..<count).map { _ in
-            .init(
-              text(), note: text(), truePositives: number(), falseNegatives: number(),
-              falsePositives: number(),
-              trueNegatives: number())
-          }, rowLabels: [text(), text()], columnLabels: [text()])
-      ),
-      ("glyph", CellGlyph(reading(), range: 0...number().magnitude.nextUp.nanToOne, reference: number())),
+      ("dots", source.dots()), ("forest", source.forest()), ("curves", source.curves()),
+      ("calibration", source.calibration()), ("scores", source.scores()), ("heat", source.heat()),
+      ("confusion", source.confusion()), ("glyph", source.glyph()),
     ]
   }
 }
 
-extension Double {
-  fileprivate var nanToOne: Double { isNaN ? 1 : self }
+/// Draws texts, numbers and charts from the corpus.
+private final class NastySource {
+  var random: SplitMix
+  let count: Int
+
+  init(seed: UInt64, count: Int) {
+    random = SplitMix(seed: seed)
+    self.count = count
+  }
+
+  func text() -> String { Nasty.texts.randomElement(using: &random) ?? "" }
+  func number() -> Double { Nasty.numbers.randomElement(using: &random) ?? 0 }
+  func flag() -> Bool { Bool.random(using: &random) }
+  func reading() -> Reading {
+    flag() ? Reading(number(), number(), number(), isUnstable: flag()) : .absent(text())
+  }
+  func readings(_ count: Int) -> [Reading] { (0..<count).map { _ in reading() } }
+  func points() -> [Point] { (0..<count).map { _ in Point(number(), number()) } }
+
+  func dots() -> DotPlot {
+    let panels = Int.random(in: 0...4, using: &random)
+    return DotPlot(
+      title: text(), summary: text(),
+      panels: (0..<panels).map { _ in .init(text(), reference: ReferenceLine(number(), text())) },
+      rows: (0..<count).map {
+        .init(text(), note: text(), readings: readings($0 % 5), isReference: $0 == 1)
+      },
+      noteHeading: text(), unstableLegend: text())
+  }
+
+  func forest() -> Forest {
+    Forest(
+      title: text(), summary: text(),
+      panels: [
+        .init(
+          text(), .difference, tolerated: -0.1...(.infinity), toleratedLabel: text(), lessLabel: text(),
+          moreLabel: text()),
+        .init(text(), .ratio, tolerated: 0.8...1.25, toleratedLabel: text(), moreLabel: text()),
+      ],
+      rows: (0..<count).map {
+        .init(text(), note: text(), weight: number(), readings: readings($0 % 3), isReference: $0 == 0)
+      },
+      unstableLegend: text())
+  }
+
+  func curves() -> CurvePlot {
+    CurvePlot(
+      flag() ? .roc : .precisionRecall, title: text(),
+      series: (0..<count).map {
+        .init(
+          text(), detail: text(), points: points(), operating: .init(x: reading(), y: reading()),
+          prevalence: number(),
+          isUnstable: $0 == 2, isReference: $0 == 1)
+      }, operatingLegend: text())
+  }
+
+  func calibration() -> CalibrationPlot {
+    CalibrationPlot(
+      title: text(),
+      groups: (0..<count).map { _ in
+        .init(
+          text(), note: text(),
+          bins: (0..<3).map {
+            .init(predicted: number(), observed: reading(), count: number(), range: Double($0) / 3...1)
+          })
+      }, unstableLegend: text())
+  }
+
+  func scores() -> ScoreDistribution {
+    ScoreDistribution(
+      flag() ? .cumulative : .mirrored, title: text(), edges: [-1e9, 0, 0.5, 1e12],
+      outcomes: [text(), text()],
+      groups: (0..<count).map { _ in
+        .init(text(), note: text(), counts: [[number(), number()], [1, number(), 3, 4, 5]])
+      },
+      threshold: ReferenceLine(number(), text()))
+  }
+
+  func heat() -> HeatGrid {
+    HeatGrid(
+      title: text(), rowLabels: (0..<count).map { _ in text() },
+      columnLabels: (0..<max(1, count / 2)).map { _ in text() },
+      rowHeading: text(), columnHeading: text(),
+      cells: (0..<count).map { row in
+        (0..<(row % 4)).map { _ in flag() ? .init(reading(), note: text()) : nil }
+      },
+      ramp: flag() ? .sequential() : .diverging(around: number()),
+      unstableLegend: text())
+  }
+
+  func confusion() -> ConfusionGrid {
+    ConfusionGrid(
+      title: text(),
+      groups: (0..<count).map { _ in
+        .init(
+          text(), note: text(), truePositives: number(), falseNegatives: number(),
+          falsePositives: number(),
+          trueNegatives: number())
+      }, rowLabels: [text(), text()], columnLabels: [text()])
+  }
+
+  func glyph() -> CellGlyph {
+    let top = number().magnitude
+    return CellGlyph(reading(), range: 0...(top.isNaN ? 1 : top), reference: number())
+  }
 }

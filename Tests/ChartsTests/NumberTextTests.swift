@@ -7,6 +7,7 @@ struct NumberTextTests {
     (99.96, "100.0"), (1234.4, "1,234"), (1_234_567, "1.2×10⁶"), (1e6, "10⁶"), (0.0004, "4×10⁻⁴"),
     (9.96e-5, "10⁻⁴"),
     (.infinity, "∞"), (-.infinity, "−∞"), (.nan, "—"), (1e308, "10³⁰⁸"), (1e-300, "10⁻³⁰⁰"),
+    (.leastNonzeroMagnitude, "4.9×10⁻³²⁴"), (.greatestFiniteMagnitude, "1.8×10³⁰⁸"),
   ])
   func values(value: Double, text: String) {
     #expect(NumberText.value(value) == text)

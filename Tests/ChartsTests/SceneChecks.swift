@@ -52,7 +52,7 @@ final class ParsedSVG: NSObject, XMLParserDelegate {
     for (key, value) in attributes {
       if key == "id" { ids.append(value) }
       if key == "aria-labelledby" { references += value.split(separator: " ").map(String.init) }
-      if value.hasPrefix("url(#") { references.append(String(value.dropFirst(5).dropLast())) }
+      if key == "clip-path" { references.append(String(value.dropFirst(5).dropLast())) }
       if key == "style" || key.hasPrefix("on") || key.hasSuffix("href") { forbidden.append(key) }
     }
     if ["script", "style", "image", "foreignObject", "use"].contains(name) { forbidden.append(name) }
