@@ -1,0 +1,101 @@
+import Charts
+import Results
+import Templating
+
+extension PageBuilder {
+  /// What was evaluated, as pairs of a term and its description.
+  func facts() -> TemplateValue {
+    let roles = evaluation.roles
+    var facts: [(String, String)] = []
+    for input in evaluation.inputs {
+      let rejected =
+        input.rowsRejected == 0 ? "none rejected" : "\(Wording.count(input.rowsRejected)) rejected"
+      facts.append(
+        (
+          "Data",
+          "\(VisibleText.of(input.name)) · \(Wording.plural(input.rowsRead, "row", "rows")) read, \(rejected)"
+        ))
+    }
+    facts.append(("Positive class", "\(VisibleText.of(roles.label)) = \(VisibleText.of(roles.positive))"))
+    facts.append(("Decision", decisionRule()))
+    if let score = roles.score {
+      facts.append(
+        ("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
+    }
+    facts.append(("Weights", roles.weight.map { VisibleText.of($0) } ?? "none"))
+    if let baseline = roles.baseline { facts.append(("Baseline", VisibleText.of(baseline))) }
+    facts.append(("Intervals", Wording.level(evaluation.level)))
+    return .list(facts.map { ["term": .text($0.0), "text": .text($0.1)] })
+  }
+
+  func decisionRule() -> String {
+    let roles = evaluation.roles
+    if let decision = roles.decision { return "column \(VisibleText.of(decision))" }
+    guard let threshold = roles.threshold else { return "none" }
+    return "score \(roles.thresholdIsStrict ? ">" : "≥") \(threshold.description)"
+  }
+
+  /// The model as a whole, in a few numbers.
+  func overallFigures() -> TemplateValue {
+    let ids = [
+      "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
+      "roc_auc", "brier_score",
+    ]
+    return .list(
+      ids.compactMap { id in
+        guard let entry = entry(id), let estimate = evaluation.estimate(id, slice: 0) else { return nil }
+        return [
+          "name": .text(PageBuilder.shortName(entry)), "symbol": .text(entry.symbol),
+          "estimate": estimate.cell(entry.kind),
+        ]
+      })
+  }
+
+  /// Attributes by chief gaps: the difference between the groups that are farthest apart.
+  func grid() -> TemplateValue {
+    let differences = chapters.flatMap { gaps($0, .betweenGroups, .difference) }
+    var seen: Set<String> = []
+    let ids = differences.map(\.metric).filter { seen.insert($0).inserted }
+    let columns = GapNames.chief.filter(ids.contains)
+    let shown = columns.isEmpty ? Array(ids.prefix(8)) : columns
+    guard !shown.isEmpty else { return .null }
+    let ranges = shown.map { id -> ClosedRange<Double> in
+      let estimates = differences.filter { $0.metric == id }.map(\.estimate)
+      let limits = estimates.flatMap { [$0.value, $0.lower, $0.upper].compactMap { $0 } }.filter(\.isFinite)
+      return min(0, limits.min() ?? 0)...max(1e-9, limits.max() ?? 1)
+    }
+    return [
+      "columns": .list(
+        shown.map {
+          ["name": .text(gapName($0)), "question": GapNames.question($0).map { .text($0) } ?? .null]
+        }),
+      "rows": .list(
+        chapters.map { family in
+          let gaps = self.gaps(family, .betweenGroups, .difference)
+          return [
+            "family": .text(familyName(family)),
+            "href": .text("#" + chapterAnchor(family)),
+            "groups": .text(Wording.plural(evaluation.families[family].count, "group", "groups")),
+            "cells": .list(
+              zip(shown, ranges).map { id, range in
+                gridCell(gaps.first { $0.metric == id }, range: range, href: "#" + gapAnchor(family))
+              }),
+          ]
+        }),
+    ]
+  }
+
+  func gapAnchor(_ family: Int) -> String { "gaps-" + slugs[family] }
+
+  private func gridCell(_ gap: Gap?, range: ClosedRange<Double>, href: String) -> TemplateValue {
+    guard let gap else { return ["has": false] }
+    let glyph = CellGlyph(Wording.reading(gap.estimate), range: range, reference: 0)
+    let groups = gap.group.flatMap { group in gap.reference.map { "\(label(group)) − \(label($0))" } }
+    return [
+      "has": true, "href": .text(href), "estimate": gap.estimate.cell(),
+      "glyph": gap.estimate.value == nil ? .null : .markup(glyph.svg),
+      "groups": groups.map { .text($0) } ?? .null,
+      "isSure": .bool(Wording.excludes(0, gap.estimate)),
+    ]
+  }
+}

@@ -1,0 +1,97 @@
+import Charts
+import Results
+import Templating
+
+extension PageBuilder {
+  /// How every number came about.
+  func methods() -> TemplateValue {
+    let rows = evaluation.metrics.map { entry -> TemplateValue in
+      [
+        "name": .text(entry.name), "symbol": .text(entry.symbol), "id": .text(entry.id),
+        "formula": .text(entry.formula), "denominator": .text(entry.denominator),
+        "interval": .text(entry.interval ?? "none"),
+        "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
+      ]
+    }
+    return [
+      "metrics": .list(rows), "gaps": .list(gapMethods()),
+      "replicates": .text(Wording.count(evaluation.bootstrapReplicates)),
+      "seed": .text(String(evaluation.seed)), "hasCalibration": .bool(evaluation.calibration != nil),
+      "calibrationBins": .integer(evaluation.calibration?.binCount ?? 0),
+      "hasCurves": .bool(evaluation.curves != nil),
+      "thresholds": .integer(evaluation.curves?.thresholds.count ?? 0),
+    ]
+  }
+
+  /// The ways in which gaps were judged, each with the gaps that were judged so.
+  private func gapMethods() -> [TemplateValue] {
+    var names: [GapMethod: [String]] = [:]
+    var order: [GapMethod] = []
+    for gap in evaluation.gaps where gap.interval != nil || gap.test != nil {
+      let method = GapMethod(gap)
+      if names[method] == nil { order.append(method) }
+      if names[method]?.contains(gap.metric) != true { names[method, default: []].append(gap.metric) }
+    }
+    return order.map { method in
+      [
+        "comparison": .text(method.comparison.rawValue.replacing("_", with: " ")),
+        "kind": .text(method.kind.rawValue), "interval": .text(method.interval ?? "none"),
+        "test": .text(method.test ?? "none"),
+        "names": .text((names[method] ?? []).map(gapName).joined(separator: ", ")),
+      ]
+    }
+  }
+
+  private static let directions: [MetricEntry.Direction: String] = [
+    .higherIsBetter: "higher is better", .lowerIsBetter: "lower is better", .neutral: "neither",
+  ]
+
+  /// Where the numbers came from.
+  func provenance() -> TemplateValue {
+    let rejections = evaluation.rejections
+    return [
+      "inputs": .list(
+        evaluation.inputs.map { input in
+          [
+            "name": .text(VisibleText.of(input.name)), "format": .text(input.format),
+            "sha256": .text(input.sha256),
+            "bytes": .text(Wording.count(input.bytes)), "read": .text(Wording.count(input.rowsRead)),
+            "rejected": .text(Wording.count(input.rowsRejected)),
+          ]
+        }),
+      "hasRejections": .bool(rejections.count > 0),
+      "rejectedCount": .text(Wording.plural(rejections.count, "row was", "rows were")),
+      "listedCount": .text(Wording.count(min(rejections.listed.count, 50))),
+      "rejected": .list(
+        rejections.listed.prefix(50).map { row in
+          [
+            "line": .text(Wording.count(row.line)), "column": .text(VisibleText.of(row.column)),
+            "text": .text(VisibleText.of(row.text)), "reason": .text(VisibleText.of(row.reason)),
+          ]
+        }),
+      "configuration": .text(PageBuilder.visibleLines(evaluation.configuration)),
+      "producer": .text("\(evaluation.producer.name) \(evaluation.producer.version)"),
+      "schema": .integer(Evaluation.schemaVersion),
+      "seed": .text(String(evaluation.seed)),
+    ]
+  }
+
+  /// Text of several lines, each made safe to show.
+  private static func visibleLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.of(String($0)) }
+      .joined(separator: "\n")
+  }
+}
+
+/// How a gap was judged.
+private struct GapMethod: Hashable {
+  let comparison: Gap.Comparison
+  let kind: Gap.Kind
+  let interval: String?
+  let test: String?
+
+  init(_ gap: Gap) {
+    (comparison, kind) = (gap.comparison, gap.kind)
+    (interval, test) = (gap.interval, gap.test)
+  }
+}

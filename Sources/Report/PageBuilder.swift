@@ -1,0 +1,106 @@
+import Charts
+import Results
+import Templating
+
+/// Makes the page model of an evaluation: picks, orders and words what is stored, and lays out the charts.
+struct PageBuilder {
+  let evaluation: Evaluation
+  let mentionsChartFiles: Bool
+  /// By family.
+  let slugs: [String]
+  /// Families that have a chapter: all but `overall`.
+  let chapters: [Int]
+  /// Indices of gaps by family, comparison and kind.
+  private let gapIndex: [GapShelf: [Int]]
+
+  private struct GapShelf: Hashable {
+    var family: Int
+    var comparison: Gap.Comparison
+    var kind: Gap.Kind
+  }
+
+  init(_ evaluation: Evaluation, mentionsChartFiles: Bool) {
+    self.evaluation = evaluation
+    self.mentionsChartFiles = mentionsChartFiles
+    slugs = Names.slugs(evaluation.families.map(\.name))
+    chapters = evaluation.families.indices.filter { !evaluation.families[$0].features.isEmpty }
+    var gapIndex: [GapShelf: [Int]] = [:]
+    for (index, gap) in evaluation.gaps.enumerated() {
+      gapIndex[GapShelf(family: gap.family, comparison: gap.comparison, kind: gap.kind), default: []].append(
+        index)
+    }
+    self.gapIndex = gapIndex
+  }
+
+  func model() -> TemplateValue {
+    let findings = self.findings()
+    let chapters = self.chapters.map { chapter($0, findings: findings) }
+    return [
+      "title": .text(VisibleText.of(evaluation.title)),
+      "headline": .text(headline(findings)),
+      "documentTitle": .text("\(headline(findings)) — \(VisibleText.of(evaluation.title))"),
+      "level": .text(Wording.level(evaluation.level)),
+      "small": .integer(Wording.smallCount),
+      "facts": facts(),
+      "overall": overallFigures(),
+      "findings": .list(findings.prefix(8).map { words($0) }),
+      "hasFindings": .bool(!findings.isEmpty),
+      "hasComparisons": .bool(!evaluation.gaps.isEmpty),
+      "notes": .list(evaluation.notes.map { .text(VisibleText.of($0)) }),
+      "grid": grid(),
+      "chapters": .list(chapters),
+      "slices": SliceTable(self).model(),
+      "methods": methods(),
+      "provenance": provenance(),
+      "chartFiles": .bool(mentionsChartFiles && !self.chapters.isEmpty),
+      "weighted": .bool(evaluation.roles.weight != nil),
+      "producer": .text("\(evaluation.producer.name) \(evaluation.producer.version)"),
+    ]
+  }
+
+  // MARK: Looking up
+
+  func entry(_ metric: String) -> MetricEntry? {
+    evaluation.metricIndex(metric).map { evaluation.metrics[$0] }
+  }
+
+  /// A slice's name for a person, with nothing hidden in it.
+  func label(_ slice: Int) -> String { VisibleText.of(evaluation.slices.label[slice]) }
+
+  /// `sex × race`.
+  func familyName(_ family: Int) -> String {
+    evaluation.families[family].features.map(VisibleText.of).joined(separator: " × ")
+  }
+
+  func gaps(_ family: Int, _ comparison: Gap.Comparison, _ kind: Gap.Kind) -> [Gap] {
+    (gapIndex[GapShelf(family: family, comparison: comparison, kind: kind)] ?? []).map { evaluation.gaps[$0] }
+  }
+
+  func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }
+
+  /// The metric that a gap compares, by its name for people.
+  func componentName(_ gap: Gap) -> String {
+    entry(gap.component).map(PageBuilder.shortName) ?? gap.component
+  }
+
+  /// A metric's name without what stands in parentheses after it.
+  static func shortName(_ entry: MetricEntry) -> String {
+    guard entry.name.hasSuffix(")"), let open = entry.name.lastIndex(of: "(") else { return entry.name }
+    let name = entry.name[..<open].split(separator: " ").joined(separator: " ")
+    return name.isEmpty ? entry.name : name
+  }
+
+  func rows(_ slice: Int) -> Int { evaluation.slices.rows[slice] }
+
+  func positives(_ slice: Int) -> Int {
+    evaluation.slices.truePositives[slice] + evaluation.slices.falseNegatives[slice]
+  }
+
+  func selected(_ slice: Int) -> Int {
+    evaluation.slices.truePositives[slice] + evaluation.slices.falsePositives[slice]
+  }
+
+  func anchor(_ slice: Int) -> String { "slice-" + Names.permalink(evaluation.slices.predicate[slice]) }
+
+  func chapterAnchor(_ family: Int) -> String { "by-" + slugs[family] }
+}

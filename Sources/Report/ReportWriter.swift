@@ -1,0 +1,62 @@
+import Charts
+import ReportTemplates
+import Results
+import Templating
+
+/// An evaluation as a page and as chart files. Nothing is computed here: numbers are picked, ordered and written.
+package enum ReportWriter {
+  /// The self-contained page, UTF-8.
+  ///
+  /// - Throws: `Failure` of kind `data` where a template of the user's does not parse or render, with its name,
+  ///   line and column.
+  package static func html(_ evaluation: Evaluation, options: ReportOptions) throws(Failure) -> [UInt8] {
+    let sources = ReportTemplates.sources.merging(options.templates) { _, own in own }
+    var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
+    guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
+    members["assets"] = try assets(sources, hasOwnScript: options.templates["report/report.js"] != nil)
+    model = .object(members)
+    let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
+    do throws(TemplateError) {
+      let library = try TemplateLibrary(sources: pages, strict: true)
+      return Array(try library.render("report/page", with: model).utf8)
+    } catch {
+      let isOwn = !options.templates.isEmpty
+      throw Failure(
+        isOwn ? .data : .defect, "template \(error)",
+        advice: isOwn ? "compare it with the built-in template of this name" : nil)
+    }
+  }
+
+  /// What the templates see, without style sheet and script. `json()` shows it.
+  package static func pageModel(_ evaluation: Evaluation) -> TemplateValue {
+    PageBuilder(evaluation, mentionsChartFiles: true).model()
+  }
+
+  /// Style sheet and script with the policy that admits exactly them.
+  private static func assets(_ sources: [String: String], hasOwnScript: Bool) throws(Failure) -> TemplateValue
+  {
+    let style = Palette.stylesheet + (sources["report/report.css"] ?? "")
+    let source = sources["report/report.js"] ?? ""
+    let script = hasOwnScript ? source : unindented(source)
+    for (name, text, end) in [
+      ("report/report.css", style, "</style"), ("report/report.js", script, "</script"),
+    ]
+    where text.lowercased().contains(end) {
+      throw Failure(
+        .data, "template \(name) contains “\(end)”, which would end its element", advice: "remove it")
+    }
+    guard let styleHash = Digest.policySource(style), let scriptHash = Digest.policySource(script) else {
+      throw Failure(.defect, "libcrypto has no SHA-256")
+    }
+    let policy =
+      "default-src 'none'; script-src \(scriptHash); style-src \(styleHash); img-src data:; "
+      + "base-uri 'none'; form-action 'none'"
+    return ["policy": .markup(policy), "style": .markup(style), "script": .markup(script)]
+  }
+
+  /// The built-in script without comments and indentation: a third of its bytes. It has no text of several lines.
+  private static func unindented(_ script: String) -> String {
+    script.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("//") && !$0.isEmpty }
+      .joined(separator: "\n") + "\n"
+  }
+}
