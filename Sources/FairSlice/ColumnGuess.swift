@@ -142,6 +142,8 @@ struct ColumnGuess {
     "pregnant", "native", "region",
   ]
 
+  private static let crossedFirst = ["sex", "gender", "race", "ethnicity", "ethnic", "nationality"]
+
   private mutating func guessFeatures() {
     for column in survey.columns where isFree(column) && column.distinctCount > 1 {
       let hits = Self.words(column.name).intersection(Self.sensitive)
@@ -151,10 +153,12 @@ struct ColumnGuess {
         others.append(column.name)
       }
     }
-    let crossed = features.filter { !$0.spec.contains(":") }.prefix(2)
+    let crossed = Self.crossedFirst.compactMap { word in
+      features.first { Self.words($0.column).contains(word) && !$0.spec.contains(":") }
+    }.prefix(2)
     if crossed.count == 2 {
       let name = SliceName.family(crossed.map(\.column))
-      features.append(Feature(column: name, spec: name, why: "the cross of the first two"))
+      features.append(Feature(column: name, spec: name, why: "the cross of two of them"))
     }
   }
 

@@ -56,7 +56,7 @@ struct ConfigurationDraft {
 
   private func role(_ key: String, missing: String) -> [String] {
     guard let role = guess.role(key) else { return ["  // \(key): …, // not found: \(missing)"] }
-    return ["  \(key): \(quoted(role.column)), // because of \(comment(role.why))"]
+    return ["  \(key): \(quoted(role.column)), // guessed: \(comment(role.why))"]
   }
 
   private func slices() -> [String] {

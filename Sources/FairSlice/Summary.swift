@@ -53,7 +53,7 @@ struct Summary {
   }
 
   private func overall() -> [String] {
-    var table = TextTable(header: ["Overall", "value", "interval"], alignments: [.left, .right, .left])
+    var table = TextTable([.init("Overall", .text), .init("value", .number), .init("interval", .text)])
     for id in Self.headline {
       guard let estimate = evaluation.estimate(id, slice: 0) else { continue }
       table.add([id, Self.value(estimate), Self.interval(estimate)])
@@ -67,19 +67,21 @@ struct Summary {
     let count = occupied.count == 1 ? "1 group" : "\(occupied.count) groups"
     let smallest = occupied.map { evaluation.slices.rows[$0] }.min() ?? 0
     let title = "\(family.name): \(count), the smallest of \(Self.grouped(smallest)) rows"
-    var table = TextTable(
-      header: ["gap", "difference", "interval", "ratio", "worse group", "other group"],
-      alignments: [.left, .right, .left, .right, .left, .left])
+    var table = TextTable([
+      .init("gap", .text), .init("difference", .number), .init("interval", .text),
+      .init("ratio", .number, rank: 2), .init("worse group", .name), .init("value", .number),
+      .init("other group", .name, rank: 1), .init("value", .number, rank: 1),
+    ])
     let found = shownGaps(index)
     for gap in found {
       let ratio = evaluation.gaps.first {
-        $0.family == index && $0.metric == gap.metric && $0.kind == .ratio && $0.comparison == gap.comparison
-          && $0.group == gap.group && $0.reference == gap.reference
+        $0.family == index && $0.metric == gap.metric && $0.component == gap.component && $0.kind == .ratio
+          && $0.comparison == gap.comparison && $0.group == gap.group && $0.reference == gap.reference
       }
       let (worse, other) = groups(of: gap)
       table.add([
         gap.metric, Self.value(gap.estimate), Self.interval(gap.estimate),
-        ratio.map { Self.value($0.estimate) } ?? "", worse, other,
+        ratio.map { Self.value($0.estimate) } ?? "", worse.label, worse.value, other.label, other.value,
       ])
     }
     return [printable(title)] + (found.isEmpty ? [] : table.lines(width: width, indent: 2))
@@ -113,19 +115,21 @@ struct Summary {
   private func size(_ gap: Gap) -> Double { gap.estimate.value.map(abs) ?? -1 }
 
   /// The group that fares worse in what was compared, and the other; for a neutral metric the lower first.
-  private func groups(of gap: Gap) -> (worse: String, other: String) {
-    let first = gap.group.map { describe($0, gap.component) } ?? ""
-    let second = gap.reference.map { describe($0, gap.component) } ?? (gap.group == nil ? "" : "all others")
+  private func groups(of gap: Gap) -> (worse: Side, other: Side) {
+    let first = side(gap.group, gap.component)
+    var second = side(gap.reference, gap.component)
+    if gap.reference == nil, gap.group != nil { second = ("all others", "") }
     let entry = evaluation.metrics.first { $0.id == gap.component }
     let firstIsHigher = (gap.estimate.value ?? 0) >= 0
     let higherIsWorse = entry?.direction == .lowerIsBetter
     return firstIsHigher == higherIsWorse ? (first, second) : (second, first)
   }
 
-  private func describe(_ slice: Int, _ metric: String) -> String {
-    let label = evaluation.slices.label[slice]
-    guard let estimate = evaluation.estimate(metric, slice: slice) else { return label }
-    return "\(label) \(Self.value(estimate))"
+  private typealias Side = (label: String, value: String)
+
+  private func side(_ slice: Int?, _ metric: String) -> Side {
+    guard let slice else { return ("", "") }
+    return (evaluation.slices.label[slice], evaluation.estimate(metric, slice: slice).map(Self.value) ?? "")
   }
 
   // MARK: numbers

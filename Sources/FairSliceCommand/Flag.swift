@@ -7,10 +7,16 @@ struct Flag: Sendable {
   let isRepeatable: Bool
   let help: String
 
-  init(_ name: String, _ value: String? = nil, repeatable: Bool = false, _ help: String) {
-    self.name = name
-    self.value = value
+  /// A flag with a value.
+  init(_ name: String, _ value: String, repeatable: Bool = false, _ help: String) {
+    (self.name, self.value, self.help) = (name, value, help)
     isRepeatable = repeatable
-    self.help = help
+  }
+
+  /// A switch.
+  init(_ name: String, _ help: String) {
+    (self.name, self.help) = (name, help)
+    value = nil
+    isRepeatable = false
   }
 }
