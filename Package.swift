@@ -52,7 +52,7 @@ let package = Package(
     room(
       "Report",
       ["Results", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
-    room("FairSlice", ["Results", "Evaluator", "Report"]),
+    room("FairSlice", ["Results", "TableIngest", "Slicing", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
@@ -68,7 +68,7 @@ let package = Package(
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
     tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
-    tests("Command", ["FairSlice"]),
+    tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
     tests("Architecture", []),
     tests("Conformance", ["Results", "Evaluator", "Report"]),
   ],

@@ -1,1 +1,87 @@
-// Placeholder until the room is furnished.
+import Evaluator
+import Foundation
+import Report
+import Results
+
+/// The version of fairslice.
+public let version = EvaluationRun.version
+
+/// Evaluates predictions slice by slice and, where an output folder is named, writes the report and its
+/// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `report.html`, `charts/`.
+///
+/// - Parameter progress: called with a word for the stage and the share of the work that is done
+/// - Returns: the files written and a summary for a terminal
+/// - Throws: `FairSliceError`; then nothing was written.
+public func evaluate(
+  _ request: EvaluateRequest, progress: (@Sendable (String, Double) -> Void)? = nil
+) throws(FairSliceError) -> RunResult {
+  try reported { () throws(Failure) in
+    let configuration = try request.configurationInForce()
+    let templates = try TemplateFolder.read(request.templates)
+    let evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
+    var files: [String] = []
+    if let folder = configuration.output {
+      var outputs = [
+        ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
+        ("gaps.csv", GapsCSV.bytes(of: evaluation)),
+      ]
+      outputs += try pages(
+        of: evaluation, templates: templates, report: configuration.writesReport,
+        charts: configuration.writesCharts)
+      files = try AtomicOutput(folder: folder).write(outputs)
+    }
+    let summary = Summary(evaluation, width: request.width).text(files: files)
+    return RunResult(files: files, summary: summary, exitCode: 0)
+  }
+}
+
+/// Renders the report of a stored evaluation again; the data are not needed.
+///
+/// - Throws: `FairSliceError`; then nothing was written.
+public func report(_ request: ReportRequest) throws(FairSliceError) -> RunResult {
+  try reported { () throws(Failure) in
+    let templates = try TemplateFolder.read(request.templates)
+    var isFolder: ObjCBool = false
+    let path = request.evaluation
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Failure(
+        .missingInput, "\(path): there is no such file",
+        advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
+    }
+    guard !isFolder.boolValue, let bytes = FileManager.default.contents(atPath: path) else {
+      throw Failure(.missingInput, "\(path): cannot be read")
+    }
+    let evaluation = try Evaluation(json: bytes, name: path)
+    let outputs = try pages(of: evaluation, templates: templates, report: true, charts: request.writesCharts)
+    let own = (path as NSString).deletingLastPathComponent
+    let files = try AtomicOutput(folder: request.output ?? (own.isEmpty ? "." : own)).write(outputs)
+    let summary = Summary(evaluation, width: request.width).text(files: files)
+    return RunResult(files: files, summary: summary, exitCode: 0)
+  }
+}
+
+/// Looks at the columns of a data set and writes a commented configuration with what it guessed and why.
+///
+/// - Throws: `FairSliceError`, of kind `unwritable` where the file exists already.
+public func initialise(_ request: InitialiseRequest) throws(FairSliceError) -> RunResult {
+  try reported { () throws(Failure) in try Initialiser(request).run() }
+}
+
+/// Removes what a run that is being interrupted would leave behind. The process should end after it.
+public func abandonOutput() { AtomicOutput.abandon() }
+
+private func pages(
+  of evaluation: Evaluation, templates: [String: String], report: Bool, charts: Bool
+) throws(Failure) -> [(path: String, bytes: [UInt8])] {
+  var outputs: [(path: String, bytes: [UInt8])] = []
+  if report {
+    let options = ReportOptions(templates: templates, writesCharts: charts)
+    outputs.append(("report.html", try ReportWriter.html(evaluation, options: options)))
+  }
+  if charts { outputs += try ReportWriter.chartFiles(evaluation) }
+  return outputs
+}
+
+func reported<Result>(_ body: () throws(Failure) -> Result) throws(FairSliceError) -> Result {
+  do throws(Failure) { return try body() } catch { throw FairSliceError(error) }
+}

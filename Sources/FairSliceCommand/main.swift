@@ -1,1 +1,5 @@
-print("fairslice")
+import Glibc
+
+let interruptions = Interruption.watch()
+let status = withExtendedLifetime(interruptions) { Program.run(Array(CommandLine.arguments.dropFirst())) }
+exit(status)

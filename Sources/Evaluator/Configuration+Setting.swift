@@ -1,0 +1,124 @@
+import Results
+import Slicing
+
+extension Configuration {
+  /// Gives one key a value. `null` leaves the key as it is.
+  ///
+  /// - Throws: a failure of the setting's kind that names its place and what is expected there.
+  package mutating func set(_ key: ConfigurationKey, to setting: ConfigurationSetting) throws(Failure) {
+    if setting.value == .null { return }
+    switch key {
+    case .title, .data, .format, .delimiter, .missing, .badRows, .types:
+      try setReading(key, to: setting)
+    case .label, .positive, .score, .scoreKind, .decision, .threshold, .compat, .thresholdRule, .weight,
+      .unweighted, .unit, .baselineScore, .baselineDecision:
+      try setRole(key, to: setting)
+    case .slices: slices = try Self.slices(setting)
+    case .references:
+      for (feature, group) in try setting.members() { references[feature] = try group.dataText() }
+    case .metrics: metrics = try setting.texts()
+    case .gaps: gaps = try setting.texts()
+    case .comparisons: comparisons = try Self.choices(setting)
+    default: try setRunning(key, to: setting)
+    }
+  }
+
+  private mutating func setReading(
+    _ key: ConfigurationKey, to setting: ConfigurationSetting
+  ) throws(Failure) {
+    switch key {
+    case .title: title = try setting.text()
+    case .data: data = try setting.text()
+    case .format: format = try setting.choice(Format.allCases)
+    case .delimiter: delimiter = try Self.delimiter(setting)
+    case .missing: missing = try setting.texts()
+    case .badRows: badRows = try setting.choice(BadRows.allCases)
+    default:
+      for (column, type) in try setting.members() { types[column] = try type.choice(ColumnType.allCases) }
+    }
+  }
+
+  private mutating func setRole(_ key: ConfigurationKey, to setting: ConfigurationSetting) throws(Failure) {
+    switch key {
+    case .label: label = try setting.name()
+    case .positive: positive = try setting.dataText()
+    case .score: score = try setting.name()
+    case .scoreKind: scoreKind = try setting.choice(ScoreKind.allCases)
+    case .decision: decision = try setting.name()
+    case .threshold: threshold = try setting.number({ _ in true }, "a number")
+    case .compat: thresholdIsStrict = try setting.choice(Compatibility.allCases).thresholdIsStrict
+    case .thresholdRule: thresholdIsStrict = try setting.choice(ThresholdRule.allCases) == .above
+    case .weight: weight = try setting.name()
+    case .unweighted: unweighted = try setting.bool()
+    case .unit: unit = try setting.name()
+    case .baselineScore: baselineScore = try setting.name()
+    default: baselineDecision = try setting.name()
+    }
+  }
+
+  private mutating func setRunning(
+    _ key: ConfigurationKey, to setting: ConfigurationSetting
+  ) throws(Failure) {
+    switch key {
+    case .level: level = try setting.number({ $0 > 0 && $0 < 1 }, "a number between 0 and 1, as 0.95")
+    case .seed: seed = try setting.unsigned()
+    case .bootstrapReplicates:
+      bootstrapReplicates = try setting.integer(100...1_000_000, "a whole number from 100 to 1000000")
+    case .calibrationBins: calibrationBins = try setting.integer(2...100, "a whole number from 2 to 100")
+    case .threads: threads = try setting.integer(1...1024, "a whole number from 1 to 1024")
+    case .out: output = try setting.text()
+    case .report: writesReport = try setting.bool()
+    default: writesCharts = try setting.bool()
+    }
+  }
+
+  private static func choices<Choice: RawRepresentable<String> & CaseIterable>(
+    _ setting: ConfigurationSetting
+  ) throws(Failure) -> [Choice] {
+    var choices: [Choice] = []
+    for element in try setting.list() { choices.append(try element.choice(Array(Choice.allCases))) }
+    return choices
+  }
+
+  private static func slices(_ setting: ConfigurationSetting) throws(Failure) -> [SliceSpec] {
+    var specs: [SliceSpec] = []
+    for element in try setting.list() {
+      do throws(Failure) {
+        specs.append(try SliceSpec(parsing: try element.text()))
+      } catch {
+        let isNamed = error.message.hasPrefix(element.place)
+        throw Failure(
+          element.kind, isNamed ? error.message : "\(element.place): \(error.message)", advice: error.advice)
+      }
+    }
+    return specs
+  }
+
+  private static func delimiter(_ setting: ConfigurationSetting) throws(Failure) -> Character {
+    let text = try setting.text()
+    if let named = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "][text]
+    {
+      return Character(named)
+    }
+    guard text.utf8.count == 1, let character = text.first, character != "\"", !character.isNewline,
+      !character.isLetter, !character.isNumber
+    else {
+      throw setting.failure(expected: "one ASCII character that is no letter, digit or quote, or “tab”")
+    }
+    return character
+  }
+}
+
+/// Whether a score that equals the threshold counts as positive.
+package enum ThresholdRule: String, Sendable, CaseIterable {
+  case atLeast = "at_least"
+  case above
+}
+
+/// Another tool whose conventions are taken over where they differ.
+enum Compatibility: String, CaseIterable {
+  /// TensorFlow Model Analysis decides by score > threshold.
+  case tfma
+
+  var thresholdIsStrict: Bool { true }
+}

@@ -1,0 +1,18 @@
+/// The keys of a configuration file, in the order in which they take effect.
+package enum ConfigurationKey: String, Sendable, CaseIterable {
+  case title, data, format, delimiter, missing
+  case badRows = "bad_rows"
+  case types, label, positive, score
+  case scoreKind = "score_kind"
+  case decision, threshold
+  // Before `threshold_rule`, which has the last word.
+  case compat
+  case thresholdRule = "threshold_rule"
+  case weight, unweighted, unit
+  case baselineScore = "baseline_score"
+  case baselineDecision = "baseline_decision"
+  case slices, references, metrics, gaps, comparisons, level, seed
+  case bootstrapReplicates = "bootstrap_replicates"
+  case calibrationBins = "calibration_bins"
+  case threads, out, report, charts
+}

@@ -1,1 +1,0 @@
-extension Configuration { var echo: String { "{}" } }

@@ -1,0 +1,108 @@
+/// What to evaluate and how. What is nil is taken from the configuration file, or has its default.
+public struct EvaluateRequest: Sendable {
+  /// A JSON5 configuration file.
+  public var configuration: String?
+  /// Predictions, labels and features: a file, or `-` for standard input.
+  public var data: String?
+  /// `csv`, `tsv`, `jsonl` or `automatic`.
+  public var format: String?
+  /// The character between columns.
+  public var delimiter: String?
+  /// Texts that stand for a missing value.
+  public var missing: [String]?
+  /// `stop` or `skip`.
+  public var badRows: String?
+  /// The column with the true outcome.
+  public var label: String?
+  /// The label that counts as positive.
+  public var positive: String?
+  /// The column with the model's scores.
+  public var score: String?
+  /// `probability` or `ranking`.
+  public var scoreKind: String?
+  /// The column with the model's decisions.
+  public var decision: String?
+  /// Where scores become decisions.
+  public var threshold: Double?
+  /// `at_least` or `above`.
+  public var thresholdRule: String?
+  /// The column with weights.
+  public var weight: String?
+  /// Whether to leave the weights out of the metrics.
+  public var unweighted: Bool?
+  /// The column that names the unit a row belongs to.
+  public var unit: String?
+  /// The scores of a second model on the same rows.
+  public var baselineScore: String?
+  /// The decisions of a second model on the same rows.
+  public var baselineDecision: String?
+  /// What to slice by: `sex`, `sex*race`, `age:edges=25,45,65`, `age:quantiles=4`, `sex=Female`.
+  public var slices: [String]?
+  /// Reference groups, `sex=Male`; they add to those of the configuration file.
+  public var references: [String] = []
+  /// Metrics by identifier or another tool's name.
+  public var metrics: [String]?
+  /// Gaps by identifier or another tool's name.
+  public var gaps: [String]?
+  /// `between_groups`, `to_overall`, `to_reference`, `to_complement`, `to_best`, `to_largest`.
+  public var comparisons: [String]?
+  /// Confidence level, in (0, 1).
+  public var level: Double?
+  /// Seed of all random draws.
+  public var seed: UInt64?
+  /// Threads to use; one a core unless said. Results do not depend on it.
+  public var threads: Int?
+  /// Title of the report.
+  public var title: String?
+  /// Folder of templates that replace built-in ones.
+  public var templates: String?
+  /// Folder to write to; nothing is written without one.
+  public var output: String?
+  /// Whether to write `report.html`.
+  public var writesReport: Bool?
+  /// Whether to write `charts/`.
+  public var writesCharts: Bool?
+  /// Columns of the terminal that the summary is for.
+  public var width = 100
+
+  /// A request that leaves everything to the configuration.
+  public init() {}
+}
+
+/// What to make again from a stored evaluation.
+public struct ReportRequest: Sendable {
+  /// An `evaluation.json`.
+  public var evaluation: String
+  /// Folder to write to; that of the evaluation where nil.
+  public var output: String?
+  /// Folder of templates that replace built-in ones.
+  public var templates: String?
+  /// Whether to write `charts/`.
+  public var writesCharts = true
+  /// Columns of the terminal that the summary is for.
+  public var width = 100
+
+  /// Makes a request for one stored evaluation.
+  public init(evaluation: String) { self.evaluation = evaluation }
+}
+
+/// Which data to write a configuration for.
+public struct InitialiseRequest: Sendable {
+  /// The data to look at.
+  public var data: String
+  /// The file to write, `-` for the summary only.
+  public var output = "fairslice.json5"
+
+  /// Makes a request for one data set.
+  public init(data: String) { self.data = data }
+}
+
+/// What a run did.
+public struct RunResult: Sendable {
+  /// Files written, in the order of their making.
+  public let files: [String]
+  /// A short account for a terminal.
+  public let summary: String
+  /// The exit status of a command that ends with this result.
+  public let exitCode: Int32
+}

@@ -1,0 +1,112 @@
+/// What the program can be asked to do.
+enum Command: String, CaseIterable {
+  case evaluate
+  case initialise = "init"
+  case report
+  case help
+  /// For the project's own benchmarks; not listed.
+  case benchmarkRead = "benchmark-read"
+
+  static var listed: [Command] { allCases.filter { $0 != .benchmarkRead } }
+
+  var summary: String {
+    switch self {
+    case .evaluate: "evaluate predictions by group and write the report"
+    case .initialise: "write a commented configuration after looking at the data"
+    case .report: "render the report of a stored evaluation again"
+    case .help: "explain a command"
+    case .benchmarkRead: "read columns and print rows and processor seconds"
+    }
+  }
+
+  var usage: String {
+    switch self {
+    case .evaluate: "fairslice evaluate [DATA] [--config FILE] [flags]"
+    case .initialise: "fairslice init DATA [--out FILE]"
+    case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [--no-charts]"
+    case .help: "fairslice help [COMMAND]"
+    case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
+    }
+  }
+
+  var flags: [Flag] {
+    let help = Flag("help", "show this help")
+    switch self {
+    case .evaluate: return Self.evaluateGroups.flatMap(\.flags) + [help]
+    case .initialise:
+      return [Flag("out", "FILE", "the file to write (fairslice.json5); - for standard output"), help]
+    case .report:
+      return [
+        Flag("out", "DIR", "where to write; the evaluation's own folder unless said"),
+        Flag("templates", "DIR", "templates that replace built-in ones"),
+        Flag("no-charts", "do not write chart files"), help,
+      ]
+    case .help: return [help]
+    case .benchmarkRead:
+      return [
+        Flag("columns", "A,B,C", "the columns to read"), Flag("threads", "N", "threads to use (1)"), help,
+      ]
+    }
+  }
+
+  static let evaluateGroups: [(title: String, flags: [Flag])] = [
+    (
+      "Data",
+      [
+        Flag("config", "FILE", "a JSON5 configuration; flags override it"),
+        Flag("format", "FORMAT", "csv, tsv, jsonl or automatic"),
+        Flag("delimiter", "CHAR", "the character between columns; tab for tabs"),
+        Flag("missing", "TEXT", repeatable: true, "a text that stands for a missing value"),
+        Flag("bad-rows", "RULE", "stop (default), or skip: count and list them"),
+      ]
+    ),
+    (
+      "Roles of columns",
+      [
+        Flag("label", "COLUMN", "the true outcome"),
+        Flag("positive", "VALUE", "the label that counts as positive"),
+        Flag("score", "COLUMN", "the model's score"),
+        Flag("score-kind", "KIND", "probability (default) or ranking"),
+        Flag("decision", "COLUMN", "the model's decision, in place of a threshold"),
+        Flag("threshold", "NUMBER", "where scores become decisions (0.5)"),
+        Flag("threshold-rule", "RULE", "at_least (default) or above"),
+        Flag("weight", "COLUMN", "what a row counts"),
+        Flag("unweighted", "leave the weights out of the metrics"),
+        Flag("unit", "COLUMN", "the unit that a row belongs to"),
+        Flag("baseline-score", "COLUMN", "a second model's score on the same rows"),
+        Flag("baseline-decision", "COLUMN", "a second model's decision on the same rows"),
+      ]
+    ),
+    (
+      "Groups and what to compare",
+      [
+        Flag(
+          "slice", "SPEC", repeatable: true,
+          "F, F*G, F:edges=25,45,65, F:quantiles=4, F:values or F=group"),
+        Flag("reference", "F=GROUP", repeatable: true, "compare the groups of F with this one"),
+        Flag("metric", "NAME", repeatable: true, "only these metrics"),
+        Flag("gap", "NAME", repeatable: true, "only these gaps"),
+        Flag(
+          "comparison", "NAME", repeatable: true,
+          "between_groups, to_overall, to_reference, to_complement, to_best, to_largest"),
+      ]
+    ),
+    (
+      "Statistics",
+      [
+        Flag("level", "NUMBER", "confidence level of the intervals (0.95)"),
+        Flag("seed", "NUMBER", "seed of all random draws (42)"),
+        Flag("threads", "NUMBER", "threads to use; results do not depend on it"),
+      ]
+    ),
+    (
+      "Output",
+      [
+        Flag("out", "DIR", "where to write; nothing is written without it"),
+        Flag("title", "TEXT", "title of the report"),
+        Flag("templates", "DIR", "templates that replace built-in ones"),
+        Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
+      ]
+    ),
+  ]
+}

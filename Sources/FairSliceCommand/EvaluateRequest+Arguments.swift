@@ -1,0 +1,43 @@
+import FairSlice
+
+extension EvaluateRequest {
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    self.init()
+    if arguments.positional.count > 1 { throw Program.superfluous(arguments.positional[1], .evaluate) }
+    data = arguments.positional.first
+    configuration = arguments.text("config")
+    format = arguments.text("format")
+    delimiter = arguments.text("delimiter")
+    missing = arguments.list("missing")
+    badRows = arguments.text("bad-rows")
+    label = arguments.text("label")
+    positive = arguments.text("positive")
+    score = arguments.text("score")
+    scoreKind = arguments.text("score-kind")
+    decision = arguments.text("decision")
+    threshold = try arguments.value("threshold", "a number", Double.init)
+    thresholdRule = arguments.text("threshold-rule")
+    weight = arguments.text("weight")
+    unweighted = arguments.has("unweighted") ? true : nil
+    unit = arguments.text("unit")
+    baselineScore = arguments.text("baseline-score")
+    baselineDecision = arguments.text("baseline-decision")
+    try readRest(arguments)
+  }
+
+  private mutating func readRest(_ arguments: ParsedArguments) throws(UsageError) {
+    slices = arguments.list("slice")
+    references = arguments.list("reference") ?? []
+    metrics = arguments.list("metric")
+    gaps = arguments.list("gap")
+    comparisons = arguments.list("comparison")
+    level = try arguments.value("level", "a number between 0 and 1", Double.init)
+    seed = try arguments.value("seed", "a whole number from 0", { UInt64($0) })
+    threads = try arguments.value("threads", "a whole number from 1", { Int($0) })
+    title = arguments.text("title")
+    templates = arguments.text("templates")
+    output = arguments.text("out")
+    writesReport = arguments.has("no-report") ? false : nil
+    writesCharts = arguments.has("no-charts") ? false : nil
+  }
+}

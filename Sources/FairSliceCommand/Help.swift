@@ -1,0 +1,48 @@
+import FairSlice
+
+/// The texts of `help`.
+enum Help {
+  static let overview: String = {
+    var lines = [
+      "fairslice \(version): where does a model do worse, for whom, and by how much?", "",
+      "Usage: fairslice COMMAND …", "",
+    ]
+    for command in Command.listed {
+      lines.append("  " + padded(command.rawValue, to: 10) + command.summary)
+    }
+    lines += [
+      "", "  fairslice help COMMAND explains a command, fairslice --version tells the version.", "",
+      "Try: fairslice evaluate predictions.csv --label y --score p --slice sex --out report", "",
+    ]
+    return lines.joined(separator: "\n")
+  }()
+
+  static func text(for command: Command) -> String {
+    var lines = ["Usage: \(command.usage)", "", sentence(command), ""]
+    if command == .evaluate {
+      for (title, flags) in Command.evaluateGroups { lines += ["\(title):"] + flags.map(line) + [""] }
+      lines.append("Flags override the configuration file. DATA may be - for standard input.")
+    } else {
+      lines += ["Flags:"] + command.flags.map(line) + [""]
+    }
+    if command != .help {
+      lines.append(
+        "Exit status: 0 done, 64 wrong flag, 65 wrong data or configuration, 66 missing input, 73 cannot write."
+      )
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func sentence(_ command: Command) -> String {
+    (command.summary.first?.uppercased() ?? "") + command.summary.dropFirst() + "."
+  }
+
+  private static func line(_ flag: Flag) -> String {
+    let name = "--" + flag.name + (flag.value.map { " " + $0 } ?? "")
+    return "  " + padded(name, to: 30) + flag.help + (flag.isRepeatable ? " (repeatable)" : "")
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(2, width - text.count))
+  }
+}

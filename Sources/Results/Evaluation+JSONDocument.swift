@@ -1,0 +1,134 @@
+/// The stored form as it is decoded, before its parts are checked against each other.
+struct EvaluationDocument: Decodable {
+  private struct Header: Decodable {
+    var schema: String?
+    var version: Int?
+  }
+
+  private let body: Body
+
+  private struct Body: Decodable {
+    var producer: Producer
+    var title: String
+    var task: TaskKind
+    var level: Double
+    var seed: UInt64
+    var bootstrapReplicates: Int
+    var roles: Roles
+    var inputs: [InputRecord]
+    var rejections: Rejections
+    var configuration: JSONValue
+    var notes: [String]
+    var metrics: [MetricEntry]
+    var families: [SliceFamily]
+    var slices: SlicesDocument
+    var estimates: [EstimatesDocument]
+    var gaps: GapsDocument
+    var curves: CurvesDocument?
+    var calibration: CalibrationDocument?
+  }
+
+  init(from decoder: any Decoder) throws {
+    let header = try Header(from: decoder)
+    guard header.schema == Evaluation.schemaName, let version = header.version, version >= 1 else {
+      throw Failure(
+        .data, "is not an evaluation made by fairslice (its “schema” is not “\(Evaluation.schemaName)”)",
+        advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
+    }
+    guard version <= Evaluation.schemaVersion else {
+      throw Failure(
+        .data,
+        "was made by a newer fairslice (version \(version) of the stored form; this one reads up to "
+          + "\(Evaluation.schemaVersion))",
+        advice: "Update fairslice, or make the evaluation again with this one.")
+    }
+    body = try Body(from: decoder)
+  }
+
+  func evaluation() throws(Failure) -> Evaluation {
+    let check = DocumentCheck(sliceCount: body.slices.predicate.count, familyCount: body.families.count)
+    let evaluation = Evaluation(
+      producer: body.producer, title: body.title, task: body.task, level: body.level, seed: body.seed,
+      bootstrapReplicates: body.bootstrapReplicates, roles: body.roles, inputs: body.inputs,
+      rejections: body.rejections, configuration: configurationText, notes: body.notes,
+      metrics: body.metrics, families: body.families, slices: try body.slices.columns(check),
+      estimates: try estimates(check), gaps: try body.gaps.gaps(check),
+      curves: try body.curves?.curves(check), calibration: try body.calibration?.columns(check))
+    try check.families(evaluation.families)
+    return evaluation
+  }
+
+  private var configurationText: String {
+    if case .string(let text) = body.configuration { return text }
+    return body.configuration.canonicalText
+  }
+
+  private func estimates(_ check: DocumentCheck) throws(Failure) -> [EstimateColumns] {
+    guard body.estimates.map(\.metric) == body.metrics.map(\.id) else {
+      throw DocumentCheck.contradiction("“estimates” and “metrics” do not list the same metrics")
+    }
+    var columns: [EstimateColumns] = []
+    for document in body.estimates {
+      columns.append(
+        try document.columns.columns(count: check.sliceCount, place: "estimates of \(document.metric)"))
+    }
+    return columns
+  }
+}
+
+/// Numbers with `null` for NaN and the infinities as text.
+struct Numbers: Decodable {
+  var values: [Double] = []
+
+  init(from decoder: any Decoder) throws {
+    var list = try decoder.unkeyedContainer()
+    values.reserveCapacity(list.count ?? 0)
+    while !list.isAtEnd {
+      if try list.decodeNil() {
+        values.append(.nan)
+      } else if let number = try? list.decode(Double.self) {
+        values.append(number)
+      } else {
+        switch try list.decode(String.self) {
+        case "inf": values.append(.infinity)
+        case "-inf": values.append(-.infinity)
+        default:
+          throw DecodingError.dataCorruptedError(in: list, debugDescription: "not a number")
+        }
+      }
+    }
+  }
+}
+
+/// Whether the parts of a document fit together.
+struct DocumentCheck {
+  let sliceCount: Int
+  let familyCount: Int
+
+  static func contradiction(_ message: String) -> Failure {
+    Failure(
+      .data, "contradicts itself: \(message)", advice: "Make it again with “fairslice evaluate”.")
+  }
+
+  func length(_ count: Int, _ expected: Int, _ place: String) throws(Failure) {
+    guard count == expected else {
+      throw Self.contradiction("“\(place)” has \(count) entries where \(expected) are expected")
+    }
+  }
+
+  func range(_ indices: [Int], _ range: Range<Int>, _ place: String) throws(Failure) {
+    if let bad = indices.first(where: { !range.contains($0) }) {
+      throw Self.contradiction("“\(place)” names entry \(bad), which does not exist")
+    }
+  }
+
+  func families(_ families: [SliceFamily]) throws(Failure) {
+    for family in families {
+      guard family.first >= 0, family.count >= 0, family.first <= sliceCount - family.count,
+        family.reference.map(family.slices.contains) ?? true
+      else {
+        throw Self.contradiction("family “\(family.name)” names slices that do not exist")
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// The columns of the stored form as they are decoded; each is checked as it is turned into its real type.
+
+struct SlicesDocument: Decodable {
+  var predicate: [String]
+  var label: [String]
+  var family: [Int]
+  var rows: [Int]
+  var weight: Numbers
+  var truePositives: [Int]
+  var falsePositives: [Int]
+  var falseNegatives: [Int]
+  var trueNegatives: [Int]
+  var baselineCells: [Int]
+  var cellWeights: Numbers
+  var cellSquaredWeights: Numbers
+  var covarianceWithOverall: [String: Numbers]
+
+  func columns(_ check: DocumentCheck) throws(Failure) -> SliceColumns {
+    let count = check.sliceCount
+    for (name, length) in [
+      ("label", label.count), ("family", family.count), ("rows", rows.count),
+      ("weight", weight.values.count), ("true_positives", truePositives.count),
+      ("false_positives", falsePositives.count), ("false_negatives", falseNegatives.count),
+      ("true_negatives", trueNegatives.count),
+    ] {
+      try check.length(length, count, "slices.\(name)")
+    }
+    for (name, length, width) in [
+      ("baseline_cells", baselineCells.count, 8), ("cell_weights", cellWeights.values.count, 4),
+      ("cell_squared_weights", cellSquaredWeights.values.count, 4),
+    ] where length != 0 {
+      try check.length(length, count * width, "slices.\(name)")
+    }
+    for (metric, numbers) in covarianceWithOverall {
+      try check.length(numbers.values.count, count, "slices.covariance_with_overall.\(metric)")
+    }
+    try check.range(family, 0..<check.familyCount, "slices.family")
+    return SliceColumns(
+      predicate: predicate, label: label, family: family, rows: rows, weight: weight.values,
+      truePositives: truePositives, falsePositives: falsePositives, falseNegatives: falseNegatives,
+      trueNegatives: trueNegatives, baselineCells: baselineCells, cellWeights: cellWeights.values,
+      cellSquaredWeights: cellSquaredWeights.values,
+      covarianceWithOverall: covarianceWithOverall.mapValues(\.values))
+  }
+}
+
+struct EstimatesDocument: Decodable {
+  var metric: String
+  var columns: EstimateColumnsDocument
+
+  private enum Key: String, CodingKey { case metric }
+
+  init(from decoder: any Decoder) throws {
+    metric = try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .metric)
+    columns = try EstimateColumnsDocument(from: decoder)
+  }
+}
+
+struct EstimateColumnsDocument: Decodable {
+  var value: Numbers
+  var lower: Numbers?
+  var upper: Numbers?
+  var standardError: Numbers?
+  var denominator: [Int]
+  var weight: Numbers?
+  var effectiveCount: Numbers?
+  var status: [String: [Int]]
+  var reason: [String: [Int]]
+
+  func columns(count: Int, place: String) throws(Failure) -> EstimateColumns {
+    let check = DocumentCheck(sliceCount: count, familyCount: 0)
+    let none = [Double](repeating: .nan, count: count)
+    let rows = denominator.map(Double.init)
+    var columns = EstimateColumns([])
+    columns.value = value.values
+    columns.lower = lower?.values ?? none
+    columns.upper = upper?.values ?? none
+    columns.standardError = standardError?.values ?? none
+    columns.denominator = denominator
+    columns.weight = weight?.values ?? rows
+    columns.effectiveCount = effectiveCount?.values ?? rows
+    for (name, length) in [
+      ("value", columns.value.count), ("lower", columns.lower.count), ("upper", columns.upper.count),
+      ("standard_error", columns.standardError.count), ("denominator", rows.count),
+      ("weight", columns.weight.count), ("effective_count", columns.effectiveCount.count),
+    ] {
+      try check.length(length, count, "\(place): \(name)")
+    }
+    columns.status = [EstimateStatus](repeating: .ok, count: count)
+    columns.reason = [String](repeating: "", count: count)
+    for (text, rows) in status {
+      guard let status = EstimateStatus(rawValue: text) else {
+        throw DocumentCheck.contradiction("“\(text)” in \(place) is no status")
+      }
+      try check.range(rows, 0..<count, "\(place): status")
+      for row in rows { columns.status[row] = status }
+    }
+    for (text, rows) in reason {
+      try check.range(rows, 0..<count, "\(place): reason")
+      for row in rows { columns.reason[row] = text }
+    }
+    return columns
+  }
+}
+
+struct CurvesDocument: Decodable {
+  var thresholds: Numbers
+  var offsets: [Int]
+  var bin: [Int]
+  var positives: Numbers
+  var negatives: Numbers
+
+  func curves(_ check: DocumentCheck) throws(Failure) -> ThresholdCurves {
+    try check.length(offsets.count, check.sliceCount + 1, "curves.offsets")
+    guard offsets.first == 0, zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+      throw DocumentCheck.contradiction("“curves.offsets” does not ascend from 0")
+    }
+    try check.length(bin.count, offsets.last ?? 0, "curves.bin")
+    try check.length(positives.values.count, bin.count, "curves.positives")
+    try check.length(negatives.values.count, bin.count, "curves.negatives")
+    try check.range(bin, -1..<thresholds.values.count, "curves.bin")
+    return ThresholdCurves(
+      thresholds: thresholds.values, offsets: offsets, bin: bin, positives: positives.values,
+      negatives: negatives.values)
+  }
+}
+
+struct CalibrationDocument: Decodable {
+  var binCount: Int
+  var rows: [Int]
+  var weight: Numbers
+  var scoreSum: Numbers
+  var positiveSum: Numbers
+  var expectedEce: Numbers
+  var expectedEce95: Numbers
+
+  func columns(_ check: DocumentCheck) throws(Failure) -> CalibrationColumns {
+    guard (1...1_000_000).contains(binCount) else {
+      throw DocumentCheck.contradiction("“calibration.bin_count” is \(binCount)")
+    }
+    let cells = check.sliceCount * binCount
+    for (name, length, expected) in [
+      ("rows", rows.count, cells), ("weight", weight.values.count, cells),
+      ("score_sum", scoreSum.values.count, cells), ("positive_sum", positiveSum.values.count, cells),
+      ("expected_ece", expectedEce.values.count, check.sliceCount),
+      ("expected_ece_95", expectedEce95.values.count, check.sliceCount),
+    ] {
+      try check.length(length, expected, "calibration.\(name)")
+    }
+    return CalibrationColumns(
+      binCount: binCount, rows: rows, weight: weight.values, scoreSum: scoreSum.values,
+      positiveSum: positiveSum.values, expectedECE: expectedEce.values,
+      expectedECE95: expectedEce95.values)
+  }
+}
