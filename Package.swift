@@ -62,7 +62,7 @@ let package = Package(
     tests("TableIngest", ["Results", "Tables", "TableIngest"]),
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
-    tests("Fairness", ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Fairness"]),
+    tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
     tests("Evaluator", ["Results", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
@@ -70,7 +70,6 @@ let package = Package(
     tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
     tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
     tests("Architecture", []),
-    tests("Conformance", ["Results", "Evaluator", "Report"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -3,7 +3,7 @@ import PackagePlugin
 
 /// Compiles the files of /Templates into the target that uses the plugin.
 @main
-struct EmbedTemplatesPlugin: BuildToolPlugin {
+struct TemplateEmbedding: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = context.package.directoryURL.appending(path: "Templates")
     let files = try templates(in: folder)
@@ -12,7 +12,7 @@ struct EmbedTemplatesPlugin: BuildToolPlugin {
       .buildCommand(
         displayName: "Embedding templates",
         executable: try context.tool(named: "EmbedTemplates").url,
-        arguments: [target.name, output.path, folder.path] + files,
+        arguments: ["EmbeddedTemplates", output.path, folder.path] + files,
         inputFiles: files.map { folder.appending(path: $0) },
         outputFiles: [output])
     ]

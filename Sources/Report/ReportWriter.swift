@@ -10,7 +10,7 @@ package enum ReportWriter {
   /// - Throws: `Failure` of kind `data` where a template of the user's does not parse or render, with its name,
   ///   line and column.
   package static func html(_ evaluation: Evaluation, options: ReportOptions) throws(Failure) -> [UInt8] {
-    let sources = ReportTemplates.sources.merging(options.templates) { _, own in own }
+    let sources = EmbeddedTemplates.sources.merging(options.templates) { _, own in own }
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
     members["assets"] = try assets(sources, hasOwnScript: options.templates["report/report.js"] != nil)

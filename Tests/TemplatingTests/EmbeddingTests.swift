@@ -14,9 +14,9 @@ import Testing
       expected[name] = String(decoding: try Data(contentsOf: folder.appending(path: path)), as: UTF8.self)
     }
     #expect(!expected.isEmpty)
-    #expect(ReportTemplates.sources.keys.sorted() == expected.keys.sorted())
+    #expect(EmbeddedTemplates.sources.keys.sorted() == expected.keys.sorted())
     for (name, text) in expected {
-      #expect(ReportTemplates.sources[name].map { Array($0.utf8) } == Array(text.utf8), "\(name)")
+      #expect(EmbeddedTemplates.sources[name].map { Array($0.utf8) } == Array(text.utf8), "\(name)")
     }
   }
 }
