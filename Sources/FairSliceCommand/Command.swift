@@ -30,9 +30,9 @@ enum Command: String, CaseIterable {
   }
 
   var flags: [Flag] {
-    let help = Flag("help", "show this help")
+    let help = Self.helpFlag
     switch self {
-    case .evaluate: return Self.evaluateGroups.flatMap(\.flags) + [help]
+    case .evaluate: return Self.evaluateGroups.flatMap(\.flags)
     case .initialise:
       return [Flag("out", "FILE", "the file to write (fairslice.json5); - for standard output"), help]
     case .report:
@@ -48,6 +48,8 @@ enum Command: String, CaseIterable {
       ]
     }
   }
+
+  private static let helpFlag = Flag("help", "show this help")
 
   static let evaluateGroups: [(title: String, flags: [Flag])] = [
     (
