@@ -92,19 +92,26 @@ struct JSONObjectScanner {
 
   private mutating func literal() -> Value? {
     let start = at
+    var isNumber = Self.isDigit(view[start]) || view[start] == UInt8(ascii: "-")
     while at < end {
       let byte = view[at]
       if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte <= ASCII.space { break }
+      isNumber = isNumber && Self.occursInNumbers(byte)
       at += 1
     }
-    let first = view[start]
-    let isNumber = first &- UInt8(ascii: "0") < 10 || first == UInt8(ascii: "-")
     if isNumber { return .literal }
     switch view.text(start..<min(at, start + 16)) {
     case "null": return .null
-    case "true", "false", "NaN", "Infinity": return .literal
+    case "true", "false", "NaN", "Infinity", "-Infinity": return .literal
     default: return nil
     }
+  }
+
+  @inline(__always) private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+  @inline(__always) private static func occursInNumbers(_ byte: UInt8) -> Bool {
+    isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+      || byte | 0x20 == UInt8(ascii: "e")
   }
 
   /// Skips an object or array.

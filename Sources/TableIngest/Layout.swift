@@ -65,7 +65,7 @@ struct Layout {
     for suffix in [".gz", ".gzip"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
     if name.hasSuffix(".csv") { return .csv }
     if name.hasSuffix(".tsv") || name.hasSuffix(".tab") { return .tsv }
-    if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") { return .jsonLines }
+    if [".jsonl", ".ndjson", ".json"].contains(where: name.hasSuffix) { return .jsonLines }
     let first = range.first { view[$0] > ASCII.space }
     return first.map { view[$0] == UInt8(ascii: "{") } == true ? .jsonLines : .csv
   }

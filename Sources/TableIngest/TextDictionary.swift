@@ -1,7 +1,8 @@
 /// Distinct byte strings and their codes 0, 1, … in the order in which they were first met.
 ///
 /// Open addressing with linear probing. A text of up to 16 bytes is its own key (two words and its
-/// length); a longer one is found by hash, last word and length, and compared in full.
+/// length); a longer one is found by hash, last word and length, and compared in full. Copies share their
+/// texts: only one of them may go on inserting.
 struct TextDictionary: Sendable {
   private struct Slot {
     var low: UInt64 = 0

@@ -51,12 +51,13 @@ import Testing
   @Test func undeclaredAndUnusedAreFound() {
     let project = Project(targets: [
       target("A", "import Foundation"), target("B", .regular, ["A"], "import Numerics\nimport C"),
-      target("C", "let x = 1"),
+      target("C", "import Testing"), target("CTests", .test, ["C"], "import Testing\nimport C"),
     ])
     #expect(
       Rules.undeclaredImports(project) == [
         "Sources/B/File.swift imports C, which B does not declare",
         "Sources/B/File.swift imports Numerics, which B does not declare",
+        "Sources/C/File.swift imports Testing, which C does not declare",
       ])
     #expect(Rules.unusedDependencies(project) == ["B declares A and never imports it"])
   }

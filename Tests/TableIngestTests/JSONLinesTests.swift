@@ -56,6 +56,7 @@ import Testing
       Self.failure("{\"a\":1}\n[1]\n", [a]) == "rows.jsonl:2: “[1]” is not a flat JSON object on one line")
     #expect(Self.failure("{\"a\":1}\n{\"a\":1\n", [a])?.hasPrefix("rows.jsonl:2: “{\"a\":1”") == true)
     #expect(Self.failure("{\"a\":1,}\n", [a])?.hasPrefix("rows.jsonl:1: “{\"a\":1,}”") == true)
+    #expect(Self.failure("{\"a\":12ab}\n", [a])?.hasPrefix("rows.jsonl:1: “{\"a\":12ab}”") == true)
     #expect(Self.failure("{\"a\":oops}\n", [a])?.hasPrefix("rows.jsonl:1: “{\"a\":oops}”") == true)
     #expect(
       Self.failure("{\"a\":[1]}\n", [a])
