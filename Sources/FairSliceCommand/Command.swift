@@ -108,6 +108,7 @@ enum Command: String, CaseIterable {
         Flag("title", "TEXT", "title of the report"),
         Flag("templates", "DIR", "templates that replace built-in ones"),
         Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
+        helpFlag,
       ]
     ),
   ]
