@@ -16,26 +16,25 @@ package struct AtomicOutput {
   /// - Throws: an `unwritable` failure that names the file and the system's reason; nothing is left behind.
   package func write(_ files: [(path: String, bytes: [UInt8])]) throws(Failure) -> [String] {
     let made = try makeFolders(folder)
-    let staging = folder + "/.fairslice-\(getpid()).tmp"
+    let staging = Staging.begin(in: folder, count: files.count)
     do throws(Failure) {
       try refuseFolders(in: files.map(\.path))
       guard mkdir(staging, 0o700) == 0 else { throw Self.failure("cannot be written to", folder) }
-      Staging.begin(staging, count: files.count)
       for (index, file) in files.enumerated() {
         try Self.write(file.bytes, to: "\(staging)/\(index)", named: "\(folder)/\(file.path)")
       }
       try commit(files.map(\.path), from: staging)
     } catch {
-      Staging.clear()
+      Staging.clear(staging)
       for folder in made.reversed() { rmdir(folder) }
       throw error
     }
-    Staging.clear()
+    Staging.clear(staging)
     return files.map { "\(folder)/\($0.path)" }
   }
 
   /// Removes what an interrupted run would leave behind. Waits for renaming that has begun.
-  package static func abandon() { Staging.clear() }
+  package static func abandon() { Staging.clearAll() }
 
   private func commit(_ paths: [String], from staging: String) throws(Failure) {
     for path in paths {
@@ -120,23 +119,42 @@ package struct AtomicOutput {
   }
 }
 
-/// The hidden folder of the run in progress, for an interruption to remove.
+/// The hidden folders of the runs in progress, for an interruption to remove.
 private enum Staging {
-  private static let folder = Mutex<(path: String, count: Int)?>(nil)
-
-  static func begin(_ path: String, count: Int) { folder.withLock { $0 = (path, count) } }
-
-  static func whileLocked<Result: Sendable>(_ body: () -> Result) -> Result {
-    folder.withLock { _ in body() }
+  private struct State {
+    /// Files by folder.
+    var counts: [String: Int] = [:]
+    var serial = 0
   }
 
-  static func clear() {
-    folder.withLock { current in
-      guard let (staging, count) = current else { return }
-      // Staged files are named by their index.
-      for index in 0..<count where unlink("\(staging)/\(index)") != 0 && errno != ENOENT { break }
-      rmdir(staging)
-      current = nil
+  private static let state = Mutex(State())
+
+  /// A path that no other run uses.
+  static func begin(in folder: String, count: Int) -> String {
+    state.withLock {
+      $0.serial += 1
+      let path = "\(folder)/.fairslice-\(getpid())-\($0.serial).tmp"
+      $0.counts[path] = count
+      return path
     }
+  }
+
+  static func whileLocked<Result: Sendable>(_ body: () -> Result) -> Result { state.withLock { _ in body() } }
+
+  static func clear(_ path: String) {
+    state.withLock { if let count = $0.counts.removeValue(forKey: path) { remove(path, count) } }
+  }
+
+  static func clearAll() {
+    state.withLock {
+      for (path, count) in $0.counts { remove(path, count) }
+      $0.counts = [:]
+    }
+  }
+
+  /// Staged files are named by their index.
+  private static func remove(_ path: String, _ count: Int) {
+    for index in 0..<count { unlink("\(path)/\(index)") }
+    rmdir(path)
   }
 }

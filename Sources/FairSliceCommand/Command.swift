@@ -30,9 +30,9 @@ enum Command: String, CaseIterable {
   }
 
   var flags: [Flag] {
-    let help = Flag("help", "show this help")
+    let help = Self.helpFlag
     switch self {
-    case .evaluate: return Self.evaluateGroups.flatMap(\.flags) + [help]
+    case .evaluate: return Self.evaluateGroups.flatMap(\.flags)
     case .initialise:
       return [Flag("out", "FILE", "the file to write (fairslice.json5); - for standard output"), help]
     case .report:
@@ -48,6 +48,8 @@ enum Command: String, CaseIterable {
       ]
     }
   }
+
+  private static let helpFlag = Flag("help", "show this help")
 
   static let evaluateGroups: [(title: String, flags: [Flag])] = [
     (
@@ -106,6 +108,7 @@ enum Command: String, CaseIterable {
         Flag("title", "TEXT", "title of the report"),
         Flag("templates", "DIR", "templates that replace built-in ones"),
         Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
+        helpFlag,
       ]
     ),
   ]
