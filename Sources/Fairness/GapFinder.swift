@@ -53,10 +53,13 @@ package struct GapFinder: Sendable {
   package func gaps(of family: Family) -> [Gap] {
     var result: [Gap] = []
     for definition in definitions {
+      let kinds: [Gap.Kind] =
+        definition.components.allSatisfy(\.allowsRatios) ? [.difference, .ratio] : [.difference]
       for comparison in comparisons {
-        for kind in [Gap.Kind.difference, .ratio] {
-          if kind == .ratio, !definition.components.allSatisfy(\.allowsRatios) { continue }
-          result += gaps(definition, comparison, kind, family)
+        if comparison == .betweenGroups {
+          result += between(definition, kinds, family)
+        } else {
+          for kind in kinds { result += gaps(definition, comparison, kind, family) }
         }
       }
     }
@@ -68,7 +71,7 @@ package struct GapFinder: Sendable {
   ) -> [Gap] {
     switch comparison {
     case .betweenGroups:
-      return [between(definition, kind, family)]
+      return between(definition, [kind], family)
     case .toReference:
       guard let reference = family.reference else { return [] }
       return against(definition, comparison, kind, family, reference: reference, excluded: [])
@@ -152,12 +155,22 @@ package struct GapFinder: Sendable {
 
   // MARK: Between groups
 
-  private func between(_ definition: GapDefinition, _ kind: Gap.Kind, _ family: Family) -> Gap {
+  private func between(
+    _ definition: GapDefinition, _ kinds: [Gap.Kind], _ family: Family
+  ) -> [Gap] {
     let (usable, excluded) = usable(definition, family)
     let groups = usable.map { family.groups[$0] }
+    let tests = definition.components.map { ranges.homogeneity($0, groups) }
+    return kinds.map { between(definition, $0, family, groups, tests, excluded) }
+  }
+
+  private func between(
+    _ definition: GapDefinition, _ kind: Gap.Kind, _ family: Family, _ groups: [Side],
+    _ tests: [(p: Double, name: String)?], _ excluded: [Gap.Exclusion]
+  ) -> Gap {
     let each = 1 - (1 - level) / Double(definition.components.count)
-    let results = definition.components.map {
-      ranges.compare($0, groups, kind: kind, level: each)
+    let results = zip(definition.components, tests).map {
+      ranges.compare($0, groups, kind: kind, level: each, test: $1)
     }
     let decisive = decisive(results, kind)
     let chosen = results[decisive]

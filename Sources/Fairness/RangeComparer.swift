@@ -20,8 +20,10 @@ struct RangeComparer: Sendable {
   }
 
   /// - Parameter groups: only those that have a value.
+  /// - Parameter test: what `homogeneity` found for these groups.
   func compare(
-    _ metric: BinaryMetric, _ groups: [Side], kind: Gap.Kind, level: Double
+    _ metric: BinaryMetric, _ groups: [Side], kind: Gap.Kind, level: Double,
+    test: (p: Double, name: String)?
   ) -> Result {
     let values = groups.compactMap { pairs.value(metric, $0) }
     guard values.count == groups.count, groups.count > 1 else {
@@ -43,7 +45,7 @@ struct RangeComparer: Sendable {
         value: values[smallest] / values[largest], limits: limits.map { ratioLimits(values, $0) },
         interval: intervalName(groups.count), reason: "a group has no interval")
     }
-    if let test = homogeneity(metric, groups) {
+    if let test {
       comparison.pValue = test.p
       comparison.test = test.name
     }
@@ -51,20 +53,42 @@ struct RangeComparer: Sendable {
   }
 
   private func intervalName(_ groups: Int) -> String {
-    groups == 2 ? "MOVER" : "simultaneous over all pairs (Šidák, MOVER)"
+    if groups > Self.pairedGroups { return "simultaneous over all groups (Šidák)" }
+    return groups == 2 ? "MOVER" : "simultaneous over all pairs (Šidák, MOVER)"
   }
 
-  /// Each group's limits at the level that makes all pairs hold together (Šidák 1967).
+  /// Up to so many groups every pair is looked at; beyond, the groups' own simultaneous intervals bound
+  /// the range in linear time, a little wider.
+  static let pairedGroups = 200
+
+  /// Each group's limits at the level that makes all pairs, or all groups, hold together (Šidák 1967).
   private func simultaneousLimits(
     _ metric: BinaryMetric, _ groups: [Side], _ level: Double
   ) -> [Interval]? {
-    let pairCount = Double(groups.count * (groups.count - 1) / 2)
-    let each = pow(level, 1 / pairCount)
+    let count =
+      groups.count > Self.pairedGroups ? groups.count : groups.count * (groups.count - 1) / 2
+    let each = pow(level, 1 / Double(count))
     let limits = groups.compactMap { $0.limits(metric, level: each, from: pairs.knownLevel) }
     return limits.count == groups.count ? limits : nil
   }
 
+  /// The least and greatest lower and upper limits of all groups.
+  private func extremes(_ limits: [Interval]) -> (least: Interval, greatest: Interval) {
+    var least = limits[0]
+    var greatest = limits[0]
+    for one in limits {
+      least = Interval(lower: min(least.lower, one.lower), upper: min(least.upper, one.upper))
+      greatest = Interval(lower: max(greatest.lower, one.lower), upper: max(greatest.upper, one.upper))
+    }
+    return (least, greatest)
+  }
+
   private func differenceLimits(_ values: [Double], _ limits: [Interval]) -> Interval {
+    if limits.count > Self.pairedGroups {
+      let (least, greatest) = extremes(limits)
+      return Interval(
+        lower: max(0, greatest.lower - least.upper), upper: greatest.upper - least.lower)
+    }
     var result = Interval(lower: 0, upper: 0)
     for a in values.indices {
       for b in values.indices where b != a {
@@ -77,6 +101,11 @@ struct RangeComparer: Sendable {
   }
 
   private func ratioLimits(_ values: [Double], _ limits: [Interval]) -> Interval {
+    if limits.count > Self.pairedGroups {
+      let (least, greatest) = extremes(limits)
+      let upper = greatest.lower > 0 ? min(1, least.upper / greatest.lower) : 1
+      return Interval(lower: max(0, least.lower / greatest.upper), upper: upper)
+    }
     var result = Interval(lower: 1, upper: 1)
     for a in values.indices {
       for b in values.indices where b != a {
@@ -92,7 +121,8 @@ struct RangeComparer: Sendable {
 
   /// The test of "all groups alike": Pearson's chi-squared for rates, by permutation where expected
   /// counts are small (Cochran's rule), and Cochran's Q for other metrics.
-  private func homogeneity(_ metric: BinaryMetric, _ groups: [Side]) -> (p: Double, name: String)? {
+  func homogeneity(_ metric: BinaryMetric, _ groups: [Side]) -> (p: Double, name: String)? {
+    guard groups.count > 1 else { return nil }
     let shares = groups.compactMap { $0.share(metric) }
     guard shares.count == groups.count else { return cochran(metric, groups) }
     guard
@@ -105,13 +135,17 @@ struct RangeComparer: Sendable {
       let key = "range of \(metric.id) over " + groups.map(\.name).joined(separator: ", ")
       let p = HomogeneityTest.permutationRange(
         successes: shares.map(\.successRows), trials: shares.map(\.rows),
-        replicates: Self.permutations, random: KeyedRandom(seed: seed, key: key))
+        replicates: max(Self.fewestPermutations, min(Self.permutations, Self.draws / groups.count)),
+        random: KeyedRandom(seed: seed, key: key))
       return (p, "permutation test of the range")
     }
     return (pearson.p, "Pearson's chi-squared test")
   }
 
   private static let permutations = 1999
+  /// With thousands of groups there are fewer permutations, so that the draws stay below a bound.
+  private static let fewestPermutations = 199
+  private static let draws = 400_000
 
   private func cochran(_ metric: BinaryMetric, _ groups: [Side]) -> (p: Double, name: String)? {
     let known = groups.compactMap { side -> (value: Double, weight: Double)? in

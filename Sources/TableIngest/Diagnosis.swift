@@ -80,7 +80,7 @@ struct Diagnosis {
   }
 
   private func advice(_ fault: RowFault, _ row: RejectedRow) -> String {
-    let skip = "leave bad rows out with the policy “skip”"
+    let skip = "leave bad rows out (--bad-rows skip)"
     switch fault.problem {
     case .notNumber:
       return "Read the column as categories, list “\(row.text)” among the missing values, or \(skip)."

@@ -188,6 +188,19 @@ struct EdgeRuleTests {
     #expect(largest.allSatisfy { $0.reference == 1 } && largest.count == 10)
   }
 
+  /// Beyond the number of groups whose pairs are all looked at, the interval still holds the value.
+  @Test func manyGroupsAreBoundedInLinearTime() throws {
+    let groups = (0..<(RangeComparer.pairedGroups + 1)).map { ("g\($0)", [3 + $0 % 5, 2, 4, 6]) }
+    let gaps = Table.gaps(Table.family(groups), ["equal_opportunity"], [.betweenGroups])
+    for gap in gaps {
+      #expect(gap.interval == "simultaneous over all groups (Šidák)")
+      let (lower, value, upper) = (gap.estimate.lower, gap.estimate.value, gap.estimate.upper)
+      #expect((lower ?? 9) <= (value ?? .nan) && (value ?? .nan) <= (upper ?? -9))
+      #expect(gap.pValue != nil)
+    }
+    #expect(gaps[0].estimate.lower == 0 && gaps[1].estimate.upper == 1)
+  }
+
   @Test func correlationsHaveNoRatio() {
     let gaps = Table.gaps(Table.family(CompasGapTests.race), ["mcc"], [.betweenGroups, .toOverall])
     #expect(!gaps.isEmpty && gaps.allSatisfy { $0.kind == .difference })
