@@ -17,6 +17,8 @@ struct OracleTests {
     var label = "label"
     var families: [String: String]
     var weight: String?
+    /// A rank and no probability, positive from here on.
+    var rankThreshold: Double?
 
     var description: String { oracle }
   }
@@ -52,7 +54,10 @@ struct OracleTests {
       DataSet(
         oracle: "aequitas_compas", data: "compas/compas_for_aequitas.csv", decision: "score",
         label: "label_value",
-        families: ["sex": "sex", "race": "race", "race|sex": "race*sex", "age_cat": "age_cat"])
+        families: ["sex": "sex", "race": "race", "race|sex": "race*sex", "age_cat": "age_cat"]),
+      DataSet(
+        oracle: "compas_published_decile", data: "compas/compas_filtered.csv", score: "decile_score",
+        label: "two_year_recid", families: compasFamilies, rankThreshold: 5),
     ]
 
   /// The oracle's name of each of our metrics.
@@ -75,6 +80,10 @@ struct OracleTests {
     configuration.decision = set.decision
     configuration.weight = isWeighted ? set.weight : nil
     configuration.bootstrapReplicates = 100
+    if let threshold = set.rankThreshold {
+      configuration.scoreKind = .ranking
+      configuration.threshold = threshold
+    }
     configuration.slices = try set.families.keys.sorted().map {
       try SliceSpec(parsing: set.families[$0] ?? "")
     }
