@@ -2,7 +2,7 @@ import CCrypto
 import CZlib
 import Glibc
 
-/// The bytes of an input, lent by a `ByteStorage` that must outlive every use.
+/// The bytes of an input, lent by a `ByteStorage` that must outlive every use. Sendable, for they are only read.
 ///
 /// Reads are unchecked in release builds: an offset must lie in `0..<count + ByteView.padding`. The padding
 /// lets a parser load whole words and vectors at any offset of the content; its bytes are zero.
@@ -94,6 +94,7 @@ struct ByteView: @unchecked Sendable {
 }
 
 /// Owns the bytes of an input: a mapped file or a buffer that grows, always with zeroed padding behind.
+/// Unchecked Sendable: it is filled by one thread before any other sees it, and never written after.
 final class ByteStorage: @unchecked Sendable {
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int

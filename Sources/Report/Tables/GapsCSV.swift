@@ -4,7 +4,7 @@ import Results
 package enum GapsCSV {
   package static let header = [
     "features", "metric", "component", "kind", "comparison", "reference", "group", "value", "lower",
-    "upper", "p_value", "status", "reason", "standard_error", "test", "interval", "excluded",
+    "upper", "p_value", "status", "reason", "test", "interval", "excluded",
   ]
 
   /// Gaps in their order. Between groups, `group` has the larger value and `reference` the smaller; a
@@ -27,7 +27,6 @@ package enum GapsCSV {
       csv.field(gap.pValue ?? .nan)
       csv.field(gap.estimate.status.rawValue)
       csv.field(gap.estimate.reason ?? "")
-      csv.field(gap.estimate.standardError ?? .nan)
       csv.field(gap.test ?? "")
       csv.field(gap.interval ?? "")
       csv.field(gap.excluded.count)
