@@ -1,3 +1,5 @@
+import Results
+
 /// Half-open intervals that cover the numbers.
 struct Bins {
   /// Interior cut points, ascending: bin k is [cuts[k−1], cuts[k]).
@@ -35,8 +37,8 @@ struct Bins {
   private func group(_ index: Int) -> Grouping.Group {
     let isFirst = index == 0
     let isLast = index == cuts.count
-    let lower = isFirst ? ends.map { numberText($0.least) } : numberText(cuts[index - 1])
-    let upper = isLast ? ends.map { numberText($0.greatest) } : numberText(cuts[index])
+    let lower = isFirst ? ends.map { NumberText.text($0.least) } : NumberText.text(cuts[index - 1])
+    let upper = isLast ? ends.map { NumberText.text($0.greatest) } : NumberText.text(cuts[index])
     let opening = lower.map { "[" + $0 } ?? "(-inf"
     let closing = upper.map { $0 + (isLast ? "]" : ")") } ?? "inf)"
     let predicate = "\(opening), \(closing)"

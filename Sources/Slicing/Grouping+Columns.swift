@@ -53,7 +53,7 @@ extension Grouping {
 
   private init(_ column: NumberColumn, values: [Double]) throws(Failure) {
     try Self.checkCount(values.count + 1, column.name)
-    var groups = values.map { Group.value(numberText($0)) }
+    var groups = values.map { Group.value(NumberText.text($0)) }
     if column.missingCount > 0 { groups.append(.missing) }
     let missing = UInt16(values.count)
     let codes = column.values.map { value in
@@ -107,10 +107,4 @@ func firstIndex(in values: [Double], where predicate: (Double) -> Bool) -> Int {
     if predicate(values[middle]) { high = middle } else { low = middle + 1 }
   }
   return low
-}
-
-/// The shortest text that reads back as `value`, whole numbers without `.0`.
-package func numberText(_ value: Double) -> String {
-  if value == value.rounded(.towardZero), abs(value) < 1e15 { return String(Int(value)) }
-  return "\(value)"
 }
