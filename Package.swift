@@ -31,14 +31,16 @@ let package = Package(
 
     room("Statistics"),
     room("Results"),
+    room("Settings", ["Results"]),
     room("Tables"),
     room("TableIngest", ["Results", "Tables", "CZlib", "CCrypto"]),
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
+    room("Gate", ["Statistics", "Results", "Settings", "Metrics", "Fairness"]),
     room(
       "Evaluator",
-      ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
+      ["Statistics", "Results", "Settings", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
     room("Charts"),
     room("ChartsCairo", ["Charts", "CCairo"]),
     room("Templating"),
@@ -52,7 +54,7 @@ let package = Package(
     room(
       "Report",
       ["Results", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
-    room("FairSlice", ["Results", "TableIngest", "Slicing", "Evaluator", "Report"]),
+    room("FairSlice", ["Results", "Settings", "TableIngest", "Slicing", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
@@ -63,7 +65,8 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
-    tests("Evaluator", ["Results", "Slicing", "Evaluator"]),
+    tests("Gate", ["Statistics", "Results", "Settings", "Metrics", "Fairness", "Gate"]),
+    tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),

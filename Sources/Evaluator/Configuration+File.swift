@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 
 extension Configuration {
   /// Reads a JSON5 file. Paths in it are relative to its folder.
@@ -25,7 +26,7 @@ extension Configuration {
   /// - Parameter name: what to call the text in messages
   package init(text: [UInt8], name: String) throws(Failure) {
     self.init()
-    var parser = ConfigurationText(text, name: name)
+    var parser = SettingsText(text, name: name)
     guard case .object(let members) = try parser.document() else {
       throw Failure(
         .data, "\(name): the configuration is not an object", advice: "Put its keys between { and }.")
@@ -35,7 +36,7 @@ extension Configuration {
       guard let member = members.first(where: { $0.name == key.rawValue }) else { continue }
       let line = parser.lines[key.rawValue].map { ":\($0)" } ?? ""
       let place = "\(name)\(line): \(key.rawValue)"
-      try set(key, to: ConfigurationSetting(member.value, place: place, kind: .data))
+      try set(key, to: Setting(member.value, place: place, kind: .data))
     }
   }
 

@@ -1,11 +1,12 @@
 import Results
+import Settings
 import Slicing
 
 extension Configuration {
   /// Gives one key a value. `null` leaves the key as it is.
   ///
   /// - Throws: a failure of the setting's kind that names its place and what is expected there.
-  package mutating func set(_ key: ConfigurationKey, to setting: ConfigurationSetting) throws(Failure) {
+  package mutating func set(_ key: ConfigurationKey, to setting: Setting) throws(Failure) {
     if setting.value == .null { return }
     switch key {
     case .title, .data, .format, .delimiter, .missing, .badRows, .types:
@@ -24,7 +25,7 @@ extension Configuration {
   }
 
   private mutating func setReading(
-    _ key: ConfigurationKey, to setting: ConfigurationSetting
+    _ key: ConfigurationKey, to setting: Setting
   ) throws(Failure) {
     switch key {
     case .title: title = try setting.text()
@@ -38,7 +39,7 @@ extension Configuration {
     }
   }
 
-  private mutating func setRole(_ key: ConfigurationKey, to setting: ConfigurationSetting) throws(Failure) {
+  private mutating func setRole(_ key: ConfigurationKey, to setting: Setting) throws(Failure) {
     switch key {
     case .label: label = try setting.name()
     case .positive: positive = try setting.dataText()
@@ -57,7 +58,7 @@ extension Configuration {
   }
 
   private mutating func setRunning(
-    _ key: ConfigurationKey, to setting: ConfigurationSetting
+    _ key: ConfigurationKey, to setting: Setting
   ) throws(Failure) {
     switch key {
     case .level: level = try setting.number({ $0 > 0 && $0 < 1 }, "a number between 0 and 1, as 0.95")
@@ -73,14 +74,14 @@ extension Configuration {
   }
 
   private static func choices<Choice: RawRepresentable<String> & CaseIterable>(
-    _ setting: ConfigurationSetting
+    _ setting: Setting
   ) throws(Failure) -> [Choice] {
     var choices: [Choice] = []
     for element in try setting.list() { choices.append(try element.choice(Array(Choice.allCases))) }
     return choices
   }
 
-  private static func slices(_ setting: ConfigurationSetting) throws(Failure) -> [SliceSpec] {
+  private static func slices(_ setting: Setting) throws(Failure) -> [SliceSpec] {
     var specs: [SliceSpec] = []
     for element in try setting.list() {
       do throws(Failure) {
@@ -94,7 +95,7 @@ extension Configuration {
     return specs
   }
 
-  private static func delimiter(_ setting: ConfigurationSetting) throws(Failure) -> Character {
+  private static func delimiter(_ setting: Setting) throws(Failure) -> Character {
     let text = try setting.text()
     if let named = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "][text]
     {

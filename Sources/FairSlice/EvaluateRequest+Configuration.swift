@@ -1,5 +1,6 @@
 import Evaluator
 import Results
+import Settings
 import Slicing
 
 extension EvaluateRequest {
@@ -11,7 +12,7 @@ extension EvaluateRequest {
     if let configuration { result = try Configuration(file: configuration) } else { result = Configuration() }
     for (key, flag, value) in settings {
       guard let value else { continue }
-      try result.set(key, to: ConfigurationSetting(value, place: flag, kind: .usage))
+      try result.set(key, to: Setting(value, place: flag, kind: .usage))
     }
     for reference in references {
       let (feature, group) = try Self.reference(reference)

@@ -29,13 +29,17 @@ package struct Evaluation: Sendable, Equatable {
   package var curves: ThresholdCurves?
   /// Calibration bins; nil unless scores are probabilities.
   package var calibration: CalibrationColumns?
+  /// Candidate against baseline on the same rows; nil without a baseline.
+  package var paired: PairedColumns?
+  /// What the gate found; nil where the run was not judged.
+  package var judgement: Judgement?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
     bootstrapReplicates: Int, roles: Roles, inputs: [InputRecord], rejections: Rejections,
     configuration: String, notes: [String], metrics: [MetricEntry], families: [SliceFamily],
     slices: SliceColumns, estimates: [EstimateColumns], gaps: [Gap], curves: ThresholdCurves?,
-    calibration: CalibrationColumns?
+    calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil
   ) {
     self.producer = producer
     self.title = title
@@ -55,6 +59,8 @@ package struct Evaluation: Sendable, Equatable {
     self.gaps = gaps
     self.curves = curves
     self.calibration = calibration
+    self.paired = paired
+    self.judgement = judgement
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Settings
 import Slicing
 import TestSupport
 import Testing
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func everyKeyIsKnownToTheExample() throws {
-    var parser = ConfigurationText(Array(Self.everything.utf8), name: "")
+    var parser = SettingsText(Array(Self.everything.utf8), name: "")
     guard case .object(let members) = try parser.document() else { throw Failure(.data, "no object") }
     let known = Set(ConfigurationKey.allCases.map(\.rawValue))
     #expect(known == Set(members.map(\.name)).union(["threshold_rule"]))
@@ -132,7 +133,7 @@ import Testing
   @Test func json5IsUnderstood() throws {
     let text =
       "\u{FEFF}{'a\\x41\\u00e9\\uD83D\\uDE42\\\n': [+1, -2., 5e-3, -.5, 0xFF, Infinity, -Infinity,], ünï$_1: null,}//end"
-    var parser = ConfigurationText(Array(text.utf8), name: "x")
+    var parser = SettingsText(Array(text.utf8), name: "x")
     let value = try parser.document()
     #expect(
       value

@@ -4,24 +4,24 @@ import Results
 ///
 /// Foundation's decoder reads JSON5 too, but neither says where a mistake is nor notices a name given
 /// twice; a configuration is written by hand and deserves both.
-struct ConfigurationText {
+package struct SettingsText {
   private let bytes: [UInt8]
   private let name: String
   private var position = 0
   private var depth = 0
   /// The line on which each value begins, by path.
-  private(set) var lines: [String: Int] = [:]
+  package private(set) var lines: [String: Int] = [:]
 
   private static let deepest = 64
 
   /// - Parameter name: what to call the text in messages
-  init(_ bytes: [UInt8], name: String) {
+  package init(_ bytes: [UInt8], name: String) {
     self.bytes = bytes
     self.name = name
   }
 
   /// - Throws: a `data` failure that names line and column.
-  mutating func document() throws(Failure) -> JSONValue {
+  package mutating func document() throws(Failure) -> JSONValue {
     let root = try value(path: "")
     try skipBlanks()
     guard position == bytes.count else { throw failure("there is more text after the end of the object") }
@@ -43,7 +43,7 @@ struct ConfigurationText {
   }
 
   private mutating func nested(
-    _ body: (inout ConfigurationText) throws(Failure) -> JSONValue
+    _ body: (inout SettingsText) throws(Failure) -> JSONValue
   ) throws(Failure) -> JSONValue {
     guard depth < Self.deepest else { throw failure("values are nested too deeply") }
     depth += 1

@@ -1,7 +1,7 @@
 import Results
 
 /// A value that somebody set, and how to speak of it when it is wrong.
-package struct ConfigurationSetting: Sendable {
+package struct Setting: Sendable {
   package var value: JSONValue
   /// Where it was set: `fairslice.json5:7: threshold`, `--threshold`.
   package var place: String
@@ -14,7 +14,7 @@ package struct ConfigurationSetting: Sendable {
     self.kind = kind
   }
 
-  func failure(expected: String, advice: String? = nil) -> Failure {
+  package func failure(expected: String, advice: String? = nil) -> Failure {
     let found =
       switch value {
       case .string(let text): "“\(text)”"
@@ -24,25 +24,25 @@ package struct ConfigurationSetting: Sendable {
     return Failure(kind, "\(place): expected \(expected), found \(found)", advice: advice)
   }
 
-  func text() throws(Failure) -> String {
+  package func text() throws(Failure) -> String {
     guard case .string(let text) = value else { throw failure(expected: "text in quotes") }
     return text
   }
 
   /// The name of a column: text that is not empty.
-  func name() throws(Failure) -> String {
+  package func name() throws(Failure) -> String {
     guard case .string(let text) = value, !text.isEmpty else {
       throw failure(expected: "the name of a column")
     }
     return text
   }
 
-  func bool() throws(Failure) -> Bool {
+  package func bool() throws(Failure) -> Bool {
     guard case .bool(let flag) = value else { throw failure(expected: "true or false") }
     return flag
   }
 
-  func number(_ range: (Double) -> Bool, _ expected: String) throws(Failure) -> Double {
+  package func number(_ range: (Double) -> Bool, _ expected: String) throws(Failure) -> Double {
     let number: Double? =
       switch value {
       case .integer(let whole): Double(whole)
@@ -54,12 +54,12 @@ package struct ConfigurationSetting: Sendable {
     return number
   }
 
-  func integer(_ range: ClosedRange<Int>, _ expected: String) throws(Failure) -> Int {
+  package func integer(_ range: ClosedRange<Int>, _ expected: String) throws(Failure) -> Int {
     guard case .integer(let whole) = value, range.contains(whole) else { throw failure(expected: expected) }
     return whole
   }
 
-  func unsigned() throws(Failure) -> UInt64 {
+  package func unsigned() throws(Failure) -> UInt64 {
     switch value {
     case .integer(let whole) where whole >= 0: return UInt64(whole)
     case .unsigned(let whole): return whole
@@ -68,7 +68,7 @@ package struct ConfigurationSetting: Sendable {
   }
 
   /// A text, number or truth value as the text that stands in the data.
-  func dataText() throws(Failure) -> String {
+  package func dataText() throws(Failure) -> String {
     switch value {
     case .string(let text): return text
     case .bool, .integer, .unsigned: return value.canonicalText
@@ -77,29 +77,29 @@ package struct ConfigurationSetting: Sendable {
     }
   }
 
-  func list() throws(Failure) -> [ConfigurationSetting] {
+  package func list() throws(Failure) -> [Setting] {
     guard case .array(let values) = value else { throw failure(expected: "a list in [ ]") }
     return values.enumerated().map { index, value in
       // A flag that is repeated has no index that its user would know.
-      ConfigurationSetting(value, place: kind == .usage ? place : "\(place)[\(index)]", kind: kind)
+      Setting(value, place: kind == .usage ? place : "\(place)[\(index)]", kind: kind)
     }
   }
 
-  func members() throws(Failure) -> [(name: String, setting: ConfigurationSetting)] {
+  package func members() throws(Failure) -> [(name: String, setting: Setting)] {
     guard case .object(let members) = value else { throw failure(expected: "an object in { }") }
     return members.map {
-      ($0.name, ConfigurationSetting($0.value, place: "\(place).\($0.name)", kind: kind))
+      ($0.name, Setting($0.value, place: "\(place).\($0.name)", kind: kind))
     }
   }
 
-  func texts() throws(Failure) -> [String] {
+  package func texts() throws(Failure) -> [String] {
     var texts: [String] = []
     for setting in try list() { texts.append(try setting.text()) }
     return texts
   }
 
   /// One of the words that an enumeration knows.
-  func choice<Choice: RawRepresentable<String>>(_ choices: [Choice]) throws(Failure) -> Choice {
+  package func choice<Choice: RawRepresentable<String>>(_ choices: [Choice]) throws(Failure) -> Choice {
     let words = choices.map(\.rawValue)
     let expected = "one of " + words.map { "“\($0)”" }.joined(separator: ", ")
     guard case .string(let text) = value else { throw failure(expected: expected) }
