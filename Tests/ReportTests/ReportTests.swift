@@ -10,8 +10,14 @@ import Testing
   @Test(.enabled(if: ProcessInfo.processInfo.environment["FAIRSLICE_PAGES"] != nil))
   func writePages() throws {
     let folder = URL(filePath: ProcessInfo.processInfo.environment["FAIRSLICE_PAGES"] ?? "")
-    for (name, fixture) in [("adult", EvaluationFixture.adult), ("large", EvaluationFixture.large)] {
-      let page = try ReportWriter.html(fixture.make(), options: ReportOptions())
+    let nasty = JudgementFixture.nasty(NastyNameTests.evaluation(), names: NastyNameTests.names)
+    let pages = [
+      ("adult", EvaluationFixture.adult.make()), ("large", EvaluationFixture.large.make()),
+      ("gate", JudgementFixture.rich.make()), ("gate-large", JudgementFixture.large.make()),
+      ("gate-nasty", nasty.make()),
+    ]
+    for (name, evaluation) in pages {
+      let page = try ReportWriter.html(evaluation, options: ReportOptions())
       try Data(page).write(to: folder.appending(path: "\(name).html"))
     }
   }
