@@ -1,5 +1,5 @@
 extension BulletStrip {
-  static let rowHeight = 35.0
+  static let rowHeight = 32.0
   /// Share of a plot that lies left of the bounds.
   static let passing = 0.62
 
@@ -85,10 +85,10 @@ extension BulletStrip {
     drawStatus(row, at: Point(Style.margin + 6, y), width: frame.statusWidth - 18, in: &sketch)
     let isTwoLined = !row.detail.isEmpty
     sketch.label(
-      row.label, at: Point(frame.labelX, isTwoLined ? y - 7 : y), width: frame.labelWidth, weight: .semibold)
+      row.label, at: Point(frame.labelX, isTwoLined ? y - 6.5 : y), width: frame.labelWidth, weight: .semibold)
     if isTwoLined {
       sketch.label(
-        row.detail, at: Point(frame.labelX, y + 8), width: frame.labelWidth, size: Style.small, ink: .mutedText)
+        row.detail, at: Point(frame.labelX, y + 7.5), width: frame.labelWidth, size: Style.small, ink: .mutedText)
     }
     if let track = Track(row) { draw(row, track, y: y, frame, in: &sketch) }
     if Track(row) == nil || row.reading.drawn == nil {
@@ -100,11 +100,11 @@ extension BulletStrip {
     }
     let isReversed = row.isReversed
     sketch.label(
-      row.boundText, at: Point(frame.boundX, isReversed ? y - 7 : y), width: frame.boundWidth,
+      row.boundText, at: Point(frame.boundX, isReversed ? y - 6.5 : y), width: frame.boundWidth,
       size: Style.small)
     if isReversed {
       sketch.label(
-        Frame.reversed, at: Point(frame.boundX, y + 7), width: frame.boundWidth, size: Style.small,
+        Frame.reversed, at: Point(frame.boundX, y + 7.5), width: frame.boundWidth, size: Style.small,
         ink: .mutedText)
     }
     return sketch.marks
@@ -112,7 +112,7 @@ extension BulletStrip {
 
   private func draw(_ row: Row, _ track: Track, y: Double, _ frame: Frame, in sketch: inout Sketch) {
     let scale = track.scale(in: frame.plot, limitAt: frame.limitX)
-    let half = BulletStrip.rowHeight / 2 - 6
+    let half = BulletStrip.rowHeight / 2 - 5
     let left = scale.position(track.least)
     sketch.add(.box(Box(x: left, y: y - half, width: frame.limitX - left, height: 2 * half), .band))
     if let other = track.otherLimit, scale.contains(other) { sketch.limit(scale.position(other), y, half) }

@@ -37,10 +37,10 @@ struct GatePage {
   }
 
   /// Word, sign and class of a verdict.
-  static func verdict(_ verdict: Verdict, isWarning: Bool = false) -> TemplateValue {
+  static func verdict(_ verdict: Verdict, _ check: CheckResult? = nil) -> TemplateValue {
     [
       "word": .text(GateWords.word(verdict)), "sign": .text(GateWords.sign(verdict)),
-      "class": .text(verdict.rawValue), "isWarning": .bool(isWarning),
+      "class": .text(verdict.rawValue), "isWarning": .bool(check?.severity == .warning && verdict != .pass),
     ]
   }
 

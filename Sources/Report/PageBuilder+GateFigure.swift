@@ -66,24 +66,22 @@ extension GatePage {
       }
     let isCounted = check.scope == .count
     return BulletStrip.Row(
-      check.id, detail: detail(entry), status: status, statusText: statusText(entry),
+      check.id, detail: detail(entry), status: status, statusText: GateWords.word(entry.verdict),
       minimum: isCounted ? nil : check.minimum,
       maximum: isCounted ? check.allowedGroups.map(Double.init) : check.maximum, boundText: boundText(check),
       kind: check.kind == .ratio && !isCounted ? .log : .linear, reading: reading(entry),
       valueText: valueText(entry), reference: isCounted ? nil : reference(entry), domain: domain(entry))
   }
 
-  private func statusText(_ entry: Entry) -> String {
-    let isWarning = entry.check.severity == .warning && entry.verdict != .pass
-    return GateWords.word(entry.verdict) + (isWarning ? " (warning)" : "")
-  }
-
+  /// The group and what it is compared with.
   private func detail(_ entry: Entry) -> String {
+    let isWarning = entry.check.severity == .warning && entry.verdict != .pass
     guard let item = entry.item else {
-      return entry.check.scope == .count ? "groups beyond \(GateWords.bound(entry.check))" : ""
+      let groups = entry.check.scope == .count ? "groups beyond \(GateWords.bound(entry.check))" : ""
+      return isWarning ? groups.isEmpty ? "a warning" : groups + ", a warning" : groups
     }
     let against = GateWords.referenceName(item).map { " against \($0)" } ?? ""
-    return item.label + against
+    return GateWords.name(item) + against + (isWarning ? ", a warning" : "")
   }
 
   private func boundText(_ check: CheckResult) -> String {
@@ -180,7 +178,7 @@ extension GatePage {
         return (
           VisibleText.of(entry.check.id),
           [
-            .text(VisibleText.of(detail(entry))), .text(statusText(entry)), .text(boundText(entry.check)),
+            .text(VisibleText.of(detail(entry))), .text(GateWords.word(entry.verdict)), .text(boundText(entry.check)),
             .number(valueText(entry), isCounted ? Double(tally(entry.check).failed) : item?.value),
             number(item?.groupValue), number(item?.referenceValue),
           ]

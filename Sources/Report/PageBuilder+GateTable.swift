@@ -99,7 +99,8 @@ struct GateTable {
   private func head(_ check: CheckResult, span: Int, isFirst: Bool) -> TemplateValue {
     [
       "span": .integer(span), "check": .text(VisibleText.of(check.id)),
-      "metric": .text(VisibleText.of(check.metricName)), "aspect": .text(GateWords.aspect(check)),
+      "metric": .text(VisibleText.of(check.metricName)), "aspect": .optional(isFirst ? GateWords.aspect(check) : nil),
+      "component": .optional(isFirst ? sharedComponent(check) : nil),
       "note": isFirst ? check.note.map { .text(VisibleText.of($0)) } ?? .null : .null,
       "isRatchet": .bool(check.isRatchet && isFirst),
     ]
@@ -118,10 +119,10 @@ struct GateTable {
       },
     ].compactMap { $0 }
     return [
-      "verdict": GatePage.verdict(item.verdict, isWarning: check.severity == .warning),
+      "verdict": GatePage.verdict(item.verdict, check),
       "group": .text(GateWords.name(item)), "href": .optional(page.evidence(item.sliceIndex)),
       "reference": .optional(GateWords.referenceName(item)),
-      "component": .optional(component(item, check)),
+      "component": .optional(sharedComponent(check) == nil ? component(item, check) : nil),
       "value": .optional(item.value.map { GateWords.number($0, check) }),
       "raw": item.value.map { .number($0) } ?? .null,
       "interval": .optional(GateWords.interval(item, check)),
@@ -129,6 +130,7 @@ struct GateTable {
       "sides": .optional(sides(item, check)),
       "bound": .text(GateWords.bound(check)), "limit": .optional(limit(item, check)),
       "test": .optional(test(item, check)), "counts": .text(counts(item)),
+      "rows": .optional(item.rows == item.denominator ? nil : "n \(Wording.count(item.rows))"),
       "why": .optional(why.isEmpty ? nil : why.joined(separator: " ")), "whole": .null, "wholeHref": .null,
     ]
   }
@@ -138,10 +140,10 @@ struct GateTable {
     -> TemplateValue
   {
     [
-      "verdict": GatePage.verdict(verdict, isWarning: check.severity == .warning), "group": .null,
+      "verdict": GatePage.verdict(verdict, check), "group": .null,
       "href": .null, "reference": .null, "component": .null, "value": .null, "raw": .null, "interval": .null,
       "missing": .null, "sides": .null, "bound": .text(GateWords.bound(check)), "limit": .null,
-      "test": .null, "counts": .null, "why": .null, "whole": .text(words), "wholeHref": .optional(href),
+      "test": .null, "counts": .null, "rows": .null, "why": .null, "whole": .text(words), "wholeHref": .optional(href),
     ]
   }
 
@@ -174,7 +176,16 @@ struct GateTable {
   /// The metric that decided, where the check is not named after it.
   private func component(_ item: CheckItem, _ check: CheckResult) -> String? {
     guard item.component != check.metric else { return nil }
-    return page.words.entry(item).map(PageBuilder.shortName) ?? VisibleText.of(item.component)
+    return page.words.entry(item).map { PageBuilder.lowered(PageBuilder.shortName($0)) }
+      ?? VisibleText.of(item.component)
+  }
+
+  /// The same for all of its groups.
+  private func sharedComponent(_ check: CheckResult) -> String? {
+    guard let first = check.items.first, check.items.allSatisfy({ $0.component == first.component }) else {
+      return nil
+    }
+    return component(first, check)
   }
 
   /// The two values that are compared.
@@ -208,8 +219,7 @@ struct GateTable {
   private func counts(_ item: CheckItem) -> String {
     let noun = page.words.noun(item)
     let against = item.referenceDenominator.map { " against \(Wording.count($0))" } ?? ""
-    let own = "\(Wording.count(item.denominator))\(against) \(noun)"
-    return noun == "rows" && item.denominator == item.rows ? own : "\(own), n \(Wording.count(item.rows))"
+    return "\(Wording.count(item.denominator))\(against) \(noun)"
   }
 }
 

@@ -116,7 +116,7 @@ struct GateWords {
 
   /// A number with as many digits as it takes to tell it from the bounds.
   static func number(_ value: Double, _ check: CheckResult) -> String {
-    let isSigned = check.isSigned || check.kind == .change || check.kind == .relativeChange
+    let isSigned = check.isSigned
     let bounds = [check.minimum, check.maximum].compactMap { $0 }.filter { abs($0 - value) > 1e-12 * max(1, abs($0)) }
     var text = Wording.value(value, signed: isSigned)
     for decimals in 3...8 {
@@ -147,7 +147,9 @@ struct GateWords {
   /// What the denominators count.
   func noun(_ item: CheckItem) -> String { entry(item)?.denominator ?? "rows" }
 
-  static func name(_ item: CheckItem) -> String { VisibleText.of(item.label) }
+  static func name(_ item: CheckItem) -> String {
+    item.slice == "overall" ? "all rows" : VisibleText.of(item.label)
+  }
 
   static func referenceName(_ item: CheckItem) -> String? {
     (item.referenceLabel ?? item.reference).map { VisibleText.of($0) }
@@ -164,12 +166,12 @@ struct GateWords {
     let value = GateWords.value(item, check)
     let counts = "\(Wording.count(item.denominator)) \(noun(item))"
     guard check.kind != .value, let a = item.groupValue, let b = item.referenceValue else {
-      return "\(metric) of \(group) is \(value); \(bound); \(counts)."
+      return "\(metric) in \(group) is \(value); \(bound); \(counts)."
     }
     let (left, right) = (Wording.value(a), Wording.value(b))
     if check.kind == .change || check.kind == .relativeChange {
-      let word = check.kind == .change ? "worse by" : "worse by the share"
-      return "\(metric) of \(group) went from \(right) to \(left), \(word) \(value); \(bound); \(counts)."
+      let word = check.kind == .change ? "for the worse by" : "for the worse by the share"
+      return "\(metric) in \(group) changed from \(right) to \(left), \(word) \(value); \(bound); \(counts)."
         + flips(item)
     }
     let reference = GateWords.referenceName(item) ?? "the reference"
@@ -219,7 +221,7 @@ struct GateWords {
         "about \(Wording.count(needed)) \(noun(item)) would settle it (now \(Wording.count(item.denominator)))")
     }
     if let detectable = item.detectable {
-      parts.append("at this size only a true value of \(GateWords.number(detectable, check)) is found in 80 % of runs")
+      parts.append("at this size a true \(GateWords.number(detectable, check)) fails in 80 % of runs")
     }
     return parts.isEmpty ? nil : PageBuilder.sentence(parts.joined(separator: "; ")) + "."
   }

@@ -114,20 +114,29 @@ extension JudgementFixture {
         slices: ["region"], minimum: 0.5, reason: "no slice matches “region”"))
   }
 
-  /// A check of thousands of groups, and one in which everything passes.
-  static var large: JudgementFixture {
-    var fixture = JudgementFixture(EvaluationFixture.large.make())
-    let slices = fixture.slices("region*job")
-    fixture.checks = [
-      fixture.judged(
-        CheckResult(
-          id: "accuracy-floor", metric: "accuracy", metricName: "Accuracy", kind: .value,
-          slices: ["region*job"], minimum: 0.68, items: slices.map { fixture.value($0, "accuracy") })),
-      fixture.judged(
-        CheckResult(
-          id: "any-accuracy", metric: "accuracy", metricName: "Accuracy", kind: .value,
-          slices: ["region*job"], minimum: 0.1, items: slices.map { fixture.value($0, "accuracy") })),
+  /// Two thousand groups: a check of which half of them fail, and one that all of them pass.
+  static var crowded: JudgementFixture {
+    var base = EvaluationFixture()
+    base.metrics = base.metrics.filter { ["count", "accuracy"].contains($0.id) }
+    func values(_ name: String, _ count: Int) -> [(String, Int, Double, Double)] {
+      (0..<count).map { place in
+        let prevalence = 0.1 + Double(place % 7) / 20
+        return ("\(name)\(place)", 600 + 37 * place, prevalence, Double(place % 11) / 11)
+      }
+    }
+    let (regions, jobs) = (values("R", 40), values("J", 50))
+    base.families = [
+      EvaluationFixture.simple("region", regions, reference: nil),
+      EvaluationFixture.cross("region", regions, "job", jobs),
     ]
+    var fixture = JudgementFixture(base.make())
+    let items = fixture.slices("region*job").map { fixture.value($0, "accuracy") }
+    let floor = CheckResult(
+      id: "accuracy-floor", metric: "accuracy", metricName: "Accuracy", kind: .value,
+      slices: ["region*job"], minimum: 0.7, items: items)
+    var low = floor
+    (low.id, low.minimum) = ("any-accuracy", 0.01)
+    fixture.checks = [fixture.judged(floor), fixture.judged(low)]
     fixture.hasBaseline = false
     return fixture
   }

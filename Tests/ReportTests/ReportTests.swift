@@ -13,7 +13,7 @@ import Testing
     let nasty = JudgementFixture.nasty(NastyNameTests.evaluation(), names: NastyNameTests.names)
     let pages = [
       ("adult", EvaluationFixture.adult.make()), ("large", EvaluationFixture.large.make()),
-      ("gate", JudgementFixture.rich.make()), ("gate-large", JudgementFixture.large.make()),
+      ("gate", JudgementFixture.rich.make()), ("gate-crowded", JudgementFixture.crowded.make()),
       ("gate-nasty", nasty.make()),
     ]
     for (name, evaluation) in pages {
