@@ -39,7 +39,8 @@ extension BulletStrip {
       let names = max(
         widest(rows.map(\.label), Style.text, .semibold), widest(rows.map(\.detail), Style.small))
       labelWidth = min(max(names, 40), max(90, min(300, asked * 0.26)))
-      let bounds = rows.map(\.boundText) + (rows.contains(where: \.isReversed) ? [Self.reversed] : [])
+      let bounds =
+        ["bound"] + rows.map(\.boundText) + (rows.contains(where: \.isReversed) ? [Self.reversed] : [])
       boundWidth = min(widest(bounds, Style.small), max(70, asked * 0.12)) + 2
       let start = labelX + labelWidth + 20
       let values = min(widest(rows.map(\.valueText), Style.small), 220) + 2
@@ -53,7 +54,7 @@ extension BulletStrip {
       width = max(asked, boundX + boundWidth + Style.margin)
     }
 
-    static let reversed = "runs high to low"
+    static let reversed = "high to low"
 
     var limitX: Double { (plot.x + plot.width * BulletStrip.passing).rounded() }
 
@@ -85,10 +86,12 @@ extension BulletStrip {
     drawStatus(row, at: Point(Style.margin + 6, y), width: frame.statusWidth - 18, in: &sketch)
     let isTwoLined = !row.detail.isEmpty
     sketch.label(
-      row.label, at: Point(frame.labelX, isTwoLined ? y - 6.5 : y), width: frame.labelWidth, weight: .semibold)
+      row.label, at: Point(frame.labelX, isTwoLined ? y - 6.5 : y), width: frame.labelWidth, weight: .semibold
+    )
     if isTwoLined {
       sketch.label(
-        row.detail, at: Point(frame.labelX, y + 7.5), width: frame.labelWidth, size: Style.small, ink: .mutedText)
+        row.detail, at: Point(frame.labelX, y + 7.5), width: frame.labelWidth, size: Style.small,
+        ink: .mutedText)
     }
     if let track = Track(row) { draw(row, track, y: y, frame, in: &sketch) }
     if Track(row) == nil || row.reading.drawn == nil {

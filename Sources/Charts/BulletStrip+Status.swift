@@ -37,7 +37,9 @@ extension BulletStrip {
       let room = frame.width - 2 * Style.margin - 20
       let need = min(
         room, TextMetrics.width(of: VisibleText.of(entry.words), size: Style.small) + 2)
-      if x > Style.margin + 6, x + 12 + need > frame.width - Style.margin { (x, y) = (Style.margin + 6, y + 16) }
+      if x > Style.margin + 6, x + 12 + need > frame.width - Style.margin {
+        (x, y) = (Style.margin + 6, y + 16)
+      }
       sketch.add(entry.mark.moved(by: at(x, y)))
       sketch.label(entry.words, at: at(x + 12, y), width: need, size: Style.small, ink: .mutedText)
       x += 12 + need + 18

@@ -86,7 +86,8 @@ struct GatePage {
     if checks.count > GatePage.spoken {
       let more = Wording.plural(checks.count - GatePage.spoken, "more check", "more checks")
       result.append([
-        "check": .null, "href": "#gate", "text": .text("\(more) \(verdict == .fail ? "failed" : "inconclusive")."),
+        "check": .null, "href": "#gate",
+        "text": .text("\(more) \(verdict == .fail ? "failed" : "inconclusive")."),
         "more": .null,
       ])
     }
@@ -102,14 +103,14 @@ struct GatePage {
       parts.append(words.sentence(first, check))
       if let remedy = words.remedy(first, check) { parts.append(remedy) }
       if let reason = first.reason, first.value != nil {
-        parts.append(PageBuilder.sentence(VisibleText.of(reason)) + ".")
+        parts.append(PageBuilder.sentence(GateWords.brief(VisibleText.of(reason))) + ".")
       }
     } else {
       parts.append(words.sentence(check))
     }
     let others = own ? 0 : items.count - 1
     return [
-      "check": .text(VisibleText.of(check.id)), "href": .text("#" + anchor(index)),
+      "check": .text(GateWords.brief(VisibleText.of(check.id))), "href": .text("#" + anchor(index)),
       "text": .text(parts.joined(separator: " ")),
       "more": others > 0
         ? .text(

@@ -158,8 +158,8 @@ extension GatePage {
       "\(isEvery ? "What did not pass, and the worst group of every check that did" : "The worst group of each check"): "
       + counts.joined(separator: ", ") + ". What violates a bound lies right of it."
     if let first = shown.first, first.verdict == .fail {
-      let name = VisibleText.of(first.check.id)
-      let group = first.item.map { " (\(GateWords.name($0)))" } ?? ""
+      let name = GateWords.brief(VisibleText.of(first.check.id))
+      let group = first.item.map { " (\(GateWords.brief(GateWords.name($0))))" } ?? ""
       text += " \(name)\(group) is \(valueText(first)), bound \(boundText(first.check))."
     }
     if left > 0 { text += " \(Wording.plural(left, "more check is", "more checks are")) in the table." }
@@ -178,7 +178,8 @@ extension GatePage {
         return (
           VisibleText.of(entry.check.id),
           [
-            .text(VisibleText.of(detail(entry))), .text(GateWords.word(entry.verdict)), .text(boundText(entry.check)),
+            .text(VisibleText.of(detail(entry))), .text(GateWords.word(entry.verdict)),
+            .text(boundText(entry.check)),
             .number(valueText(entry), isCounted ? Double(tally(entry.check).failed) : item?.value),
             number(item?.groupValue), number(item?.referenceValue),
           ]

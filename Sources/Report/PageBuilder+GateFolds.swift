@@ -19,7 +19,8 @@ extension GateTable {
       "id": .text(foldedAnchor(index)), "check": .text(VisibleText.of(check.id)),
       "summary": .text("\(Wording.count(items.count)) \(what)"),
       "left": shown.count < items.count
-        ? .text("\(Wording.count(shown.count)) of \(Wording.count(items.count)) are shown; verdict.json has all.")
+        ? .text(
+          "\(Wording.count(shown.count)) of \(Wording.count(items.count)) are shown; verdict.json has all.")
         : .null,
       "rows": .list(
         shown.map { item in

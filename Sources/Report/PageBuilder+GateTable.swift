@@ -99,7 +99,8 @@ struct GateTable {
   private func head(_ check: CheckResult, span: Int, isFirst: Bool) -> TemplateValue {
     [
       "span": .integer(span), "check": .text(VisibleText.of(check.id)),
-      "metric": .text(VisibleText.of(check.metricName)), "aspect": .optional(isFirst ? GateWords.aspect(check) : nil),
+      "metric": .text(VisibleText.of(check.metricName)),
+      "aspect": .optional(isFirst ? GateWords.aspect(check) : nil),
       "component": .optional(isFirst ? sharedComponent(check) : nil),
       "note": isFirst ? check.note.map { .text(VisibleText.of($0)) } ?? .null : .null,
       "isRatchet": .bool(check.isRatchet && isFirst),
@@ -143,7 +144,8 @@ struct GateTable {
       "verdict": GatePage.verdict(verdict, check), "group": .null,
       "href": .null, "reference": .null, "component": .null, "value": .null, "raw": .null, "interval": .null,
       "missing": .null, "sides": .null, "bound": .text(GateWords.bound(check)), "limit": .null,
-      "test": .null, "counts": .null, "rows": .null, "why": .null, "whole": .text(words), "wholeHref": .optional(href),
+      "test": .null, "counts": .null, "rows": .null, "why": .null, "whole": .text(words),
+      "wholeHref": .optional(href),
     ]
   }
 

@@ -65,7 +65,8 @@ extension GatePage {
       "hasCounts": .bool(checks.contains { $0.scope == .count }),
       "hasRatchet": .bool(checks.contains(where: \.isRatchet)),
       "isPaired": .bool(judgement.baseline?.isPaired ?? false),
-      "tests": tests.isEmpty ? .null : .text(tests.prefix(12).map { VisibleText.of($0) }.joined(separator: "; ")),
+      "tests": tests.isEmpty
+        ? .null : .text(tests.prefix(12).map { VisibleText.of($0) }.joined(separator: "; ")),
       "folding": .text(
         judgement.folding == .inconclusive
           ? "An inconclusive check ends the command with status 3"

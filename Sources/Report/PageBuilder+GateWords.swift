@@ -44,7 +44,10 @@ struct GateWords {
     } else if waived > 0 {
       parts.append("no check of \(Wording.count(errors.count)) failed without a waiver")
     } else {
-      parts.append(errors.isEmpty ? "only warnings were asked for" : errors.count == 1 ? "the one check passed" : "all \(total) passed")
+      parts.append(
+        errors.isEmpty
+          ? "only warnings were asked for"
+          : errors.count == 1 ? "the one check passed" : "all \(total) passed")
     }
     if waived > 0 { parts.append("\(Wording.count(waived)) waived" + soonest) }
     let warnings = judgement.checks.filter {
@@ -62,7 +65,9 @@ struct GateWords {
 
   /// `in 23 days`, `today`.
   static func remaining(_ days: Int) -> String {
-    days > 0 ? "in \(Wording.plural(days, "day", "days"))" : days == 0 ? "today" : "\(Wording.plural(-days, "day", "days")) ago"
+    days > 0
+      ? "in \(Wording.plural(days, "day", "days"))"
+      : days == 0 ? "today" : "\(Wording.plural(-days, "day", "days")) ago"
   }
 
   /// Where the exit status is not that of the verdict.
@@ -117,7 +122,9 @@ struct GateWords {
   /// A number with as many digits as it takes to tell it from the bounds.
   static func number(_ value: Double, _ check: CheckResult) -> String {
     let isSigned = check.isSigned
-    let bounds = [check.minimum, check.maximum].compactMap { $0 }.filter { abs($0 - value) > 1e-12 * max(1, abs($0)) }
+    let bounds = [check.minimum, check.maximum].compactMap { $0 }.filter {
+      abs($0 - value) > 1e-12 * max(1, abs($0))
+    }
     var text = Wording.value(value, signed: isSigned)
     for decimals in 3...8 {
       func shown(_ number: Double) -> String {
@@ -155,10 +162,15 @@ struct GateWords {
     (item.referenceLabel ?? item.reference).map { VisibleText.of($0) }
   }
 
+  /// A name inside a sentence; the table has it whole.
+  static func brief(_ name: String) -> String {
+    name.count > 80 ? String(name.prefix(79)) + "…" : name
+  }
+
   /// One sentence on a group, with numbers, interval, bound and counts.
   func sentence(_ item: CheckItem, _ check: CheckResult) -> String {
-    let metric = entry(item).map(PageBuilder.shortName) ?? VisibleText.of(check.metricName)
-    let group = GateWords.name(item)
+    let metric = entry(item).map(PageBuilder.shortName) ?? GateWords.brief(VisibleText.of(check.metricName))
+    let group = GateWords.brief(GateWords.name(item))
     let bound = "bound \(GateWords.bound(check))"
     guard item.value != nil else {
       return "\(metric) in \(group): \(item.reason.map { VisibleText.of($0) } ?? "no value"); \(bound)."
@@ -174,16 +186,18 @@ struct GateWords {
       return "\(metric) in \(group) changed from \(right) to \(left), \(word) \(value); \(bound); \(counts)."
         + flips(item)
     }
-    let reference = GateWords.referenceName(item) ?? "the reference"
+    let reference = GateWords.brief(GateWords.referenceName(item) ?? "the reference")
     let against = item.referenceDenominator.map { " against \(Wording.count($0))" } ?? ""
-    return "\(metric) is \(left) in \(group) and \(right) in \(reference): \(check.kind == .ratio ? "ratio" : "difference") "
+    return
+      "\(metric) is \(left) in \(group) and \(right) in \(reference): \(check.kind == .ratio ? "ratio" : "difference") "
       + "\(value); \(bound); \(Wording.count(item.denominator))\(against) \(noun(item))."
       + (people(item).map { " " + $0 } ?? "")
   }
 
   private func flips(_ item: CheckItem) -> String {
     guard let flips = item.flips else { return "" }
-    return " \(Wording.plural(flips.worse, "decision", "decisions")) became wrong, \(Wording.count(flips.better)) right."
+    return
+      " \(Wording.plural(flips.worse, "decision", "decisions")) became wrong, \(Wording.count(flips.better)) right."
   }
 
   /// `About 38 more missed positives per 1,000 positives in Black.`
@@ -194,7 +208,7 @@ struct GateWords {
     let more = Int(((a - b) * 1000).rounded().magnitude)
     guard more > 0 else { return nil }
     let isGroup = (a > b) == harm.grows
-    let place = isGroup ? GateWords.name(item) : reference
+    let place = GateWords.brief(isGroup ? GateWords.name(item) : reference)
     return "About \(Wording.count(more)) \(harm.words) per 1,000 \(noun(item)) in \(place)."
   }
 
@@ -218,7 +232,8 @@ struct GateWords {
     var parts: [String] = []
     if let needed = item.needed, needed > item.denominator {
       parts.append(
-        "about \(Wording.count(needed)) \(noun(item)) would settle it (now \(Wording.count(item.denominator)))")
+        "about \(Wording.count(needed)) \(noun(item)) would settle it (now \(Wording.count(item.denominator)))"
+      )
     }
     if let detectable = item.detectable {
       parts.append("at this size a true \(GateWords.number(detectable, check)) fails in 80 % of runs")
@@ -228,7 +243,7 @@ struct GateWords {
 
   /// A check that has nothing to say by group.
   func sentence(_ check: CheckResult) -> String {
-    let name = VisibleText.of(check.metricName)
+    let name = GateWords.brief(VisibleText.of(check.metricName))
     if check.scope == .count, check.reason == nil {
       return "\(name): \(GateWords.tally(check)); bound \(GateWords.bound(check)) in each."
     }
@@ -240,7 +255,8 @@ struct GateWords {
     let failed = check.items.filter { $0.verdict == .fail }.count
     let unsure = check.items.filter { $0.verdict == .inconclusive }.count
     let open = unsure > 0 ? ", \(Wording.count(unsure)) more may be" : ""
-    return "\(Wording.count(failed)) of \(Wording.plural(check.items.count, "group", "groups")) \(failed == 1 ? "is" : "are") beyond the bound\(open); "
+    return
+      "\(Wording.count(failed)) of \(Wording.plural(check.items.count, "group", "groups")) \(failed == 1 ? "is" : "are") beyond the bound\(open); "
       + "at most \(Wording.count(check.allowedGroups ?? 0)) allowed"
   }
 }

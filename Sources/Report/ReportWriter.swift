@@ -44,7 +44,8 @@ package enum ReportWriter {
     let source = sources["report/report.js"] ?? ""
     let script = hasOwnScript ? source : unindented(source)
     for (name, text, end) in [
-      (isJudged ? "report/report.css or report/gate.css" : "report/report.css", style, "</style"), ("report/report.js", script, "</script"),
+      (isJudged ? "report/report.css or report/gate.css" : "report/report.css", style, "</style"),
+      ("report/report.js", script, "</script"),
     ]
     where text.lowercased().contains(end) {
       throw Failure(

@@ -105,7 +105,10 @@ struct BulletStripTests {
       let scene = Self.scene([Self.row(maximum: 1, Reading(0.5), status: status)])
       let texts = DotPlotTests.texts(in: scene)
       #expect(texts.contains("WORD") && texts.contains("check") && texts.contains("group"))
-      guard case .group(let group) = scene.marks.first(where: { if case .group = $0.shape { true } else { false } })?.shape
+      guard
+        case .group(let group) = scene.marks.first(where: {
+          if case .group = $0.shape { true } else { false }
+        })?.shape
       else { continue }
       #expect(group.label == "WORD. check, group: value, bound bound")
       let sign = group.marks.prefix(2).filter { mark in
@@ -124,6 +127,8 @@ struct BulletStripTests {
     ])
     #expect(DotPlotTests.texts(in: scene).filter { $0 == "value" }.count == 4)
     check(scene, "unbounded")
-    for width in [280.0, 420, 700] { check(Self.scene([Self.row(maximum: 1, Reading(0.5))], width: width), "\(width)") }
+    for width in [280.0, 420, 700] {
+      check(Self.scene([Self.row(maximum: 1, Reading(0.5))], width: width), "\(width)")
+    }
   }
 }
