@@ -23,10 +23,20 @@ package struct Bounds: Sendable, Equatable {
     return true
   }
 
-  /// One-sided p-value of "within": small where the number is shown to be beyond a bound. With two
-  /// bounds the sum of both tails, which holds for any number between them.
+  /// P-value of "within": small where the number is shown to be beyond a bound.
+  ///
+  /// With two bounds a number could break either, so that the p-value is the chance to be as far out on
+  /// one side if the number lay on the nearer bound, and on the other side just as far: by symmetry the
+  /// chance on this side if it lay on the other bound. With equal bounds that doubles it.
   func beyond(_ tails: (Double) -> BoundTails) -> Double {
-    min(1, (minimum.map { tails($0).less } ?? 0) + (maximum.map { tails($0).greater } ?? 0))
+    switch (minimum, maximum) {
+    case (nil, nil): return 1
+    case (let low?, nil): return tails(low).less
+    case (nil, let high?): return tails(high).greater
+    case (let low?, let high?):
+      let (atLow, atHigh) = (tails(low), tails(high))
+      return min(1, atHigh.greater + atLow.greater, atLow.less + atHigh.less)
+    }
   }
 
   /// P-value of "beyond": small where the number is shown to be within (two one-sided tests, Schuirmann

@@ -68,36 +68,52 @@ struct Limits {
     return (-reach, reach)
   }
 
-  /// Errors shrink with the square root of the rows: the p-value at hand says how far there is to go.
+  /// Errors shrink with the square root of the rows: how far the value lies from the bound says how many
+  /// it takes.
   private func needed(_ item: CheckItem, _ failAlpha: Double) -> Int? {
-    guard let beyond = item.pBeyond, let within = item.pWithin, item.denominator > 0 else { return nil }
-    let isWithin = within < beyond
-    let p = isWithin ? within : min(1, beyond / draft.multiplicity)
-    let alpha = isWithin ? check.alpha : failAlpha / draft.multiplicity
-    guard p < 0.49 else { return nil }
-    let z = -Normal.quantile(max(p, 1e-300))
-    let rows = Double(item.denominator) * Power.factorToDecide(z: z, alpha: alpha, power: Self.power)
-    guard rows.isFinite, rows < 1e12 else { return nil }
+    guard let value = item.value, value.isFinite, let error = standardError(item), item.denominator > 0,
+      let bound = nearestBound(value)
+    else { return nil }
+    let isRatio = draft.clearest?.isRatio == true
+    guard !isRatio || value > 0 && bound > 0 else { return nil }
+    let distance = isRatio ? abs(log(value / bound)) : abs(value - bound)
+    let alpha = shownBounds.contains(value) ? check.alpha : failAlpha / draft.multiplicity
+    let rows =
+      Double(item.denominator)
+      * Power.factorToDecide(z: distance / error, alpha: alpha, power: Self.power)
+    guard rows.isFinite, rows < 1e9 else { return nil }
     return max(item.denominator + 1, Int(rows.rounded(.up)))
   }
 
   /// The bound and (z_α + z_β) standard errors beyond it.
   private func detectable(_ item: CheckItem, _ failAlpha: Double) -> Double? {
+    guard let value = item.value, let error = standardError(item), let bound = nearestBound(value) else { return nil }
+    let excess = Power.detectableExcess(
+      standardError: error, alpha: failAlpha / draft.multiplicity, power: Self.power)
+    let isAbove = bound == shownBounds.maximum
+    if draft.clearest?.isRatio == true { return bound * exp(isAbove ? excess : -excess) }
+    return isAbove ? bound + excess : bound - excess
+  }
+
+  /// From the interval, on the scale on which it is symmetric. A size's interval that was cut at 0 is as wide
+  /// above.
+  private func standardError(_ item: CheckItem) -> Double? {
     guard let lower = item.lower, let upper = item.upper, let value = item.value, lower < upper else { return nil }
     let z = Normal.criticalValue(level: check.level)
-    let alpha = failAlpha / draft.multiplicity
-    let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum) : draft.bounds
-    let isAbove = bounds.minimum == nil || bounds.maximum != nil && value > (bounds.minimum ?? 0)
-    guard let bound = isAbove ? bounds.maximum : bounds.minimum else { return nil }
     if draft.clearest?.isRatio == true {
       guard lower > 0, upper.isFinite else { return nil }
-      let excess = Power.detectableExcess(
-        standardError: log(upper / lower) / (2 * z), alpha: alpha, power: Self.power)
-      return bound * exp(isAbove ? excess : -excess)
+      return log(upper / lower) / (2 * z)
     }
     let width = draft.isSize && lower == 0 ? upper - value : (upper - lower) / 2
-    guard width.isFinite else { return nil }
-    let excess = Power.detectableExcess(standardError: width / z, alpha: alpha, power: Self.power)
-    return isAbove ? bound + excess : bound - excess
+    return width.isFinite && width > 0 ? width / z : nil
+  }
+
+  /// The bounds as the policy has them.
+  private var shownBounds: Bounds { draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds }
+
+  private func nearestBound(_ value: Double) -> Double? {
+    guard let low = shownBounds.minimum else { return shownBounds.maximum }
+    guard let high = shownBounds.maximum else { return low }
+    return abs(value - low) < abs(value - high) ? low : high
   }
 }
