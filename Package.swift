@@ -58,6 +58,10 @@ let package = Package(
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
+      path: "Benchmarks/GateSimulation", swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Statistics", ["Statistics"]),
     tests("Results", ["Results"]),

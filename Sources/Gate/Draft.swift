@@ -36,7 +36,7 @@ struct Draft: Sendable {
     if let tails = clearest?.tails { item.pBeyond = min(1, multiplicity * bounds.beyond(tails)) }
     if let tails = hardest?.tails { item.pWithin = bounds.within(tails) }
     item.test = clearest?.test ?? hardest?.test
-    if multiplicity > 1 { item.chosenAmong = Int(multiplicity) }
+    if multiplicity > 1 { item.chosenAmong = Int(multiplicity.rounded(.up)) }
     if item.pBeyond == nil || item.pWithin == nil, !byValue, !isBlocked {
       isBlocked = true
       item.reason = item.reason ?? clearest?.reason ?? hardest?.reason ?? "no test can be made"
