@@ -36,10 +36,10 @@ struct EvaluationBuilder {
 
   private var roles: Roles {
     Roles(
-      label: configuration.label ?? "", positive: input.positive, score: configuration.score,
+      label: configuration.label, positive: input.positive, score: configuration.score,
       scoreIsProbability: configuration.score != nil && configuration.scoreKind == .probability,
       decision: configuration.decision,
-      threshold: configuration.decision == nil ? configuration.threshold : nil,
+      threshold: input.threshold,
       thresholdIsStrict: configuration.thresholdIsStrict,
       weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
       baseline: configuration.baselineScore ?? configuration.baselineDecision)
@@ -135,6 +135,7 @@ struct EvaluationBuilder {
   }
 
   private var calibration: CalibrationColumns? {
+    guard configuration.label != nil else { return nil }
     let sums = counted.slices.compactMap(\.tally.calibration)
     guard sums.count == counted.slices.count else { return nil }
     let expected = sums.map(\.underCalibration)

@@ -10,6 +10,8 @@ struct Summary {
     "accuracy", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "roc_auc",
     "brier_score", "expected_calibration_error",
   ]
+  /// Where no truth is known.
+  private static let headlineWithoutLabel = ["predicted_positives", "selection_rate", "mean_score"]
   private static let gaps = [
     "demographic_parity", "equal_opportunity", "equalized_odds", "predictive_parity", "accuracy", "roc_auc",
   ]
@@ -37,9 +39,9 @@ struct Summary {
 
   private func heading() -> [String] {
     let roles = evaluation.roles
-    var facts = ["positive “\(roles.positive)”"]
+    var facts = [roles.label == nil ? "no label" : "positive “\(roles.positive)”"]
     if let decision = roles.decision {
-      facts.append("decision \(decision)")
+      facts.append("decision \(decision)" + (roles.label == nil ? " = “\(roles.positive)”" : ""))
     } else if let score = roles.score, let threshold = roles.threshold {
       facts.append("decision \(score) \(roles.thresholdIsStrict ? ">" : "≥") \(NumberText.text(threshold))")
     }
@@ -54,7 +56,7 @@ struct Summary {
 
   private func overall() -> [String] {
     var table = TextTable([.init("Overall", .text), .init("value", .number), .init("interval", .text)])
-    for id in Self.headline {
+    for id in evaluation.roles.label == nil ? Self.headlineWithoutLabel : Self.headline {
       guard let estimate = evaluation.estimate(id, slice: 0) else { continue }
       table.add([id, Self.value(estimate), Self.interval(estimate)])
     }

@@ -5,9 +5,11 @@ import Templating
 extension PageBuilder {
   /// Dot plots and forests of a family; ratios only where all groups are drawn.
   func mainFigures(_ family: Int, _ drawn: [Int]) -> [Figure] {
-    let groups = [
-      ["selection_rate", "true_positive_rate", "false_positive_rate"], ["precision", "accuracy", "roc_auc"],
-    ]
+    let groups =
+      hasLabel
+      ? [
+        ["selection_rate", "true_positive_rate", "false_positive_rate"], ["precision", "accuracy", "roc_auc"],
+      ] : [["selection_rate", "mean_score"]]
     var figures = zip(groups, ["dot", "dot-quality"]).compactMap { ids, kind in
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }

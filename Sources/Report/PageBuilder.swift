@@ -54,6 +54,8 @@ struct PageBuilder {
       "provenance": provenance(),
       "chartFiles": .bool(mentionsChartFiles && !self.chapters.isEmpty),
       "weighted": .bool(evaluation.roles.weight != nil),
+      "hasLabel": .bool(hasLabel),
+      "hasScore": .bool(evaluation.roles.score != nil),
       "producer": .text("\(evaluation.producer.name) \(evaluation.producer.version)"),
     ]
   }
@@ -89,6 +91,9 @@ struct PageBuilder {
     let name = entry.name[..<open].split(separator: " ").joined(separator: " ")
     return name.isEmpty ? entry.name : name
   }
+
+  /// Whether the truth is known. Where it is not, nothing that needs it is shown.
+  var hasLabel: Bool { evaluation.roles.label != nil }
 
   func rows(_ slice: Int) -> Int { evaluation.slices.rows[slice] }
 
