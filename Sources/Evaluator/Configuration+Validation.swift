@@ -17,8 +17,10 @@ extension Configuration {
     guard label != nil || score != nil || decision != nil else {
       throw Failure(
         kind, "no label, score or decision: which columns hold the true outcome and what the model said?",
-        advice: "Say --label COLUMN and --score COLUMN or --decision COLUMN, or the same keys in a configuration "
-          + "(“fairslice init DATA” writes one). A decision or score alone is compared by how often groups are selected.")
+        advice:
+          "Say --label COLUMN and --score COLUMN or --decision COLUMN, or the same keys in a configuration "
+          + "(“fairslice init DATA” writes one). A decision or score alone is compared by how often groups are selected."
+      )
     }
     guard score != nil || decision != nil else {
       throw Failure(
@@ -58,8 +60,11 @@ extension Configuration {
     }
     if threshold == .median, decision != nil, baselineScore == nil {
       throw Failure(
-        kind, "the threshold is the median of the scores, but decisions come from the column “\(decision ?? "")”",
-        advice: "Leave out the decision column, so that the threshold decides, or the threshold. To look at both, run twice.")
+        kind,
+        "the threshold is the median of the scores, but decisions come from the column “\(decision ?? "")”",
+        advice:
+          "Leave out the decision column, so that the threshold decides, or the threshold. To look at both, run twice."
+      )
     }
   }
 

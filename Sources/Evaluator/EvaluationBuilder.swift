@@ -31,7 +31,10 @@ struct EvaluationBuilder {
     value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: "not computed")
 
   private var title: String {
-    configuration.title ?? "Evaluation of \(configuration.score ?? configuration.decision ?? "")"
+    let (score, decision) = (configuration.score, configuration.decision)
+    // Without a label, what was decided is what is compared.
+    let subject = configuration.label == nil ? decision ?? score : score ?? decision
+    return configuration.title ?? "Evaluation of \(subject ?? "")"
   }
 
   private var roles: Roles {

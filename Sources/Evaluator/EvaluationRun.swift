@@ -52,7 +52,7 @@ struct Selection: Sendable {
     }
     func checked(_ metric: BinaryMetric, _ name: String) throws(Failure) {
       guard !applies(metric) else { return }
-      if metric.needsLabel, !hasLabel { throw Self.needsLabel(name) }
+      if metric.needsLabel, !hasLabel { throw Self.needsLabel(name, hasScore: hasScore) }
       throw Failure(
         .data, "\(name) needs a score\(metric.needsProbability ? " that is a probability" : "")",
         advice: hasScore ? "set score_kind to probability, or leave it out" : "name the score column")
@@ -87,11 +87,12 @@ struct Selection: Sendable {
         ? [.betweenGroups, .toOverall] : [.betweenGroups, .toOverall, .toReference])
   }
 
-  private static func needsLabel(_ name: String) -> Failure {
-    let others = BinaryMetric.allCases.filter { !$0.needsLabel }.map(\.id)
+  private static func needsLabel(_ name: String, hasScore: Bool) -> Failure {
+    let others = BinaryMetric.allCases.filter { !$0.needsLabel && (hasScore || !$0.needsScore) }.map(\.id)
     return Failure(
       .data, "\(name) needs a label: without the true outcome nobody can tell right from wrong",
-      advice: "name the column of the true outcome with --label; without one there are \(others.joined(separator: ", "))"
+      advice:
+        "name the column of the true outcome with --label; without one there are \(others.joined(separator: ", "))"
         + " and the gaps of these")
   }
 

@@ -25,7 +25,8 @@ struct RunInput: Sendable {
     }
     let weights = try columns.weights(configuration)
     let cut = configuration.threshold.cut(scores ?? [])
-    let decide = Decider(columns: columns, classes: classes, cut: cut, isStrict: configuration.thresholdIsStrict)
+    let decide = Decider(
+      columns: columns, classes: classes, cut: cut, isStrict: configuration.thresholdIsStrict)
     positive = classes?.positiveText ?? ""
     threshold = configuration.decision == nil ? cut : nil
     observations = Observations(

@@ -58,7 +58,7 @@ struct Summary {
     var table = TextTable([.init("Overall", .text), .init("value", .number), .init("interval", .text)])
     for id in evaluation.roles.label == nil ? Self.headlineWithoutLabel : Self.headline {
       guard let estimate = evaluation.estimate(id, slice: 0) else { continue }
-      table.add([id, Self.value(estimate), Self.interval(estimate)])
+      table.add([id, value(estimate, of: id), Self.interval(estimate)])
     }
     return table.lines(width: width, indent: 0)
   }
@@ -82,7 +82,7 @@ struct Summary {
       }
       let (worse, other) = groups(of: gap)
       table.add([
-        gap.metric, Self.value(gap.estimate), Self.interval(gap.estimate),
+        gap.metric, value(gap.estimate, of: gap.component), Self.interval(gap.estimate),
         ratio.map { Self.value($0.estimate) } ?? "", worse.label, worse.value, other.label, other.value,
       ])
     }
@@ -131,10 +131,21 @@ struct Summary {
 
   private func side(_ slice: Int?, _ metric: String) -> Side {
     guard let slice else { return ("", "") }
-    return (evaluation.slices.label[slice], evaluation.estimate(metric, slice: slice).map(Self.value) ?? "")
+    return (
+      evaluation.slices.label[slice],
+      evaluation.estimate(metric, slice: slice).map { value($0, of: metric) } ?? ""
+    )
   }
 
   // MARK: numbers
+
+  /// A count, or a difference of counts, without decimals where it is whole.
+  private func value(_ estimate: Estimate, of metric: String) -> String {
+    guard let value = estimate.value, value == value.rounded(), abs(value) < 1e15,
+      evaluation.metrics.first(where: { $0.id == metric })?.kind == .count
+    else { return Self.value(estimate) }
+    return (value < 0 ? "-" : "") + Self.grouped(Int(abs(value)))
+  }
 
   private static func value(_ estimate: Estimate) -> String {
     guard let value = estimate.value else { return estimate.status.rawValue }

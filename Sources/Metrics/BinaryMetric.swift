@@ -31,7 +31,8 @@ package enum BinaryMetric: Int, Sendable, CaseIterable {
 
   private static let ids = [
     "count", "weight", "prevalence", "true_positives", "false_positives", "false_negatives",
-    "true_negatives", "predicted_positives", "accuracy", "balanced_accuracy", "precision", "true_positive_rate",
+    "true_negatives", "predicted_positives", "accuracy", "balanced_accuracy", "precision",
+    "true_positive_rate",
     "true_negative_rate", "false_positive_rate", "false_negative_rate", "negative_predictive_value",
     "false_discovery_rate", "false_omission_rate", "selection_rate", "f1", "mcc", "log_loss", "brier_score",
     "roc_auc", "average_precision", "mean_score", "calibration_in_the_large", "expected_calibration_error",

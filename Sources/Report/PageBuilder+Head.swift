@@ -101,7 +101,7 @@ extension PageBuilder {
     let glyph = CellGlyph(Wording.reading(gap.estimate), range: range, reference: 0)
     let groups = gap.group.flatMap { group in gap.reference.map { "\(label(group)) − \(label($0))" } }
     return [
-      "has": true, "href": .text(href), "estimate": gap.estimate.cell(),
+      "has": true, "href": .text(href), "estimate": gap.estimate.cell(scale(gap)),
       "glyph": gap.estimate.value == nil ? .null : .markup(glyph.svg),
       "groups": groups.map { .text($0) } ?? .null,
       "isSure": .bool(Wording.excludes(0, gap.estimate)),

@@ -27,7 +27,8 @@ extension PageBuilder {
       caption: caption,
       chart: ScoreDistribution(
         .cumulative, title: heading, summary: caption, edges: edges,
-        outcomes: hasLabel ? [positive, "not \(positive)"] : ["all rows"], groups: groups, threshold: threshold),
+        outcomes: hasLabel ? [positive, "not \(positive)"] : ["all rows"], groups: groups,
+        threshold: threshold),
       table: DataTable(
         caption: heading, columns: ["Group", "n"] + entries.map(\.name),
         rows: shown.map { slice in

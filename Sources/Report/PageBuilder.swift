@@ -80,6 +80,11 @@ struct PageBuilder {
 
   func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }
 
+  /// How a gap's number is written: a difference of counts is a count, anything else a share or a ratio.
+  func scale(_ gap: Gap) -> MetricEntry.Kind {
+    gap.kind == .difference && entry(gap.component)?.kind == .count ? .count : .rate
+  }
+
   /// The metric that a gap compares, by its name for people.
   func componentName(_ gap: Gap) -> String {
     entry(gap.component).map(PageBuilder.shortName) ?? gap.component
