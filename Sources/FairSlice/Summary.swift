@@ -100,12 +100,13 @@ struct Summary {
   // MARK: picking
 
   /// The difference of each headline gap between groups; of the largest one where nothing was compared between
-  /// groups. All gaps where none is a headline.
+  /// groups. All gaps where none is a headline, or no label is known.
   private func shownGaps(_ family: Int) -> [Gap] {
     let all = evaluation.gaps.filter { $0.family == family && $0.kind == .difference }
     let between = all.filter { $0.comparison == .betweenGroups }
     let pool = between.isEmpty ? all : between
-    var ids = Self.gaps.filter { id in pool.contains { $0.metric == id } }
+    let isLabelled = evaluation.roles.label != nil
+    var ids = isLabelled ? Self.gaps.filter { id in pool.contains { $0.metric == id } } : []
     if ids.isEmpty {
       for gap in pool where !ids.contains(gap.metric) { ids.append(gap.metric) }
     }

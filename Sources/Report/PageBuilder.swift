@@ -55,7 +55,6 @@ struct PageBuilder {
       "chartFiles": .bool(mentionsChartFiles && !self.chapters.isEmpty),
       "weighted": .bool(evaluation.roles.weight != nil),
       "hasLabel": .bool(hasLabel),
-      "hasScore": .bool(evaluation.roles.score != nil),
       "producer": .text("\(evaluation.producer.name) \(evaluation.producer.version)"),
     ]
   }

@@ -159,7 +159,7 @@ import Testing
     let result = try Child.run(["evaluate", "d.csv"] + flags, in: folder())
     #expect(result.status == 0, "\(result.error)")
     #expect(result.output.contains("no label · decision p > 0.55"), "\(result.output)")
-    #expect(result.output.contains("predicted_positives  3 "), "\(result.output)")
+    #expect(result.output.contains("predicted_positives      3"), "\(result.output)")
   }
 
   /// Data without a true outcome, with a slash in a column's name.
