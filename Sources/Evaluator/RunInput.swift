@@ -27,7 +27,8 @@ struct RunInput: Sendable {
     let cut = configuration.threshold.cut(scores ?? [])
     let decide = Decider(
       columns: columns, classes: classes, cut: cut, isStrict: configuration.thresholdIsStrict)
-    positive = classes?.positiveText ?? ""
+    let isCut = configuration.label == nil && configuration.decision == nil
+    positive = isCut ? "" : classes?.positiveText ?? ""
     threshold = configuration.decision == nil ? cut : nil
     observations = Observations(
       labels: configuration.label == nil

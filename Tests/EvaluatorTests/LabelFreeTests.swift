@@ -65,6 +65,7 @@ import Testing
       ($0.decision, $0.score, $0.baselineDecision) = (nil, "s", "b")
     }
     #expect(Array(scored.slices.baselineCells[..<8]) == [0, 0, 2, 0, 0, 0, 1, 2])
+    #expect(evaluation.roles.positive == "1" && scored.roles.positive.isEmpty)
   }
 
   @Test(arguments: [
