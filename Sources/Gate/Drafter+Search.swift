@@ -141,6 +141,7 @@ extension Drafter {
       draft.multiplicity *= Double(sides.count * (sides.count - 1) / 2)
       return draft
     }
+    draft.smallestDenominator = sides.compactMap { $0.estimate(metric)?.denominator }.min()
     draft.multiplicity = Double(sides.count * (sides.count - 1) / 2)
     let high = rivals(sides, metric, false)
     let low = rivals(sides, metric, true)

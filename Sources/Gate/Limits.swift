@@ -82,7 +82,8 @@ struct Limits {
       Double(item.denominator)
       * Power.factorToDecide(z: distance / error, alpha: alpha, power: Self.power)
     guard rows.isFinite, rows < 1e9 else { return nil }
-    return max(item.denominator + 1, Int(rows.rounded(.up)))
+    let least = draft.isTooSmallToPass ? Draft.tooFewToPass + 1 : 0
+    return max(item.denominator + 1, least, Int(rows.rounded(.up)))
   }
 
   /// The bound and (z_α + z_β) standard errors beyond it.

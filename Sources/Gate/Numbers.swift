@@ -29,7 +29,9 @@ struct Numbers: Sendable {
   }
 
   /// Whether the metric is stored or follows from what is.
-  func has(_ metric: BinaryMetric) -> Bool { columns[metric] != nil || metric.rate != nil }
+  func has(_ metric: BinaryMetric) -> Bool {
+    columns[metric] != nil || metric.rate != nil && !(metric.needsLabel && evaluation.roles.label == nil)
+  }
 
   func counts(_ slice: Int) -> OutcomeCounts {
     let slices = evaluation.slices
