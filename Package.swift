@@ -37,7 +37,7 @@ let package = Package(
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
-    room("Gate", ["Statistics", "Results", "Settings", "Metrics", "Fairness"]),
+    room("Gate", ["Statistics", "Results", "Settings", "Slicing", "Metrics", "Fairness"]),
     room(
       "Evaluator",
       ["Statistics", "Results", "Settings", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
@@ -58,6 +58,10 @@ let package = Package(
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
+      path: "Benchmarks/GateSimulation", swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Statistics", ["Statistics"]),
     tests("Results", ["Results"]),
@@ -65,7 +69,7 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
-    tests("Gate", ["Statistics", "Results", "Settings", "Metrics", "Fairness", "Gate"]),
+    tests("Gate", ["Statistics", "Results", "Metrics", "Gate"]),
     tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
