@@ -204,13 +204,13 @@ struct GateTable {
   }
 
   private func test(_ item: CheckItem, _ check: CheckResult) -> String? {
-    if check.evidence == .point { return "by the value alone" }
-    switch item.verdict {
-    case .pass: return item.pWithin.map { GateTable.p("p", $0) }
-    default:
-      return (item.pBeyondAdjusted.map { GateTable.p("adjusted p", $0) })
-        ?? item.pBeyond.map { GateTable.p("p", $0) }
+    if item.value != nil, item.pBeyond == nil, item.pWithin == nil, item.verdict != .inconclusive {
+      return "by the value alone"
     }
+    if item.verdict == .pass { return item.pWithin.map { GateTable.p("p", $0) } }
+    let adjusted = item.pBeyondAdjusted.map { GateTable.p("adjusted p", $0) }
+    let among = item.chosenAmong.map { ", worst of \(Wording.count($0))" } ?? ""
+    return (adjusted ?? item.pBeyond.map { GateTable.p("p", $0) }).map { $0 + among }
   }
 
   private static func p(_ name: String, _ value: Double) -> String {

@@ -96,14 +96,15 @@ struct GateWords {
   /// What is bounded, in a few words: `difference between groups`.
   static func aspect(_ check: CheckResult) -> String {
     let against = check.comparison.flatMap { comparisons[$0] }.map { " " + $0 } ?? ""
-    let base =
-      switch check.kind {
-      case .value: "value"
-      case .difference: (check.isSigned ? "signed difference" : "difference") + against
-      case .ratio: "ratio" + against
-      case .change: "change for the worse against the baseline"
-      case .relativeChange: "relative change for the worse against the baseline"
-      }
+    let base: String
+    switch check.kind {
+    case .value: base = "value"
+    case .difference: base = (check.isSigned ? "signed difference" : "difference") + against
+    case .ratio: base = "ratio" + against
+    case .change, .relativeChange:
+      let change = check.kind == .change ? "change for the worse" : "relative change for the worse"
+      base = change + (check.comparison == nil ? "" : " of the gap" + against) + " against the baseline"
+    }
     switch check.scope {
     case .each: return base
     case .worst: return base + ", worst group"
