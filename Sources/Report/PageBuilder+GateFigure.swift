@@ -73,15 +73,15 @@ extension GatePage {
       valueText: valueText(entry), reference: isCounted ? nil : reference(entry), domain: domain(entry))
   }
 
-  /// The group and what it is compared with.
+  /// The group and what it is compared with, by their short names: there is little room.
   private func detail(_ entry: Entry) -> String {
     let isWarning = entry.check.severity == .warning && entry.verdict != .pass
     guard let item = entry.item else {
       let groups = entry.check.scope == .count ? "groups beyond \(GateWords.bound(entry.check))" : ""
       return isWarning ? groups.isEmpty ? "a warning" : groups + ", a warning" : groups
     }
-    let against = GateWords.referenceName(item).map { " against \($0)" } ?? ""
-    return GateWords.name(item) + against + (isWarning ? ", a warning" : "")
+    let against = (item.referenceLabel ?? item.reference).map { " against \($0)" } ?? ""
+    return item.label + against + (isWarning ? ", a warning" : "")
   }
 
   private func boundText(_ check: CheckResult) -> String {

@@ -155,12 +155,11 @@ struct GateWords {
   /// What the denominators count.
   func noun(_ item: CheckItem) -> String { entry(item)?.denominator ?? "rows" }
 
-  static func name(_ item: CheckItem) -> String {
-    item.slice == "overall" ? "all rows" : VisibleText.of(item.label)
-  }
+  /// A group by its predicate, as in the table of slices.
+  static func name(_ item: CheckItem) -> String { VisibleText.of(item.slice) }
 
   static func referenceName(_ item: CheckItem) -> String? {
-    (item.referenceLabel ?? item.reference).map { VisibleText.of($0) }
+    (item.reference ?? item.referenceLabel).map { VisibleText.of($0) }
   }
 
   /// A name inside a sentence; the table has it whole.

@@ -51,10 +51,11 @@ import Testing
     #expect(first.lowerBound < gate.lowerBound && gate.lowerBound < grid.lowerBound)
     for text in [
       "policy.json5 · 3f2c9a1b", "score_2025, compared row by row", "2026-03-01", "href=\"#gate\"",
-      "True positive rate is 0.700 in Female &amp; Amer-Indian-Eskimo and 0.609 in Male &amp; Other: "
+      "True positive rate is 0.700 in sex=Female &amp; race=Amer-Indian-Eskimo and 0.609 in "
+        + "sex=Male &amp; race=Other: "
         + "difference 0.091 [0.058, 0.124]; bound ≤ 0.05; 5,210 against 420 positives. "
-        + "About 91 more missed positives per 1,000 positives in Male &amp; Other.",
-      "Log loss in all rows changed from 0.420 to 0.431, for the worse by 0.011 [−0.004, 0.026]; bound ≤ 0.01",
+        + "About 91 more missed positives per 1,000 positives in sex=Male &amp; race=Other.",
+      "Log loss in overall changed from 0.420 to 0.431, for the worse by 0.011 [−0.004, 0.026]; bound ≤ 0.01",
       "161 decisions became wrong, 120 right.", "About 48,860 rows would settle it (now 16,281)",
       "no slice matches “region”",
     ] {
@@ -200,7 +201,7 @@ import Testing
     #expect(drawn == Set(try checks().map(\.id)))
     guard case .markup(let svg) = ModelTests.member(figure, "svg") else { return }
     #expect(svg.contains("<title id=\"fig-gate-t\">") && svg.contains(">high to low<"))
-    #expect(svg.contains("four-fifths (Black) is 0.624 [0.558, 0.690], bound ≥ 0.8."))
+    #expect(svg.contains("four-fifths (race=Black) is 0.624 [0.558, 0.690], bound ≥ 0.8."))
   }
 
   @Test func theChartIsAFileToo() throws {
