@@ -44,6 +44,12 @@ struct GatePage {
     ]
   }
 
+  /// A name from a file, which may be blank.
+  static func name(_ text: String) -> String {
+    let visible = VisibleText.of(text)
+    return visible.allSatisfy(\.isWhitespace) ? "(no name)" : visible
+  }
+
   func anchor(_ check: Int) -> String { "check-" + slugs[check] }
 
   /// Where the numbers of a slice come from: its chapter, or for all rows the table of slices.
@@ -110,7 +116,7 @@ struct GatePage {
     }
     let others = own ? 0 : items.count - 1
     return [
-      "check": .text(GateWords.brief(VisibleText.of(check.id))), "href": .text("#" + anchor(index)),
+      "check": .text(GateWords.brief(GatePage.name(check.id))), "href": .text("#" + anchor(index)),
       "text": .text(parts.joined(separator: " ")),
       "more": others > 0
         ? .text(

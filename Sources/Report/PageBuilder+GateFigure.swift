@@ -158,7 +158,7 @@ extension GatePage {
       "\(isEvery ? "What did not pass, and the worst group of every check that did" : "The worst group of each check"): "
       + counts.joined(separator: ", ") + ". What violates a bound lies right of it."
     if let first = shown.first, first.verdict == .fail {
-      let name = GateWords.brief(VisibleText.of(first.check.id))
+      let name = GateWords.brief(GatePage.name(first.check.id))
       let group = first.item.map { " (\(GateWords.brief(GateWords.name($0))))" } ?? ""
       text += " \(name)\(group) is \(valueText(first)), bound \(boundText(first.check))."
     }
@@ -176,7 +176,7 @@ extension GatePage {
         }
         let isCounted = entry.check.scope == .count && entry.check.reason == nil
         return (
-          VisibleText.of(entry.check.id),
+          GatePage.name(entry.check.id),
           [
             .text(VisibleText.of(detail(entry))), .text(GateWords.word(entry.verdict)),
             .text(boundText(entry.check)),

@@ -16,7 +16,7 @@ extension GateTable {
     let shown = items.prefix(eachPass)
     let what = check.scope == .count ? "groups" : "passing groups"
     return [
-      "id": .text(foldedAnchor(index)), "check": .text(VisibleText.of(check.id)),
+      "id": .text(foldedAnchor(index)), "check": .text(GatePage.name(check.id)),
       "summary": .text("\(Wording.count(items.count)) \(what)"),
       "left": shown.count < items.count
         ? .text(
@@ -51,7 +51,7 @@ extension GateTable {
     let more = rest > 0 ? " and \(Wording.plural(rest, "other group", "other groups"))" : ""
     return [
       [
-        "check": .text(VisibleText.of(check.id)), "groups": .text(listed.joined(separator: "; ") + more),
+        "check": .text(GatePage.name(check.id)), "groups": .text(listed.joined(separator: "; ") + more),
         "count": .text(Wording.plural(check.excluded.count, "group", "groups")),
       ]
     ]

@@ -98,7 +98,7 @@ struct GateTable {
 
   private func head(_ check: CheckResult, span: Int, isFirst: Bool) -> TemplateValue {
     [
-      "span": .integer(span), "check": .text(VisibleText.of(check.id)),
+      "span": .integer(span), "check": .text(GatePage.name(check.id)),
       "metric": .text(VisibleText.of(check.metricName)),
       "aspect": .optional(isFirst ? GateWords.aspect(check) : nil),
       "component": .optional(isFirst ? sharedComponent(check) : nil),

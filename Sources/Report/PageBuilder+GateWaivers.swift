@@ -22,7 +22,7 @@ extension GatePage {
     let check = judgement.checks.firstIndex { $0.id == record.check }
     let state = GatePage.states[record.status]
     return [
-      "check": .text(VisibleText.of(record.check)), "href": .optional(check.map { "#" + anchor($0) }),
+      "check": .text(GatePage.name(record.check)), "href": .optional(check.map { "#" + anchor($0) }),
       "slice": .text(VisibleText.of(record.slice)), "accepted": .text(GateWords.exact(record.accepted)),
       "owner": .text(VisibleText.of(record.owner)), "reason": .text(VisibleText.of(record.reason)),
       "created": .text(VisibleText.of(record.created)), "expires": .text(VisibleText.of(record.expires)),
