@@ -41,6 +41,7 @@ struct GatePage {
     [
       "word": .text(GateWords.word(verdict)), "sign": .text(GateWords.sign(verdict)),
       "class": .text(verdict.rawValue), "isWarning": .bool(check?.severity == .warning && verdict != .pass),
+      "folded": .optional(verdict == .inconclusive ? check.flatMap(GateWords.folded) : nil),
     ]
   }
 

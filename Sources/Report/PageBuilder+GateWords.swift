@@ -38,9 +38,9 @@ struct GateWords {
     var parts: [String] = []
     if failed > 0 {
       parts.append("\(Wording.count(failed)) of \(total) failed")
-      if unsure > 0 { parts.append("\(Wording.count(unsure)) inconclusive") }
+      if unsure > 0 { parts.append("\(Wording.count(unsure)) inconclusive\(folded)") }
     } else if unsure > 0 {
-      parts.append("\(Wording.count(unsure)) of \(total) inconclusive, none failed")
+      parts.append("\(Wording.count(unsure)) of \(total) inconclusive\(folded), none failed")
     } else if waived > 0 {
       parts.append("no check of \(Wording.count(errors.count)) failed without a waiver")
     } else {
@@ -54,7 +54,7 @@ struct GateWords {
       $0.severity == .warning && ($0.verdict == .fail || $0.verdict == .inconclusive)
     }.count
     if warnings > 0 { parts.append(Wording.plural(warnings, "warning", "warnings")) }
-    return (parts + [folded].compactMap { $0 }).joined(separator: " · ")
+    return parts.joined(separator: " · ")
   }
 
   /// When the first waiver that is needed ends.
@@ -70,10 +70,18 @@ struct GateWords {
       : days == 0 ? "today" : "\(Wording.plural(-days, "day", "days")) ago"
   }
 
-  /// Where the exit status is not that of the verdict.
-  private var folded: String? {
-    guard judgement.verdict == .inconclusive, judgement.exitCode != 3 else { return nil }
-    return "counts as \(judgement.exitCode == 0 ? "passed" : "failed")"
+  /// Where what is inconclusive counts as something else.
+  private var folded: String {
+    let open = judgement.checks.filter { $0.severity == .error && $0.verdict == .inconclusive }
+    let others = Set(open.map(\.countsAs))
+    guard others.count == 1, let first = open.first else { return "" }
+    return GateWords.folded(first).map { " (\($0))" } ?? ""
+  }
+
+  /// `counts as PASS`; nil for a check that counts as what it is.
+  static func folded(_ check: CheckResult) -> String? {
+    guard check.verdict == .inconclusive, check.countsAs != .inconclusive else { return nil }
+    return "counts as \(word(check.countsAs))"
   }
 
   // MARK: Checks

@@ -95,7 +95,7 @@ import Testing
       line {
         keep("no-worse")(&$0)
         $0.folding = .pass
-      } == "INCONCLUSIVE — 1 of 1 check inconclusive, none failed · counts as passed")
+      } == "PASS — 1 of 1 check inconclusive (counts as PASS), none failed")
   }
 
   // MARK: Table

@@ -15,24 +15,33 @@ struct JudgementFixture {
 
   /// The evaluation with the judgement in it.
   func make() -> Evaluation {
-    let errors = checks.filter { $0.severity == .error }
+    let checks = self.checks.map { check in
+      var check = check
+      check.countsAs = counts(check.verdict)
+      return check
+    }
+    let decisive = checks.filter { $0.severity == .error }.map(\.countsAs)
     let verdict: Verdict =
-      errors.contains { $0.verdict == .fail }
-      ? .fail : errors.contains { $0.verdict == .inconclusive } ? .inconclusive : .pass
-    let counted =
-      verdict != .inconclusive
-      ? verdict : folding == .inconclusive ? verdict : folding == .pass ? .pass : .fail
+      decisive.contains(.fail) ? .fail : decisive.contains(.inconclusive) ? .inconclusive : .pass
     let sha = String(repeating: "3f2c9a1b", count: 8)
     var result = evaluation
     result.judgement = Judgement(
       producer: evaluation.producer, title: evaluation.title, verdict: verdict,
-      exitCode: counted == .fail ? 1 : counted == .pass ? 0 : 3, folding: folding,
+      exitCode: verdict == .fail ? 1 : verdict == .pass ? 0 : 3, folding: folding,
       policy: .init(name: "policy.json5", sha256: sha),
       baseline: hasBaseline ? .init(name: "score_2025", sha256: nil, isPaired: true) : nil,
       waiverFile: waivers.isEmpty ? nil : .init(name: "waivers.json5", sha256: sha), asOf: "2026-03-01",
       alpha: 0.05, correction: correction, inputs: evaluation.inputs, rows: evaluation.slices.rows[0],
       checks: checks, waivers: waivers, notes: notes)
     return result
+  }
+
+  private func counts(_ verdict: Verdict) -> Verdict {
+    switch verdict {
+    case .waived: .pass
+    case .inconclusive: folding == .pass ? .pass : folding == .fail ? .fail : .inconclusive
+    case .pass, .fail: verdict
+    }
   }
 
   // MARK: Groups
@@ -97,7 +106,6 @@ struct JudgementFixture {
     } else {
       check.verdict = check.reason == nil ? worst ?? .inconclusive : .inconclusive
     }
-    check.countsAs = check.verdict == .waived ? .pass : check.verdict
     return check
   }
 

@@ -11,10 +11,12 @@ import Testing
   func writePages() throws {
     let folder = URL(filePath: ProcessInfo.processInfo.environment["FAIRSLICE_PAGES"] ?? "")
     let nasty = JudgementFixture.nasty(NastyNameTests.evaluation(), names: NastyNameTests.names)
+    var passing = JudgementFixture.rich
+    passing.checks = passing.checks.filter { $0.verdict == .pass || $0.verdict == .waived }
     let pages = [
       ("adult", EvaluationFixture.adult.make()), ("large", EvaluationFixture.large.make()),
       ("gate", JudgementFixture.rich.make()), ("gate-crowded", JudgementFixture.crowded.make()),
-      ("gate-nasty", nasty.make()),
+      ("gate-nasty", nasty.make()), ("gate-pass", passing.make()),
     ]
     for (name, evaluation) in pages {
       let page = try ReportWriter.html(evaluation, options: ReportOptions())
