@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Results"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Statistics", ["Statistics"]),
     tests("Results", ["Results"]),
     tests("TableIngest", ["Results", "Tables", "TableIngest"]),
