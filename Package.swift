@@ -37,7 +37,7 @@ let package = Package(
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
-    room("Gate", ["Statistics", "Results", "Settings", "Metrics", "Fairness"]),
+    room("Gate", ["Statistics", "Results", "Settings", "Slicing", "Metrics", "Fairness"]),
     room(
       "Evaluator",
       ["Statistics", "Results", "Settings", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
