@@ -128,6 +128,7 @@ extension CheckItem {
       object.member("component") { $0.string(component) }
       writeNumbers(to: &object)
       object.present("reason", reason)
+      object.present("chosen_among", chosenAmong)
       object.present("waiver", waiver)
       if let flips { object.member("flips") { flips.write(to: &$0) } }
     }

@@ -36,18 +36,18 @@ struct JudgementDocument: Decodable {
 
   private func checkVerdict() throws(Failure) {
     guard !body.checks.isEmpty else { throw Self.contradiction("it has a verdict and no checks") }
-    let exitCodes =
+    let exitCode: Int? =
       switch body.verdict {
-      case .pass: [0]
-      case .fail: [1]
-      case .inconclusive: [0, 1, 3]
-      case .waived: [] as [Int]
+      case .pass: 0
+      case .fail: 1
+      case .inconclusive: 3
+      case .waived: nil
       }
-    guard exitCodes.contains(body.exitCode) else {
+    guard exitCode == body.exitCode else {
       throw Self.contradiction(
         "the verdict “\(body.verdict.rawValue)” does not go with exit status \(body.exitCode)")
     }
-    let failed = body.checks.first { $0.severity == .error && $0.verdict == .fail }
+    let failed = body.checks.first { $0.severity == .error && $0.countsAs == .fail }
     if let failed, body.exitCode != 1 {
       throw Self.contradiction("check “\(failed.id)” failed, and the gate did not")
     }

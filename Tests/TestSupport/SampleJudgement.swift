@@ -22,14 +22,9 @@ package enum SampleJudgement {
     }
     let serious = checks.filter { $0.severity == .error }
     let verdict: Verdict =
-      serious.contains { $0.verdict == .fail }
-      ? .fail : serious.contains { $0.verdict == .inconclusive } ? .inconclusive : .pass
-    let exitCode =
-      switch verdict {
-      case .pass, .waived: 0
-      case .fail: 1
-      case .inconclusive: folding == .pass ? 0 : folding == .fail ? 1 : 3
-      }
+      serious.contains { $0.countsAs == .fail }
+      ? .fail : serious.contains { $0.countsAs == .inconclusive } ? .inconclusive : .pass
+    let exitCode = verdict == .fail ? 1 : verdict == .inconclusive ? 3 : 0
     return Judgement(
       producer: Producer(name: "fairslice", version: "0.1.0"), title: title, verdict: verdict,
       exitCode: exitCode, folding: folding, policy: policy, baseline: baseline,
@@ -62,7 +57,7 @@ package enum SampleJudgement {
     return item
   }
 
-  private static func against(
+  package static func against(
     _ reference: String, _ item: CheckItem, _ group: Double?, _ other: Double?
   ) -> CheckItem {
     var item = item
@@ -77,7 +72,7 @@ package enum SampleJudgement {
       "race=A", item("race=C", .fail, component: "true_positive_rate", value: 0.09, 0.041, 0.139), 0.71, 0.8)
     (item.sliceIndex, item.referenceIndex) = (3, 1)
     (item.pBeyond, item.pWithin, item.pBeyondAdjusted) = (0.001, 0.999, 0.004)
-    (item.test, item.limit, item.limitAlpha) = ("score test", 0.0466, 0.0125)
+    (item.test, item.limit, item.limitAlpha, item.chosenAmong) = ("score test", 0.0466, 0.0125, 3)
     return item
   }
 
