@@ -40,7 +40,7 @@ extension BulletStrip {
         widest(rows.map(\.label), Style.text, .semibold), widest(rows.map(\.detail), Style.small))
       labelWidth = min(max(names, 40), max(90, min(300, asked * 0.26)))
       let bounds =
-        ["bound"] + rows.map(\.boundText) + (rows.contains(where: \.isReversed) ? [Self.reversed] : [])
+        ["limit"] + rows.map(\.boundText) + (rows.contains(where: \.isReversed) ? [Self.reversed] : [])
       boundWidth = min(widest(bounds, Style.small), max(70, asked * 0.12)) + 2
       let start = labelX + labelWidth + 20
       let values = min(widest(rows.map(\.valueText), Style.small), 220) + 2
@@ -76,7 +76,7 @@ extension BulletStrip {
       "beyond →", at: Point(frame.limitX + 8, y), width: frame.plot.maxX - frame.limitX - 8,
       size: Style.small, ink: .mutedText)
     sketch.label(
-      "bound", at: Point(frame.boundX, y), width: frame.boundWidth, size: Style.small, ink: .mutedText)
+      "limit", at: Point(frame.boundX, y), width: frame.boundWidth, size: Style.small, ink: .mutedText)
   }
 
   private func marks(_ index: Int, _ frame: Frame) -> [Mark] {
@@ -131,7 +131,7 @@ extension BulletStrip {
   private func words(_ index: Int) -> String {
     let row = rows[index]
     let subject = row.detail.isEmpty ? row.label : "\(row.label), \(row.detail)"
-    return "\(row.statusText). \(subject): \(row.valueText), bound \(row.boundText)"
+    return "\(row.statusText). \(subject): \(row.valueText), limit \(row.boundText)"
   }
 }
 

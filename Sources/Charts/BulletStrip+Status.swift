@@ -25,7 +25,7 @@ extension BulletStrip {
     func at(_ x: Double, _ y: Double) -> Point { Point(x, y) }
     let zero = Point(0, 0)
     entries.append((.box(Box(x: -5, y: -6, width: 10, height: 12), .band), "passes"))
-    entries.append((.line(Point(0, -6), Point(0, 6), .limit, width: 2), "bound; each row has its own scale"))
+    entries.append((.line(Point(0, -6), Point(0, 6), .limit, width: 2), "limit; each row has its own scale"))
     if rows.contains(where: { $0.reference != nil }) {
       entries.append((.symbol(.diamond, at: zero, radius: 4, .reference, isHollow: true), referenceLegend))
     }

@@ -17,7 +17,7 @@ struct GatePage {
     guard let judgement = builder.evaluation.judgement else { return nil }
     self.builder = builder
     self.judgement = judgement
-    words = GateWords(judgement: judgement, metrics: builder.evaluation.metrics)
+    words = GateWords(judgement: judgement)
     slugs = Names.slugs(judgement.checks.map(\.id))
   }
 
@@ -105,20 +105,11 @@ struct GatePage {
     let check = judgement.checks[index]
     let items = check.worstFirst.filter { $0.verdict == verdict }
     let own = check.scope == .count || check.reason != nil
-    var parts: [String] = []
-    if let first = items.first, !own {
-      parts.append(words.sentence(first, check))
-      if let remedy = words.remedy(first, check) { parts.append(remedy) }
-      if let reason = first.reason, first.value != nil {
-        parts.append(PageBuilder.sentence(GateWords.brief(VisibleText.of(reason))) + ".")
-      }
-    } else {
-      parts.append(words.sentence(check))
-    }
+    let text = own ? nil : items.first.map { words.sentence($0, check) }
     let others = own ? 0 : items.count - 1
     return [
       "check": .text(GateWords.brief(GatePage.name(check.id))), "href": .text("#" + anchor(index)),
-      "text": .text(parts.joined(separator: " ")),
+      "text": .text(text ?? GateWords.outcome(check)),
       "more": others > 0
         ? .text(
           "And \(Wording.plural(others, "other group", "other groups")) of this check.")

@@ -20,7 +20,7 @@ extension GatePage {
     let all = entries()
     guard !all.isEmpty else { return nil }
     let shown = Array(all.prefix(GatePage.drawnChecks))
-    let heading = "Checks against their bounds"
+    let heading = "Checks against their limits"
     let caption = caption(shown, left: all.count - shown.count)
     return Figure(
       id: "fig-gate", fileName: "gate", heading: heading, caption: caption,
@@ -141,7 +141,7 @@ extension GatePage {
     case .change, .relativeChange: return -Double.infinity...Double.infinity
     case .value: break
     }
-    let kind = entry.item.flatMap(words.entry)?.kind
+    let kind = entry.item.flatMap { builder.entry($0.component) }?.kind
     return kind == .rate || kind == .index ? 0...1 : -Double.infinity...Double.infinity
   }
 
@@ -156,19 +156,20 @@ extension GatePage {
     let isEvery = shown.count + left > judgement.checks.count
     var text =
       "\(isEvery ? "What did not pass, and the worst group of every check that did" : "The worst group of each check"): "
-      + counts.joined(separator: ", ") + ". What violates a bound lies right of it."
+      + counts.joined(separator: ", ") + ". What violates a limit lies right of it."
     if let first = shown.first, first.verdict == .fail {
       let name = GateWords.brief(GatePage.name(first.check.id))
       let group = first.item.map { " (\(GateWords.brief(GateWords.name($0))))" } ?? ""
-      text += " \(name)\(group) is \(valueText(first)), bound \(boundText(first.check))."
+      text += " \(name)\(group) is \(valueText(first)), limit \(boundText(first.check))."
     }
     if left > 0 { text += " \(Wording.plural(left, "more check is", "more checks are")) in the table." }
-    return text + " Intervals hold each number by itself; the verdict is made with the limit in the table."
+    return text
+      + " Intervals hold each number by itself; the verdict rests on the one-sided bound in the table."
   }
 
   private func dataTable(_ caption: String, _ shown: [Entry]) -> DataTable {
     DataTable(
-      caption: caption, columns: ["Check", "Group", "Verdict", "Bound", "Value", "Group's", "Reference's"],
+      caption: caption, columns: ["Check", "Group", "Verdict", "Limit", "Value", "Group's", "Reference's"],
       rows: shown.map { entry in
         let item = entry.item
         func number(_ value: Double?) -> DataTable.Cell {

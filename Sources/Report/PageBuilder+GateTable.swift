@@ -99,8 +99,7 @@ struct GateTable {
   private func head(_ check: CheckResult, span: Int, isFirst: Bool) -> TemplateValue {
     [
       "span": .integer(span), "check": .text(GatePage.name(check.id)),
-      "metric": .text(VisibleText.of(check.metricName)),
-      "aspect": .optional(isFirst ? GateWords.aspect(check) : nil),
+      "metric": .text(isFirst ? GateWords.subject(check) : VisibleText.of(check.metricName)),
       "component": .optional(isFirst ? sharedComponent(check) : nil),
       "note": isFirst ? check.note.map { .text(VisibleText.of($0)) } ?? .null : .null,
       "isRatchet": .bool(check.isRatchet && isFirst),
@@ -112,12 +111,7 @@ struct GateTable {
       page.judgement.waivers.indices.contains(index) ? page.judgement.waivers[index] : nil
     }
     let why = [
-      item.value == nil ? nil : item.reason.map { PageBuilder.sentence(VisibleText.of($0)) + "." },
-      page.words.remedy(item, check),
-      waiver.map {
-        "Accepted to \(GateWords.exact($0.accepted)) by \(VisibleText.of($0.owner)), expires "
-          + "\(GateWords.remaining($0.remaining))."
-      },
+      GateWords.settlement(item, check), waiver.map(GateWords.waiver),
     ].compactMap { $0 }
     return [
       "verdict": GatePage.verdict(item.verdict, check),
@@ -151,12 +145,9 @@ struct GateTable {
 
   private func wholeRow(_ index: Int) -> TemplateValue {
     let check = page.judgement.checks[index]
-    if check.scope == .count, check.reason == nil {
-      let words = PageBuilder.sentence(GateWords.tally(check)) + "."
-      return wordRow(check.verdict, check, words, href: check.items.isEmpty ? nil : foldedHref(index))
-    }
-    let reason = check.reason.map { PageBuilder.sentence(VisibleText.of($0)) } ?? "No group could be judged"
-    return wordRow(check.verdict, check, reason + ".")
+    let hasGroups = check.scope == .count && !check.items.isEmpty
+    return wordRow(
+      check.verdict, check, GateWords.outcome(check), href: hasGroups ? foldedHref(index) : nil)
   }
 
   private func restRow(_ left: Int, _ verdict: Verdict, _ check: CheckResult) -> TemplateValue {
@@ -178,8 +169,7 @@ struct GateTable {
   /// The metric that decided, where the check is not named after it.
   private func component(_ item: CheckItem, _ check: CheckResult) -> String? {
     guard item.component != check.metric else { return nil }
-    return page.words.entry(item).map { PageBuilder.lowered(PageBuilder.shortName($0)) }
-      ?? VisibleText.of(item.component)
+    return VisibleText.of(PageBuilder.lowered(MetricWords.of(item.component).name))
   }
 
   /// The same for all of its groups.
@@ -219,9 +209,8 @@ struct GateTable {
   }
 
   private func counts(_ item: CheckItem) -> String {
-    let noun = page.words.noun(item)
     let against = item.referenceDenominator.map { " against \(Wording.count($0))" } ?? ""
-    return "\(Wording.count(item.denominator))\(against) \(noun)"
+    return "\(Wording.count(item.denominator))\(against) \(GateWords.noun(item))"
   }
 }
 

@@ -23,7 +23,7 @@ extension GatePage {
     let state = GatePage.states[record.status]
     return [
       "check": .text(GatePage.name(record.check)), "href": .optional(check.map { "#" + anchor($0) }),
-      "slice": .text(VisibleText.of(record.slice)), "accepted": .text(GateWords.exact(record.accepted)),
+      "slice": .text(VisibleText.of(record.slice)), "accepted": .text(Wording.value(record.accepted)),
       "owner": .text(VisibleText.of(record.owner)), "reason": .text(VisibleText.of(record.reason)),
       "created": .text(VisibleText.of(record.created)), "expires": .text(VisibleText.of(record.expires)),
       "age": .text(Wording.plural(record.age, "day", "days")), "left": .text(GatePage.left(record.remaining)),

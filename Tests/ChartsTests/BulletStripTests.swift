@@ -110,7 +110,7 @@ struct BulletStripTests {
           if case .group = $0.shape { true } else { false }
         })?.shape
       else { continue }
-      #expect(group.label == "WORD. check, group: value, bound bound")
+      #expect(group.label == "WORD. check, group: value, limit bound")
       let sign = group.marks.prefix(2).filter { mark in
         if case .text(let run) = mark.shape { return run.text == "?" }
         return true

@@ -10,7 +10,8 @@ extension VerdictWording {
     return text
   }
 
-  private static func outcome(_ check: CheckResult) -> VerdictText {
+  /// The same without the check's name.
+  static func outcome(_ check: CheckResult) -> VerdictText {
     if let reason = check.reason { return "\(foreign: reason)." }
     let total = check.items.count
     func groups(_ verdict: Verdict) -> String {

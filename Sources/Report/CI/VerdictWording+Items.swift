@@ -98,7 +98,7 @@ extension VerdictWording {
   }
 
   /// Why it is not settled, and what would settle it.
-  private static func settlement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
+  static func settlement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     var clauses: [VerdictText] = []
     if let reason = item.reason { clauses.append("\(foreign: sentenceCase(reason))") }
     let counted = denominator(item)
