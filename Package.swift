@@ -69,7 +69,7 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
-    tests("Gate", ["Statistics", "Results", "Slicing", "Metrics", "Gate", "Evaluator"]),
+    tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
     tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),

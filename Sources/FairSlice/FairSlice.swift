@@ -1,5 +1,6 @@
 import Evaluator
 import Foundation
+import Gate
 import Report
 import Results
 
@@ -38,7 +39,7 @@ public func evaluate(
       outputs += try pages(
         of: evaluation, templates: templates, report: configuration.writesReport,
         charts: configuration.writesCharts)
-      try verdict?.write(verdict?.otherFiles ?? [], to: folder)
+      if let others = verdict?.otherFiles { outputs += others }
       files = (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
     }
     try verdict?.writeStepSummary()

@@ -23,6 +23,8 @@ struct GateOutput {
 
   /// The verdict comes first and alone: whatever fails after it, it stands.
   mutating func writeVerdict(to folder: String) throws(Failure) {
+    // The blessing of an earlier run must not outlive it.
+    unlink("\(folder)/\(GateOutputs.staleBlessing(judgement))")
     files += try AtomicOutput(folder: folder).write([("verdict.json", judgement.json())])
   }
 
@@ -31,8 +33,6 @@ struct GateOutput {
   }
 
   mutating func write(_ others: [(path: String, bytes: [UInt8])], to folder: String) throws(Failure) {
-    // A blessing of an earlier run must not outlive it.
-    unlink("\(folder)/\(GateOutputs.staleBlessing(judgement))")
     files += try AtomicOutput(folder: folder).write(others)
   }
 
