@@ -142,7 +142,7 @@ package struct CheckExplanation {
   private func tests(_ item: CheckItem) -> [String?] {
     guard check.evidence != .point, let beyond = item.pBeyond else { return [] }
     var lines: [String?] = ["test: \(item.test ?? "")"]
-    let among = item.chosenAmong.map { ", paid for as the clearest of \($0) comparisons" } ?? ""
+    let among = item.chosenAmong.map { ", which pays for having been chosen (× \($0))" } ?? ""
     let what = check.evidence == .significance ? "no gap" : "within the bound"
     lines.append("p of “\(what)” = \(number(beyond))\(among)")
     if let adjusted = item.pBeyondAdjusted {
@@ -183,11 +183,10 @@ package struct CheckExplanation {
   /// Six significant digits.
   private func number(_ x: Double) -> String {
     guard x.isFinite, x != 0, x != x.rounded() else { return NumberText.text(x) }
-    let exponent = 5 - Int(log10(abs(x)).rounded(.down))
-    guard exponent < 300 else { return NumberText.text(x) }
-    // Division by an exact power keeps the digits that are meant.
-    let scale = pow(10, Double(abs(exponent)))
-    let digits = exponent >= 0 ? (x * scale).rounded() / scale : (x / scale).rounded() * scale
-    return NumberText.text(digits)
+    let exponent = log10(abs(x)).rounded(.down)
+    let mantissa = (x / pow(10, exponent) * 1e5).rounded()
+    if exponent < -4 { return "\(NumberText.text(mantissa / 1e5))e\(Int(exponent))" }
+    let scale = pow(10, abs(exponent - 5))
+    return NumberText.text(exponent <= 5 ? mantissa / scale : mantissa * scale)
   }
 }
