@@ -62,7 +62,8 @@ let package = Package(
       name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
       path: "Benchmarks/GateSimulation", swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Results"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Statistics", ["Statistics"]),
     tests("Results", ["Results"]),
     tests("TableIngest", ["Results", "Tables", "TableIngest"]),

@@ -64,7 +64,7 @@ struct GateOutput {
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw unwritable(path) }
     defer { close(file) }
-    var rest = GateOutputs.summary(judgement)
+    var rest = GateOutputs.stepSummary(judgement)
     while !rest.isEmpty {
       let written = Glibc.write(file, rest, rest.count)
       if written > 0 { rest.removeFirst(written) } else if errno != EINTR { throw unwritable(path) }

@@ -1,3 +1,4 @@
+import Report
 import Results
 
 /// What an evaluation found, in a page of plain text: the overall values and, for each family of slices, its

@@ -27,17 +27,13 @@ extension Evaluation {
       document.member("gaps") { Gap.write(gaps, to: &$0) }
       document.member("curves") { if let curves { curves.write(to: &$0) } else { $0.null() } }
       document.member("calibration") { if let calibration { calibration.write(to: &$0) } else { $0.null() } }
+      if let judgement { document.member("gate") { judgement.write(to: &$0) } }
     }
     return writer.bytes
   }
 
   private func writeHeader(to document: inout JSONWriter) {
-    document.member("producer") {
-      $0.object {
-        $0.member("name") { $0.string(producer.name) }
-        $0.member("version") { $0.string(producer.version) }
-      }
-    }
+    document.member("producer") { producer.write(to: &$0) }
     document.member("title") { $0.string(title) }
     document.member("task") { $0.string(task.rawValue) }
     document.member("level") { $0.number(level) }
@@ -71,6 +67,19 @@ extension JSONWriter {
   mutating func optional(_ name: String, _ value: String?) {
     member(name) { if let value { $0.string(value) } else { $0.null() } }
   }
+
+  mutating func optional(_ name: String, _ value: Int?) {
+    member(name) { if let value { $0.integer(value) } else { $0.null() } }
+  }
+}
+
+extension Producer {
+  func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("name") { $0.string(name) }
+      $0.member("version") { $0.string(version) }
+    }
+  }
 }
 
 extension Roles {
@@ -91,7 +100,7 @@ extension Roles {
 }
 
 extension InputRecord {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     writer.object { object in
       object.member("name") { $0.string(name) }
       object.member("format") { $0.string(format) }

@@ -1,10 +1,5 @@
 /// The stored form as it is decoded, before its parts are checked against each other.
 struct EvaluationDocument: Decodable {
-  private struct Header: Decodable {
-    var schema: String?
-    var version: Int?
-  }
-
   private let body: Body
 
   private struct Body: Decodable {
@@ -26,22 +21,11 @@ struct EvaluationDocument: Decodable {
     var gaps: GapsDocument
     var curves: CurvesDocument?
     var calibration: CalibrationDocument?
+    var gate: JudgementDocument?
   }
 
   init(from decoder: any Decoder) throws {
-    let header = try Header(from: decoder)
-    guard header.schema == Evaluation.schemaName, let version = header.version, version >= 1 else {
-      throw Failure(
-        .data, "is not an evaluation made by fairslice (its “schema” is not “\(Evaluation.schemaName)”)",
-        advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
-    }
-    guard version <= Evaluation.schemaVersion else {
-      throw Failure(
-        .data,
-        "was made by a newer fairslice (version \(version) of the stored form; this one reads up to "
-          + "\(Evaluation.schemaVersion))",
-        advice: "Update fairslice, or make the evaluation again with this one.")
-    }
+    try StoredForm.evaluation.checkHeader(decoder)
     body = try Body(from: decoder)
   }
 
@@ -53,7 +37,8 @@ struct EvaluationDocument: Decodable {
       rejections: body.rejections, configuration: configurationText, notes: body.notes,
       metrics: body.metrics, families: body.families, slices: try body.slices.columns(check),
       estimates: try estimates(check), gaps: try body.gaps.gaps(check),
-      curves: try body.curves?.curves(check), calibration: try body.calibration?.columns(check))
+      curves: try body.curves?.curves(check), calibration: try body.calibration?.columns(check),
+      judgement: try body.gate?.judgement())
     try check.families(evaluation.families)
     return evaluation
   }

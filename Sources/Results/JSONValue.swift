@@ -94,9 +94,10 @@ extension JSONValue: Decodable {
   private static func scalar(from container: any SingleValueDecodingContainer) throws -> JSONValue {
     if container.decodeNil() { return .null }
     if let value = try? container.decode(Bool.self) { return .bool(value) }
+    // Before the numbers: a decoder may read the text "inf" as one.
+    if let value = try? container.decode(String.self) { return .string(value) }
     if let value = try? container.decode(Int.self) { return .integer(value) }
     if let value = try? container.decode(UInt64.self) { return .unsigned(value) }
-    if let value = try? container.decode(Double.self) { return .number(value) }
-    return .string(try container.decode(String.self))
+    return .number(try container.decode(Double.self))
   }
 }

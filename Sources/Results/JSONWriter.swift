@@ -7,7 +7,7 @@ package struct JSONWriter {
   /// Whether the next member or element is the first of its container, from the outside in.
   private var isFirst: [Bool] = [true]
   /// Containers nested deeper than this stay on one line.
-  private let brokenDepth: Int
+  private var brokenDepth: Int
 
   package init(brokenDepth: Int = 3) { self.brokenDepth = brokenDepth }
 
@@ -31,6 +31,14 @@ package struct JSONWriter {
     if !wasEmpty, depth < brokenDepth { newLine() }
     bytes.append(close)
     if depth == 0 { bytes.append(UInt8(ascii: "\n")) }
+  }
+
+  /// Writes a part whose containers are broken into lines `levels` deeper than here.
+  package mutating func broken(levels: Int, _ body: (inout JSONWriter) -> Void) {
+    let outer = brokenDepth
+    brokenDepth = depth + levels
+    body(&self)
+    brokenDepth = outer
   }
 
   private mutating func newLine() {

@@ -9,9 +9,6 @@ import Testing
   ])
   func controlsAreMadeVisible(text: String, shown: String) { #expect(printable(text) == shown) }
 
-  @Test(arguments: [("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("🙂", 2), ("", 0), ("a\u{200B}b", 2)])
-  func widthsAreThoseOfATerminal(text: String, width: Int) { #expect(terminalWidth(text) == width) }
-
   @Test(arguments: [
     (0.0, "0.000"), (0.1234, "0.123"), (-0.0004, "0.000"), (-1.5, "-1.500"), (12.9996, "13.000"),
     (.infinity, "∞"), (-.infinity, "−∞"), (.nan, ""),
@@ -20,20 +17,6 @@ import Testing
 
   @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")])
   func countsAreGrouped(count: Int, text: String) { #expect(Summary.grouped(count) == text) }
-
-  @Test func aTableFitsItsTerminal() {
-    var table = TextTable([
-      .init("gap", .text), .init("value", .number), .init("group", .name), .init("other", .name, rank: 1),
-    ])
-    table.add(["demographic_parity", "0.170", "a very long name of a group", "another long name of a group"])
-    table.add(["x", "1.000", "漢字漢字漢字漢字漢字", ""])
-    for width in 30...120 {
-      let lines = table.lines(width: width, indent: 2)
-      #expect(lines.count == 3 && lines[1].contains("demographic_parity  0.170"))
-      if width >= 41 { for line in lines { #expect(terminalWidth(line) <= width) } }
-      #expect(lines[0].contains("other") == (width >= 55))
-    }
-  }
 
   @Test(arguments: [
     ("y_trueScore", ["y", "true", "score"]), ("native-country", ["native", "country"]),

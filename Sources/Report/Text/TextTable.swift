@@ -1,8 +1,8 @@
 /// A table of text for a terminal, as wide as its contents and, where that can be, no wider than the
 /// terminal.
-struct TextTable {
-  struct Column {
-    enum Kind {
+package struct TextTable {
+  package struct Column {
+    package enum Kind {
       /// Left-aligned, and may be cut to `shortest`: names of groups.
       case name
       /// Left-aligned, never cut.
@@ -16,7 +16,7 @@ struct TextTable {
     /// Columns that a narrow terminal does without, the highest first; 0 is never dropped.
     let rank: Int
 
-    init(_ title: String, _ kind: Kind, rank: Int = 0) {
+    package init(_ title: String, _ kind: Kind, rank: Int = 0) {
       (self.title, self.kind, self.rank) = (title, kind, rank)
     }
   }
@@ -26,16 +26,16 @@ struct TextTable {
   private let columns: [Column]
   private var rows: [[String]]
 
-  init(_ columns: [Column]) {
+  package init(_ columns: [Column]) {
     self.columns = columns
     rows = [columns.map(\.title)]
   }
 
   /// Cells may hold any text; controls are made visible.
-  mutating func add(_ cells: [String]) { rows.append(cells.map(printable)) }
+  package mutating func add(_ cells: [String]) { rows.append(cells.map(TerminalText.printable)) }
 
   /// Lines without the blanks that would end them.
-  func lines(width: Int, indent: Int) -> [String] {
+  package func lines(width: Int, indent: Int) -> [String] {
     var shown = Array(columns.indices)
     var widths = fitted(shown, to: width - indent)
     while widths == nil, let rank = shown.map({ columns[$0].rank }).max(), rank > 0 {
@@ -50,7 +50,7 @@ struct TextTable {
     }
   }
 
-  private func natural(_ column: Int) -> Int { rows.map { terminalWidth($0[column]) }.max() ?? 0 }
+  private func natural(_ column: Int) -> Int { rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
 
   /// The widths of the columns within `width`, names cut as far as they may be; nil where they do not fit.
   private func fitted(_ shown: [Int], to width: Int) -> [Int]? {
@@ -68,20 +68,8 @@ struct TextTable {
   }
 
   private func cell(_ text: String, _ kind: Column.Kind, _ width: Int) -> String {
-    let text = Self.cut(text, to: width)
-    let blanks = String(repeating: " ", count: max(0, width - terminalWidth(text)))
+    let text = TerminalText.cut(text, to: width)
+    let blanks = String(repeating: " ", count: max(0, width - TerminalText.width(text)))
     return kind == .number ? blanks + text : text + blanks
-  }
-
-  private static func cut(_ text: String, to width: Int) -> String {
-    guard terminalWidth(text) > width else { return text }
-    var result = ""
-    var used = 1
-    for character in text {
-      used += terminalWidth(String(character))
-      if used > width { break }
-      result.append(character)
-    }
-    return result + "…"
   }
 }

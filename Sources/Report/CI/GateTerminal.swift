@@ -1,0 +1,91 @@
+import Results
+
+/// The verdicts as a table and sentences for a terminal or a job's log.
+struct GateTerminal {
+  /// Sentences a check; the others are counted.
+  private static let shownItems = 10
+  private static let shownChecks = 40
+
+  private let judgement: Judgement
+  private let width: Int
+
+  static func text(_ judgement: Judgement, width: Int) -> String {
+    let lines = GateTerminal(judgement: judgement, width: max(40, width)).lines
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var lines: [String] {
+    let checks = VerdictWording.ordered(judgement.checks)
+    var lines = wrapped("\(VerdictWording.glyph(judgement.verdict)) \(VerdictWording.summary(judgement))", 2)
+    if !judgement.title.isEmpty { lines += wrapped(Self.safe(judgement.title), 0) }
+    lines += [""] + table(checks)
+    for check in checks.filter({ $0.verdict != .pass }).prefix(Self.shownChecks) { lines += sentences(check) }
+    let waivers = judgement.waivers.filter { $0.status != .applied }
+    if !waivers.isEmpty { lines += ["", "Waivers"] }
+    for waiver in waivers { lines += bullet(VerdictWording.standing(waiver)) }
+    if let changes = VerdictWording.changes(judgement) {
+      lines += [""] + wrapped(changes.rendered(Self.safe), 0)
+    }
+    if !judgement.notes.isEmpty { lines += ["", "Notes"] }
+    for note in judgement.notes { lines += bullet(.foreign(note)) }
+    return lines
+  }
+
+  private func table(_ checks: [CheckResult]) -> [String] {
+    var table = TextTable([
+      .init("check", .name), .init("verdict", .text),
+      .init("observed [\(VerdictWording.level(judgement))]", .text),
+      .init("limit", .text), .init("group", .name, rank: 1), .init("n", .number, rank: 2),
+    ])
+    for check in checks {
+      let item = VerdictWording.worst(check)
+      let counted = check.scope == .count
+      table.add([
+        Self.safe(check.id), VerdictWording.status(check),
+        counted
+          ? "\(check.items.count { $0.verdict == .fail }) of \(check.items.count)"
+          : item.flatMap { VerdictWording.observed($0, check) } ?? "—",
+        VerdictWording.bound(check),
+        counted ? "" : item.map { Self.safe(VerdictWording.title($0).plain) } ?? "",
+        counted ? "" : item.map { Wording.count($0.denominator) } ?? "",
+      ])
+    }
+    return table.lines(width: width, indent: 0)
+  }
+
+  private func sentences(_ check: CheckResult) -> [String] {
+    let head = "\(VerdictWording.status(check)) \(VerdictWording.sentence(check).rendered(Self.safe))"
+    var lines = [""] + wrapped(head, 2)
+    let notable =
+      check.scope == .count ? check.items.filter { $0.verdict == .fail } : VerdictWording.notable(check)
+    for item in notable.prefix(Self.shownItems) {
+      lines += bullet(VerdictWording.sentence(item, check, judgement))
+    }
+    if notable.count > Self.shownItems {
+      lines.append("  … and \(Wording.count(notable.count - Self.shownItems)) more, in verdict.json")
+    }
+    return lines
+  }
+
+  private func bullet(_ text: VerdictText) -> [String] {
+    wrapped("- " + text.rendered(Self.safe), 4, margin: 2)
+  }
+
+  private func wrapped(_ text: String, _ indent: Int, margin: Int = 0) -> [String] {
+    TerminalText.wrapped(text, width: width - margin, indent: indent - margin).map {
+      String(repeating: " ", count: margin) + $0
+    }
+  }
+
+  /// A job's log is read for commands too: `::` at the start of a line, `##[` and its like anywhere. A long
+  /// name is cut in its middle.
+  private static func safe(_ text: String) -> String {
+    var last: Unicode.Scalar?
+    let spelled = TerminalText.printable(Shortened.middle(text, to: 300)).escaped { scalar in
+      defer { last = scalar }
+      guard scalar == last else { return nil }
+      return scalar == ":" ? "\\u{3A}" : scalar == "#" ? "\\u{23}" : nil
+    }
+    return spelled
+  }
+}

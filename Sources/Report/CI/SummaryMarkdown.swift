@@ -1,0 +1,192 @@
+import Results
+
+/// `summary.md`: the verdict as a comment on a pull request or the summary of a job, at most 60,000 bytes whatever
+/// was found. Its first line is a hidden marker by which a comment is found again and updated in place.
+struct SummaryMarkdown {
+  /// GitHub's comments hold 65,536 characters.
+  static let limit = 60_000
+  /// Bytes of each part; what does not fit is counted.
+  private static let room = (table: 16_000, sentences: 20_000, rest: 10_000, waivers: 4000, notes: 4000)
+  private static let longestName = 160
+
+  private let judgement: Judgement
+
+  static func bytes(_ judgement: Judgement) -> [UInt8] {
+    Array(SummaryMarkdown(judgement: judgement).text.utf8)
+  }
+
+  private var text: String {
+    var parts = ["<!-- fairslice:\(name) -->\n" + heading]
+    let checks = VerdictWording.ordered(judgement.checks)
+    let open = checks.filter { $0.verdict != .pass && $0.verdict != .waived }
+    if !open.isEmpty { parts.append(table(open, room: Self.room.table)) }
+    parts.append(sentences)
+    parts.append(closed(checks.filter { $0.verdict == .pass || $0.verdict == .waived }))
+    if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
+    let waivers = judgement.waivers.filter { $0.status != .applied }.map(VerdictWording.standing)
+    parts.append(Self.list("Waivers", waivers.map(Self.markdown), room: Self.room.waivers))
+    parts.append(Self.list("Notes", judgement.notes.map(Self.foreign), room: Self.room.notes))
+    parts.append(footer)
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: parts
+
+  /// Of the marker: letters, digits and hyphens.
+  private var name: String {
+    let source = [judgement.title, judgement.policy.name].first { $0.contains { $0.isASCII && $0.isLetter } }
+    return source.map(Names.slug) ?? "gate"
+  }
+
+  private var heading: String {
+    let title = judgement.title.isEmpty ? "" : "\n\n" + Self.foreign(judgement.title)
+    let glyph = VerdictWording.glyph(judgement.verdict)
+    return "### \(glyph) fairslice: \(VerdictWording.summary(judgement))" + title
+  }
+
+  private func table(_ checks: [CheckResult], room: Int) -> String {
+    let hasBaseline = judgement.baseline != nil
+    let level = VerdictWording.level(judgement)
+    var lines = [
+      "| Check | Verdict | Observed [\(level)] | Limit |\(hasBaseline ? " vs baseline |" : "") Group | n |",
+      "|---|---|---|---|\(hasBaseline ? "---|" : "")---|---|",
+    ]
+    var used = lines.joined().utf8.count
+    for (index, check) in checks.enumerated() {
+      let row = row(check, hasBaseline: hasBaseline)
+      used += row.utf8.count + 1
+      guard used <= room else {
+        let rest = Wording.plural(checks.count - index, "check", "checks")
+        return lines.joined(separator: "\n") + "\n\n… and \(rest) more in `verdict.json`."
+      }
+      lines.append(row)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func row(_ check: CheckResult, hasBaseline: Bool) -> String {
+    let item = VerdictWording.worst(check)
+    let isCount = check.scope == .count
+    let observed =
+      isCount
+      ? "\(check.items.count { $0.verdict == .fail }) of \(check.items.count)"
+      : item.flatMap { VerdictWording.observed($0, check) } ?? "—"
+    let subject = Self.markdown(VerdictWording.subject(check))
+    let slices = Self.foreign(VerdictWording.slices(check).plain)
+    var cells = [
+      "\(Self.foreign(check.id))<br>\(subject) · \(slices)", VerdictWording.status(check), observed,
+      VerdictWording.bound(check),
+    ]
+    if hasBaseline { cells.append(item.flatMap { againstBaseline($0, check) } ?? "–") }
+    cells.append(isCount ? "" : item.map { Self.markdown(VerdictWording.title($0)) } ?? "–")
+    cells.append(isCount ? "" : item.map(count) ?? "–")
+    return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  private func count(_ item: CheckItem) -> String {
+    let needed = item.verdict == .inconclusive ? item.needed : nil
+    return VerdictWording.denominator(item) + (needed.map { " (needs ≈ \(Wording.count($0)))" } ?? "")
+  }
+
+  /// What the ratchet found for the same number: `+0.021 ▲` is worse.
+  private func againstBaseline(_ item: CheckItem, _ check: CheckResult) -> String? {
+    let change =
+      check.kind == .change
+      ? item
+      : judgement.checks.first {
+        $0.isRatchet && $0.line == check.line && $0.metric == check.metric
+          && $0.comparison == check.comparison
+      }?.items.first { $0.slice == item.slice }
+    guard let value = change?.value else { return nil }
+    return Wording.value(value, signed: true) + (value > 0 ? " ▲ worse" : value < 0 ? " ▼ better" : "")
+  }
+
+  /// One sentence a check, and below it one a group, failures first.
+  private var sentences: String {
+    let open = VerdictWording.ordered(judgement.checks).filter {
+      $0.verdict != .pass && $0.verdict != .waived
+    }
+    var lines: [String] = []
+    var used = 0
+    var leftOut = 0
+    for (index, check) in open.enumerated() {
+      // What is left is shared by the checks still to come, so that the first cannot crowd out the others.
+      let share = (Self.room.sentences - used) / (open.count - index)
+      var spent = 0
+      func take(_ line: String) -> Bool {
+        guard spent + line.utf8.count + 1 <= share else { return false }
+        spent += line.utf8.count + 1
+        lines.append(line)
+        return true
+      }
+      let items =
+        check.scope == .count ? check.items.filter { $0.verdict == .fail } : VerdictWording.notable(check)
+      let head = "- \(VerdictWording.status(check)) \(Self.markdown(VerdictWording.sentence(check)))"
+      guard take(head) else {
+        leftOut += max(1, items.count)
+        continue
+      }
+      let shown = items.prefix { item in
+        take("  - " + Self.markdown(VerdictWording.sentence(item, check, judgement)))
+      }.count
+      leftOut += items.count - shown
+      used += spent
+    }
+    if leftOut > 0 {
+      lines.append("\n… and \(Wording.plural(leftOut, "finding", "findings")) more in `verdict.json`.")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func closed(_ checks: [CheckResult]) -> String {
+    guard !checks.isEmpty else { return "" }
+    let waived = checks.count { $0.verdict == .waived }
+    var facts = ["\(Wording.count(checks.count - waived)) passed"]
+    if waived > 0 { facts.append("\(Wording.count(waived)) waived") }
+    let summary = facts.joined(separator: ", ")
+    let records = Set(checks.flatMap(\.items).compactMap(\.waiver)).sorted()
+      .filter(judgement.waivers.indices.contains).map { judgement.waivers[$0] }
+    let waivers = records.map { record in
+      let place: VerdictText = "\(foreign: record.check), \(foreign: record.slice): "
+      return Self.markdown(place + VerdictWording.waiver(record))
+    }
+    let list = Self.list(nil, waivers, room: Self.room.rest / 2)
+    let table = table(checks, room: Self.room.rest / 2)
+    return ["<details><summary>\(summary)</summary>", table, list, "</details>"].filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
+  }
+
+  private var footer: String {
+    let policy = "Policy \(Self.foreign(judgement.policy.name)) (`\(judgement.policy.sha256.prefix(12))`)"
+    let data = judgement.inputs.prefix(3).map {
+      "\(Self.foreign($0.name)) (`\($0.sha256.prefix(12))`)"
+    }.joined(separator: ", ")
+    let more = judgement.inputs.count > 3 ? " and \(judgement.inputs.count - 3) more" : ""
+    let test = "\(VerdictWording.level(judgement)) two-sided intervals, shown unadjusted"
+    return "\(policy) · data \(data)\(more), \(Wording.plural(judgement.rows, "row", "rows")) · \(test)."
+      + " Every group of every check is in `verdict.json`."
+  }
+
+  // MARK: text
+
+  private static func foreign(_ text: String) -> String {
+    MarkdownText.code(Shortened.middle(text, to: longestName))
+  }
+
+  private static func markdown(_ text: VerdictText) -> String { text.rendered(foreign) }
+
+  private static func list(_ title: String?, _ entries: [String], room: Int) -> String {
+    guard !entries.isEmpty else { return "" }
+    var lines = title.map { ["**\($0)**", ""] } ?? []
+    var used = 0
+    for (index, entry) in entries.enumerated() {
+      used += entry.utf8.count + 3
+      guard used <= room else {
+        lines.append("- … and \(Wording.count(entries.count - index)) more in `verdict.json`")
+        break
+      }
+      lines.append("- " + entry)
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,153 @@
+import Results
+
+extension VerdictWording {
+  /// What was found for a group: its value, how it stands to the reference and to the limit, how much that is,
+  /// and for what is not settled, what would settle it.
+  static func sentence(_ item: CheckItem, _ check: CheckResult, _ judgement: Judgement) -> VerdictText {
+    var text = measurement(item, check)
+    if item.value != nil { text += "; limit \(bound(check))" }
+    switch item.verdict {
+    case .fail, .waived:
+      if let harm = harm(item, check) { text += ": \(harm)" }
+      text += " (\(denominator(item)))."
+    case .pass: text += " (\(denominator(item)))."
+    case .inconclusive: text += ". \(settlement(item, check))"
+    }
+    if let flips = flips(item) { text += " \(flips)" }
+    if let index = item.waiver, judgement.waivers.indices.contains(index) {
+      text += " \(waiver(judgement.waivers[index]))"
+    }
+    return text
+  }
+
+  /// A name for the item in a list: `race=C`, `race=C against race=A`.
+  static func title(_ item: CheckItem) -> VerdictText {
+    guard let reference = item.reference else { return "\(foreign: item.slice)" }
+    return "\(foreign: item.slice) against \(foreign: reference)"
+  }
+
+  // MARK: parts
+
+  private static func measurement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
+    let name = MetricWords.of(item.component).name
+    guard let value = item.value else { return "\(name) for \(foreign: item.slice) has no value" }
+    let shown = number(value, check) + interval(item, check)
+    let reference: VerdictText = item.reference.map { "\(foreign: $0)" } ?? "the reference"
+    switch check.kind {
+    case .value: return "\(name) for \(foreign: item.slice) is \(shown)"
+    case .difference: return difference(name, item, check, shown, reference)
+    case .ratio:
+      return
+        "\(name) for \(foreign: item.slice)\(being(item.groupValue)) \(shown) times that of \(reference)\(bracketed(item.referenceValue))"
+    case .change, .relativeChange: return change(name, item, check, shown, reference)
+    }
+  }
+
+  private static func difference(
+    _ name: String, _ item: CheckItem, _ check: CheckResult, _ shown: String, _ reference: VerdictText
+  ) -> VerdictText {
+    let start: VerdictText = "\(name) for \(foreign: item.slice)\(being(item.groupValue))"
+    let end: VerdictText = "\(reference)\(bracketed(item.referenceValue))"
+    guard !check.isSigned, let group = item.groupValue, let other = item.referenceValue else {
+      return "\(start) a difference of \(shown) from \(end)"
+    }
+    let relation = group < other ? "below" : group > other ? "above" : "from"
+    return "\(start) \(shown) \(relation) \(end)"
+  }
+
+  /// A change is positive where it is worse, or for a neutral metric where it is different.
+  private static func change(
+    _ name: String, _ item: CheckItem, _ check: CheckResult, _ shown: String, _ reference: VerdictText
+  ) -> VerdictText {
+    let value = item.value ?? 0
+    let isGap = check.comparison != nil
+    let isNeutral = !isGap && MetricWords.of(item.component).direction == .neutral
+    let what: VerdictText =
+      isGap
+      ? "\(name), \(foreign: item.slice) against \(reference), \(item.groupValue.map { "is \(self.value($0)) apart," } ?? "is")"
+      : "\(name) for \(foreign: item.slice)\(being(item.groupValue))"
+    let end = "the baseline\(bracketed(item.referenceValue))"
+    if value == 0 { return "\(what) the same as \(end)" }
+    if isNeutral { return "\(what) \(shown) away from \(end)" }
+    let size = value < 0 ? "\(number(-value, check))\(mirrored(item, check))" : shown
+    return "\(what) \(size) \(value > 0 ? "worse" : "better") than \(end)"
+  }
+
+  private static func mirrored(_ item: CheckItem, _ check: CheckResult) -> String {
+    guard let lower = item.lower, let upper = item.upper else { return "" }
+    return " [\(number(-upper, check)), \(number(-lower, check))]"
+  }
+
+  private static func being(_ value: Double?) -> String { value.map { " is \(self.value($0))," } ?? " is" }
+
+  private static func bracketed(_ value: Double?) -> String { value.map { " (\(self.value($0)))" } ?? "" }
+
+  /// `about 90 more missed positives per 1,000`.
+  private static func harm(_ item: CheckItem, _ check: CheckResult) -> String? {
+    guard check.kind != .value,
+      check.comparison != nil || check.kind == .change || check.kind == .relativeChange,
+      !(check.comparison != nil && (check.kind == .change || check.kind == .relativeChange)),
+      let group = item.groupValue, let other = item.referenceValue, group != other
+    else { return nil }
+    let words = MetricWords.of(item.component)
+    guard let what = group > other ? words.higher : words.lower else { return nil }
+    let count = (abs(group - other) * 1000).rounded()
+    guard count.isFinite, count < 1e6 else { return nil }
+    return count < 1
+      ? "less than 1 \(what) per 1,000" : "about \(Wording.count(Int(count))) \(what) per 1,000"
+  }
+
+  /// Why it is not settled, and what would settle it.
+  private static func settlement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
+    var clauses: [VerdictText] = []
+    if let reason = item.reason { clauses.append("\(foreign: sentenceCase(reason))") }
+    let counted = denominator(item)
+    if !(item.reason?.contains(counted) ?? false) {
+      clauses.append(VerdictText(stringLiteral: counted))
+    }
+    if let needed = item.needed { clauses.append("about \(Wording.count(needed)) would decide") }
+    if let detectable = item.detectable {
+      let isHigh = detectable >= check.maximum ?? .infinity
+      clauses.append(
+        "\(article(check)) of \(number(detectable, check)) or \(isHigh ? "more" : "less") would have been found"
+      )
+    }
+    return clauses.joined(separator: "; ") + "."
+  }
+
+  private static func article(_ check: CheckResult) -> String {
+    switch check.kind {
+    case .value: "a value"
+    case .difference: check.isSigned ? "a difference" : "a gap"
+    case .ratio: "a ratio"
+    case .change, .relativeChange: "a change"
+    }
+  }
+
+  private static func sentenceCase(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  /// `On the same rows 40 decisions became right and 12 wrong; 30 became positive and 22 negative.`
+  private static func flips(_ item: CheckItem) -> String? {
+    guard let flips = item.flips else { return nil }
+    let all = flips.better + flips.worse
+    guard all > 0 else { return "On the same rows no decision changed." }
+    return "On the same rows \(Wording.plural(flips.better, "decision", "decisions")) became right and "
+      + "\(Wording.count(flips.worse)) wrong; \(Wording.count(flips.toPositive)) became positive and "
+      + "\(Wording.count(flips.toNegative)) negative."
+  }
+
+  /// By whom, until when, how old, up to which value, why.
+  static func waiver(_ record: WaiverRecord) -> VerdictText {
+    let accepted = Wording.value(record.accepted)
+    return
+      "Waived by \(foreign: record.owner) until \(foreign: record.expires) (\(Wording.plural(record.age, "day", "days")) old, \(expiry(record))), up to \(accepted): \(foreign: record.reason)"
+  }
+
+  static func expiry(_ record: WaiverRecord) -> String {
+    record.remaining < 0
+      ? "expired \(Wording.plural(-record.remaining, "day", "days")) ago"
+      : "expires \(inDays(record.remaining))"
+  }
+}
