@@ -20,7 +20,8 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
     let templates = request.writesReport ? try TemplateFolder.read(request.templates) : [:]
     let file = try InputFile(
       request.evaluation, what: "evaluation", advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
-    var evaluation = try Evaluation(json: Data(file.bytes), name: request.evaluation)
+    var evaluation = try Evaluation(
+      json: Data(file.bytes), name: request.evaluation, judgingOnly: !request.writesReport)
     let judgement = try setup.judge.judge(evaluation)
     evaluation.judgement = judgement
     var output = GateOutput(judgement, evaluation, setup.policyPath, request.environment)

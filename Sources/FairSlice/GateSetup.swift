@@ -24,7 +24,7 @@ struct GateSetup {
     if let path = options.baseline {
       let file = try InputFile(path, what: "baseline", advice: "Give the evaluation.json of another run.")
       judge.baseline = Judge.BaselineRun(
-        evaluation: try Evaluation(json: Data(file.bytes), name: path), source: file.source)
+        evaluation: try Evaluation(json: Data(file.bytes), name: path, judgingOnly: true), source: file.source)
     }
     judge.waivers = try Self.waivers(options, policy)
     self.judge = judge
