@@ -204,7 +204,7 @@ struct Numbers: Sendable {
   }
 
   func testName(_ metric: BinaryMetric, _ kind: Gap.Kind) -> String {
-    if metric.rate != nil { return "score test of a \(kind.rawValue), exact where counts are small" }
+    if metric.rate != nil { return "score test of a \(kind.rawValue), corrected for small counts" }
     if kind == .ratio { return "Wald test on the log scale" }
     return isMean(metric) ? "Welch's t test" : "MOVER on the logit scale"
   }
