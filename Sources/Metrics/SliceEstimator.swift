@@ -26,6 +26,17 @@ package struct SliceEstimator: Sendable {
     }
   }
 
+  /// A metric's value without its interval; nil where it is undefined.
+  package func value(_ metric: BinaryMetric, of tally: SliceTally) -> Double? {
+    Composite.contains(metric)
+      ? Composite.value(metric, tally.counts.weights) : estimate(metric, tally).value
+  }
+
+  /// The standard error of a metric that is no composite; nil where there is none.
+  func standardError(_ metric: BinaryMetric, of tally: SliceTally) -> Double? {
+    estimate(metric, tally).standardError
+  }
+
   private func estimate(_ metric: BinaryMetric, _ tally: SliceTally) -> Estimate {
     let counts = tally.counts
     if let rate = metric.rate { return self.rate(rate, counts) }
