@@ -10,7 +10,10 @@ struct RunInput: Sendable {
   let positive: String
   var notes: [String] = []
 
-  init(_ outcome: ReadOutcome, _ configuration: Configuration) throws(Failure) {
+  /// - Parameter baseline: the baseline's rows where they come from another file.
+  init(
+    _ outcome: ReadOutcome, _ baseline: BaselineRows? = nil, _ configuration: Configuration
+  ) throws(Failure) {
     let columns = RoleColumns(outcome.table)
     guard outcome.table.rowCount > 0 else {
       throw Failure(
@@ -23,13 +26,15 @@ struct RunInput: Sendable {
     let scores = try configuration.score.map { name throws(Failure) in try columns.scores(name, configuration)
     }
     let weights = try columns.weights(configuration)
+    try baseline?.checkLabels(classes, outcome.table, configuration)
+    let second = try Baseline(baseline, columns, classes, configuration)
     observations = Observations(
       labels: classes.labels,
       decisions: try Self.decisions(configuration.decision, scores, columns, classes, configuration),
       scores: scores, scoresAreProbabilities: configuration.scoreKind == .probability,
       weights: configuration.unweighted ? nil : weights,
-      baselineDecisions: try Self.baseline(columns, classes, configuration))
-    notes = try columns.notes(observations, configuration)
+      baselineDecisions: second?.decisions, baselineScores: second?.scores)
+    notes = try columns.notes(observations, configuration) + (baseline?.notes ?? [])
   }
 
   private static func decisions(
@@ -40,20 +45,35 @@ struct RunInput: Sendable {
     return decisions(scores ?? [], configuration)
   }
 
-  private static func decisions(_ scores: [Double], _ configuration: Configuration) -> [UInt8] {
+  fileprivate static func decisions(_ scores: [Double], _ configuration: Configuration) -> [UInt8] {
     let threshold = configuration.threshold
     return configuration.thresholdIsStrict
       ? scores.map { $0 > threshold ? 1 : 0 } : scores.map { $0 >= threshold ? 1 : 0 }
   }
 
-  private static func baseline(
-    _ columns: RoleColumns, _ classes: BinaryClasses, _ configuration: Configuration
-  ) throws(Failure) -> [UInt8]? {
-    if let decision = configuration.baselineDecision {
-      return try classes.decisions(columns.category(decision))
+}
+
+/// The second model's predictions, in the order of the data's rows.
+private struct Baseline {
+  let decisions: [UInt8]
+  let scores: [Double]?
+
+  /// nil without a second model.
+  init?(
+    _ file: BaselineRows?, _ own: RoleColumns, _ classes: BinaryClasses, _ configuration: Configuration
+  ) throws(Failure) {
+    let columns = file.map { RoleColumns($0.table) } ?? own
+    let scoreName = file == nil ? configuration.baselineScore : file?.score
+    let decisionName = file == nil ? configuration.baselineDecision : file?.decision
+    func joined<Value>(_ values: [Value]) -> [Value] { file?.rows.map { values[$0] } ?? values }
+    scores = try scoreName.map { name throws(Failure) in joined(try columns.scores(name, configuration)) }
+    if let decisionName {
+      decisions = joined(try classes.decisions(columns.category(decisionName)))
+    } else if let scores {
+      decisions = RunInput.decisions(scores, configuration)
+    } else {
+      return nil
     }
-    guard let score = configuration.baselineScore else { return nil }
-    return decisions(try columns.scores(score, configuration), configuration)
   }
 }
 

@@ -26,6 +26,7 @@ struct EvaluationDocument: Decodable {
     var gaps: GapsDocument
     var curves: CurvesDocument?
     var calibration: CalibrationDocument?
+    var paired: PairedDocument?
   }
 
   init(from decoder: any Decoder) throws {
@@ -53,7 +54,8 @@ struct EvaluationDocument: Decodable {
       rejections: body.rejections, configuration: configurationText, notes: body.notes,
       metrics: body.metrics, families: body.families, slices: try body.slices.columns(check),
       estimates: try estimates(check), gaps: try body.gaps.gaps(check),
-      curves: try body.curves?.curves(check), calibration: try body.calibration?.columns(check))
+      curves: try body.curves?.curves(check), calibration: try body.calibration?.columns(check),
+      paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)))
     try check.families(evaluation.families)
     return evaluation
   }
