@@ -45,9 +45,10 @@ extension Configuration {
   }
 
   private func refuseDoubleRoles() throws(Failure) {
-    let roles = [
-      ("label", label), ("score", score), ("decision", decision), ("weight", weight),
-    ]
+    let roles =
+      [
+        ("label", label), ("score", score), ("decision", decision), ("weight", weight),
+      ]
       + (baselineData == nil
         ? [("baseline score", baselineScore), ("baseline decision", baselineDecision)] : [])
     var taken: [String: String] = [:]

@@ -26,14 +26,14 @@ struct EvaluationBuilder {
       bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: inputs,
       rejections: rejections, configuration: configuration.echo, notes: notes,
       metrics: selection.metrics.map(\.entry), families: families, slices: slices, estimates: columns,
-      gaps: gaps, curves: curves, calibration: calibration, paired: counted.paired(selection, name: baselineName))
+      gaps: gaps, curves: curves, calibration: calibration,
+      paired: counted.paired(selection, name: baselineName))
   }
 
   /// What the baseline is called.
   private var baselineName: String? {
     baseline?.name ?? configuration.baselineScore ?? configuration.baselineDecision
   }
-
 
   private static let absent = Estimate(
     value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: "not computed")

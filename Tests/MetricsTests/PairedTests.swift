@@ -21,7 +21,8 @@ struct PairedOracle {
   var candidate: Oracle {
     Oracle(
       rows: rows.map {
-        .init(label: $0.label, decision: $0.decisions.candidate, score: $0.scores.candidate, weight: $0.weight)
+        .init(
+          label: $0.label, decision: $0.decisions.candidate, score: $0.scores.candidate, weight: $0.weight)
       })
   }
 

@@ -64,7 +64,9 @@ import Testing
     var sample = SampleEvaluation.make(families: 1)
     let paired = PairedColumns(
       name: SampleEvaluation.texts[1],
-      columns: [.init(metric: "metric_1", baseline: [0.5, 1.0 / 3, 1, 0], standardError: [0.1, 0, 2e-300, 1])])
+      columns: [
+        .init(metric: "metric_1", baseline: [0.5, 1.0 / 3, 1, 0], standardError: [0.1, 0, 2e-300, 1])
+      ])
     sample.paired = paired
     #expect(try read(sample.json()).paired == paired)
     sample.paired?.columns[0].baseline[2] = .nan
@@ -92,7 +94,8 @@ import Testing
   func aContradictingBaselineIsRefused(original: String, changed: String, message: String) throws {
     var sample = SampleEvaluation.make(families: 1)
     sample.paired = PairedColumns(
-      name: "b", columns: [.init(metric: "metric_1", baseline: [0.5, 1, 1, 0], standardError: [0.1, 0, 2, 1])])
+      name: "b",
+      columns: [.init(metric: "metric_1", baseline: [0.5, 1, 1, 0], standardError: [0.1, 0, 2, 1])])
     let text = String(decoding: sample.json(), as: UTF8.self)
     let start = try #require(text.range(of: "\"paired\""))
     let broken = text[..<start.lowerBound] + text[start.lowerBound...].replacing(original, with: changed)
