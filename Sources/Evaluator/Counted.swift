@@ -84,9 +84,11 @@ struct Counted: Sendable {
     return PairedColumns(
       name: name,
       columns: metrics.map { metric in
-        PairedColumns.Column(
+        let intervals = pairs.map { $0.interval(metric, estimator) }
+        return PairedColumns.Column(
           metric: metric.id, baseline: pairs.map { estimator.value(metric, of: $0.baseline) ?? .nan },
-          standardError: pairs.map { $0.standardError(metric, estimator) ?? .nan })
+          standardError: pairs.map { $0.standardError(metric, estimator) ?? .nan },
+          lower: intervals.map { $0?.lower ?? .nan }, upper: intervals.map { $0?.upper ?? .nan })
       })
   }
 

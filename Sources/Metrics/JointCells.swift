@@ -1,3 +1,5 @@
+import Statistics
+
 /// Rows of one slice by outcome of the candidate and decision of the baseline, with their weights: all
 /// that a threshold metric of the two models on the same rows depends on.
 package struct JointCells: Sendable, Equatable {
@@ -63,6 +65,21 @@ package struct JointCells: Sendable, Equatable {
     return variance.squareRoot()
   }
 
+  /// Pairs of a rate whose denominator is the same rows for both models: counted with both, with the
+  /// candidate or the baseline only, with neither. nil for any other metric, and with weights.
+  func pairs(_ metric: BinaryMetric) -> PairedDifferenceInterval? {
+    guard let rate = metric.rate, rate.hasSharedDenominator,
+      zip(rows, zip(weights, squaredWeights)).allSatisfy({ Double($0) == $1.0 && Double($0) == $1.1 })
+    else { return nil }
+    var pairs = [0, 0, 0, 0]
+    for cell in 0..<Self.count where rate.isIn(rate.denominatorMask, Self.candidate(cell)) {
+      let mine = rate.isIn(rate.numerator, Self.candidate(cell)) ? 0 : 2
+      pairs[mine + (rate.isIn(rate.numerator, Self.baseline(cell)) ? 0 : 1)] += rows[cell]
+    }
+    return PairedDifferenceInterval(
+      both: pairs[0], firstOnly: pairs[1], secondOnly: pairs[2], neither: pairs[3])
+  }
+
   /// Derivatives of a metric with respect to TP, FP, FN, TN; all of them are positive.
   private static func gradient(_ metric: BinaryMetric, _ cells: [Double]) -> [Double]? {
     if let rate = metric.rate { return rate.gradient(cells) }
@@ -71,6 +88,16 @@ package struct JointCells: Sendable, Equatable {
 }
 
 extension RateDefinition {
+  /// Whether decisions do not change which rows are in the denominator.
+  fileprivate var hasSharedDenominator: Bool {
+    isIn(denominatorMask, Outcome.truePositive.rawValue)
+      == isIn(denominatorMask, Outcome.falseNegative.rawValue)
+      && isIn(denominatorMask, Outcome.falsePositive.rawValue)
+        == isIn(denominatorMask, Outcome.trueNegative.rawValue)
+  }
+
+  fileprivate func isIn(_ mask: UInt8, _ outcome: Int) -> Bool { mask & (1 << UInt8(outcome)) != 0 }
+
   /// ∂(S/T) = (1[numerator] − S/T·1[denominator]) / T.
   fileprivate func gradient(_ cells: [Double]) -> [Double] {
     func sum(_ mask: UInt8) -> Double {

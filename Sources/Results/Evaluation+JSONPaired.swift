@@ -10,6 +10,8 @@ extension PairedColumns {
                 $0.member("metric") { $0.string(column.metric) }
                 $0.member("baseline") { $0.numbers(column.baseline) }
                 $0.member("standard_error") { $0.numbers(column.standardError) }
+                if !column.lower.isEmpty { $0.member("lower") { $0.numbers(column.lower) } }
+                if !column.upper.isEmpty { $0.member("upper") { $0.numbers(column.upper) } }
               }
             }
           }
@@ -25,6 +27,8 @@ struct PairedDocument: Decodable {
     var metric: String
     var baseline: Numbers
     var standardError: Numbers
+    var lower: Numbers?
+    var upper: Numbers?
   }
 
   var name: String
@@ -37,13 +41,18 @@ struct PairedDocument: Decodable {
         throw DocumentCheck.contradiction(
           "“paired” compares “\(column.metric)”, which is no metric of it or is there twice")
       }
-      for (name, numbers) in [("baseline", column.baseline), ("standard_error", column.standardError)] {
+      for (name, numbers) in [
+        ("baseline", column.baseline), ("standard_error", column.standardError), ("lower", column.lower),
+        ("upper", column.upper),
+      ] {
+        guard let numbers else { continue }
         try check.length(numbers.values.count, check.sliceCount, "paired.\(column.metric).\(name)")
       }
       result.columns.append(
         PairedColumns.Column(
           metric: column.metric, baseline: column.baseline.values,
-          standardError: column.standardError.values))
+          standardError: column.standardError.values, lower: column.lower?.values ?? [],
+          upper: column.upper?.values ?? []))
     }
     return result
   }

@@ -1,5 +1,7 @@
 import Foundation
+import Results
 import Slicing
+import Statistics
 import Tables
 import TestSupport
 import Testing
@@ -226,6 +228,39 @@ struct PairedTests {
     #expect(try #require(cells.standardError(.mcc)) > 0.1)
     #expect(cells.standardError(.prevalence) == 0)
     #expect(JointCells(rows: [Int](repeating: 0, count: 8)).standardError(.accuracy) == nil)
+  }
+
+  /// Tango's interval (1998) of rates over the same rows, from the pairs counted row by row; else the change
+  /// with its error, never beyond what the metric can change by.
+  @Test func intervalsOfTheChange() throws {
+    let fixture = Fixture(seed: 12, count: 60, isWeighted: false)
+    for isWeighted in [false, true] {
+      for (tally, oracle) in try fixture.tallies(isWeighted: isWeighted) {
+        let positives = oracle.rows.filter(\.label)
+        func count(_ candidate: Bool, _ baseline: Bool) -> Int {
+          positives.count { $0.decisions.candidate == candidate && $0.decisions.baseline == baseline }
+        }
+        let tango = PairedDifferenceInterval(
+          both: count(true, true), firstOnly: count(true, false), secondOnly: count(false, true),
+          neither: count(false, false)
+        ).tango(level: 0.95)
+        if !isWeighted, !positives.isEmpty {
+          #expect(tally.interval(.truePositiveRate, Sample.estimator) == tango)
+        }
+        for metric in PairedTally.comparable(BinaryMetric.allCases, hasScores: true) {
+          guard let change = oracle.change(metric),
+            let error = tally.standardError(metric, Sample.estimator)
+          else {
+            #expect(tally.interval(metric, Sample.estimator) == nil, "\(metric.id)")
+            continue
+          }
+          let limits = try #require(tally.interval(metric, Sample.estimator))
+          #expect(limits.lower <= change + 1e-12 && change <= limits.upper + 1e-12, "\(metric.id)")
+          #expect((limits.lower < limits.upper) == (error > 0), "\(metric.id)")
+          if metric.kind == .rate { #expect(limits.lower >= -1 && limits.upper <= 1) }
+        }
+      }
+    }
   }
 
   /// The same scores twice: no change, and an error that one row in n explains.

@@ -68,6 +68,9 @@ import Testing
         .init(metric: "metric_1", baseline: [0.5, 1.0 / 3, 1, 0], standardError: [0.1, 0, 2e-300, 1])
       ])
     sample.paired = paired
+    sample.paired?.columns[0].lower = [0, 0, -1, 0]
+    #expect(try read(sample.json()).paired?.columns[0].lower == [0, 0, -1, 0])
+    sample.paired = paired
     #expect(try read(sample.json()).paired == paired)
     sample.paired?.columns[0].baseline[2] = .nan
     sample.paired?.columns[0].standardError[1] = .nan
