@@ -37,7 +37,7 @@ let package = Package(
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
-    room("Gate", ["Statistics", "Results", "Settings", "Metrics", "Fairness"]),
+    room("Gate", ["Statistics", "Results", "Settings", "Slicing", "Metrics", "Fairness"]),
     room(
       "Evaluator",
       ["Statistics", "Results", "Settings", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
@@ -57,6 +57,10 @@ let package = Package(
     room("FairSlice", ["Results", "Settings", "TableIngest", "Slicing", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
+      path: "Benchmarks/GateSimulation", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Statistics", ["Statistics"]),

@@ -94,7 +94,7 @@ struct BaselineRows: Sendable {
     let known = classes.classes(of: column.categories)
     for (row, partner) in rows.enumerated() {
       let code = column.codes[partner]
-      guard code >= 0, known[Int(code)] != classes.labels[row] else { continue }
+      guard code >= 0, known[Int(code)] != classes.marks[row] else { continue }
       let unit = try RoleColumns(table).category(configuration.unit)
       let mine = try RoleColumns(data).category(label)
       throw Failure(

@@ -23,7 +23,10 @@ extension Configuration {
     add(.score, score)
     add(.scoreKind, scoreKind.rawValue)
     add(.decision, decision)
-    add(.threshold, .number(threshold))
+    switch threshold {
+    case .value(let value): add(.threshold, .number(value))
+    case .median: add(.threshold, Threshold.medianWord)
+    }
     add(.thresholdRule, (thresholdIsStrict ? ThresholdRule.above : .atLeast).rawValue)
     add(.weight, weight)
     add(.unweighted, .bool(unweighted))

@@ -46,7 +46,7 @@ extension Configuration {
     case .score: score = try setting.name()
     case .scoreKind: scoreKind = try setting.choice(ScoreKind.allCases)
     case .decision: decision = try setting.name()
-    case .threshold: threshold = try setting.number({ _ in true }, "a number")
+    case .threshold: threshold = try Self.threshold(setting)
     case .compat: thresholdIsStrict = try setting.choice(Compatibility.allCases).thresholdIsStrict
     case .thresholdRule: thresholdIsStrict = try setting.choice(ThresholdRule.allCases) == .above
     case .weight: weight = try setting.name()
@@ -94,6 +94,11 @@ extension Configuration {
       }
     }
     return specs
+  }
+
+  private static func threshold(_ setting: Setting) throws(Failure) -> Threshold {
+    if setting.value == .string(Threshold.medianWord) { return .median }
+    return .value(try setting.number({ _ in true }, "a number or “\(Threshold.medianWord)”"))
   }
 
   private static func delimiter(_ setting: Setting) throws(Failure) -> Character {

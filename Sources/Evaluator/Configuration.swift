@@ -31,12 +31,13 @@ package struct Configuration: Sendable, Equatable {
   package var types: [String: ColumnType] = [:]
 
   // Roles
+  /// Nil where no truth is known: then only what needs none is computed.
   package var label: String?
   package var positive: String?
   package var score: String?
   package var scoreKind = ScoreKind.probability
   package var decision: String?
-  package var threshold = 0.5
+  package var threshold: Threshold = 0.5
   /// score > threshold instead of score ≥ threshold (TFMA's rule).
   package var thresholdIsStrict = false
   package var weight: String?

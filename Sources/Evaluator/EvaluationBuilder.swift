@@ -39,15 +39,18 @@ struct EvaluationBuilder {
     value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: "not computed")
 
   private var title: String {
-    configuration.title ?? "Evaluation of \(configuration.score ?? configuration.decision ?? "")"
+    let (score, decision) = (configuration.score, configuration.decision)
+    // Without a label, what was decided is what is compared.
+    let subject = configuration.label == nil ? decision ?? score : score ?? decision
+    return configuration.title ?? "Evaluation of \(subject ?? "")"
   }
 
   private var roles: Roles {
     Roles(
-      label: configuration.label ?? "", positive: input.positive, score: configuration.score,
+      label: configuration.label, positive: input.positive, score: configuration.score,
       scoreIsProbability: configuration.score != nil && configuration.scoreKind == .probability,
       decision: configuration.decision,
-      threshold: configuration.decision == nil ? configuration.threshold : nil,
+      threshold: input.threshold,
       thresholdIsStrict: configuration.thresholdIsStrict,
       weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
       baseline: baselineName)
@@ -137,6 +140,7 @@ struct EvaluationBuilder {
   }
 
   private var calibration: CalibrationColumns? {
+    guard configuration.label != nil else { return nil }
     let sums = counted.slices.compactMap(\.tally.calibration)
     guard sums.count == counted.slices.count else { return nil }
     let expected = sums.map(\.underCalibration)

@@ -23,16 +23,12 @@ struct RowReader {
       case .jsonl: .jsonLines
       }
     delimiter = configuration.delimiter?.asciiValue
-    guard let label = configuration.label else {
-      throw Failure(
-        .data, "no label column is named", advice: "say which column holds the truth: --label COLUMN")
-    }
     guard configuration.score != nil || configuration.decision != nil else {
       throw Failure(
         .data, "neither a score nor a decision column is named",
         advice: "say what the model predicted: --score COLUMN or --decision COLUMN")
     }
-    try add(label, .category, isRequired: true)
+    if let label = configuration.label { try add(label, .category, isRequired: true) }
     let joins = configuration.baselineData != nil
     for score in [configuration.score, joins ? nil : configuration.baselineScore] {
       if let score { try add(score, .number, isRequired: true) }

@@ -32,7 +32,7 @@ extension EvaluateRequest {
       (.badRows, "--bad-rows", text(badRows)), (.label, "--label", text(label)),
       (.positive, "--positive", text(positive)), (.score, "--score", text(score)),
       (.scoreKind, "--score-kind", text(scoreKind)), (.decision, "--decision", text(decision)),
-      (.threshold, "--threshold", threshold.map { .number($0) }),
+      (.threshold, "--threshold", threshold?.setting),
       (.thresholdRule, "--threshold-rule", text(thresholdRule)), (.weight, "--weight", text(weight)),
       (.unweighted, "--unweighted", flag(unweighted)), (.unit, "--unit", text(unit)),
       (.baselineData, "--baseline-data", text(baselineData)),

@@ -12,9 +12,10 @@ public struct EvaluateRequest: Sendable {
   public var missing: [String]?
   /// `stop` or `skip`.
   public var badRows: String?
-  /// The column with the true outcome.
+  /// The column with the true outcome. Without one only what needs no truth is computed: how often groups are
+  /// selected and how they are scored.
   public var label: String?
-  /// The label that counts as positive.
+  /// The label that counts as positive; without a label, the decision.
   public var positive: String?
   /// The column with the model's scores.
   public var score: String?
@@ -23,7 +24,7 @@ public struct EvaluateRequest: Sendable {
   /// The column with the model's decisions.
   public var decision: String?
   /// Where scores become decisions.
-  public var threshold: Double?
+  public var threshold: ScoreThreshold?
   /// `at_least` or `above`.
   public var thresholdRule: String?
   /// The column with weights.

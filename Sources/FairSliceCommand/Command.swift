@@ -65,12 +65,12 @@ enum Command: String, CaseIterable {
     (
       "Roles of columns",
       [
-        Flag("label", "COLUMN", "the true outcome"),
-        Flag("positive", "VALUE", "the label that counts as positive"),
+        Flag("label", "COLUMN", "the true outcome; without it, only selection is compared"),
+        Flag("positive", "VALUE", "the label (or decision) that counts as positive"),
         Flag("score", "COLUMN", "the model's score"),
         Flag("score-kind", "KIND", "probability (default) or ranking"),
         Flag("decision", "COLUMN", "the model's decision, in place of a threshold"),
-        Flag("threshold", "NUMBER", "where scores become decisions (0.5)"),
+        Flag("threshold", "NUMBER", "where scores become decisions (0.5), or median: that of all scores"),
         Flag("threshold-rule", "RULE", "at_least (default) or above"),
         Flag("weight", "COLUMN", "what a row counts"),
         Flag("unweighted", "leave the weights out of the metrics"),

@@ -15,7 +15,7 @@ extension EvaluateRequest {
     score = arguments.text("score")
     scoreKind = arguments.text("score-kind")
     decision = arguments.text("decision")
-    threshold = try arguments.value("threshold", "a number", Double.init)
+    threshold = try arguments.value("threshold", "a number or “median”", { ScoreThreshold($0) })
     thresholdRule = arguments.text("threshold-rule")
     weight = arguments.text("weight")
     unweighted = arguments.has("unweighted") ? true : nil

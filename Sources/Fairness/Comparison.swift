@@ -2,14 +2,14 @@ import Results
 import Statistics
 
 /// The numbers of one comparison, before it is known what they belong to.
-struct Comparison: Sendable {
-  var value: Double?
-  var limits: Interval?
-  var status: EstimateStatus
-  var reason: String?
-  var interval: String?
-  var pValue: Double?
-  var test: String?
+package struct Comparison: Sendable {
+  package var value: Double?
+  package var limits: Interval?
+  package var status: EstimateStatus
+  package var reason: String?
+  package var interval: String?
+  package var pValue: Double?
+  package var test: String?
 
   init(
     value: Double?, limits: Interval? = nil, interval: String? = nil, reason: String? = nil,

@@ -9,13 +9,22 @@ import Statistics
 /// ratio 1 / (f + (1 − f)/r), with p̄ the rate and r = p / p̄ the ratio against the rows outside. So the
 /// intervals of two groups that share no row carry over. Other metrics use the covariance of the part
 /// with the whole, or replicates of the cells inside and outside.
-struct OverallComparer: Sendable {
+package struct OverallComparer: Sendable {
   let pairs: PairComparer
   let bootstrap: CellBootstrap
   /// Covariance of the group's value with the overall value.
   let covariance: @Sendable (BinaryMetric, Side) -> Double?
 
-  func compare(
+  package init(
+    pairs: PairComparer, bootstrap: CellBootstrap,
+    covariance: @escaping @Sendable (BinaryMetric, Side) -> Double?
+  ) {
+    self.pairs = pairs
+    self.bootstrap = bootstrap
+    self.covariance = covariance
+  }
+
+  package func compare(
     _ metric: BinaryMetric, _ group: Side, _ whole: Side, kind: Gap.Kind, level: Double
   ) -> Comparison {
     guard let value = pairs.value(metric, group), let overall = pairs.value(metric, whole) else {

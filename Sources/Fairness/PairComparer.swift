@@ -3,12 +3,14 @@ import Results
 import Statistics
 
 /// Compares two groups of people that share no row.
-struct PairComparer: Sendable {
+package struct PairComparer: Sendable {
   /// The level at which the sides' own intervals were made.
   let knownLevel: Double
 
+  package init(knownLevel: Double) { self.knownLevel = knownLevel }
+
   /// a − b, or a / b, with its interval at `level` and the two-sided p-value of "no gap".
-  func compare(
+  package func compare(
     _ metric: BinaryMetric, _ a: Side, _ b: Side, kind: Gap.Kind, level: Double
   ) -> Comparison {
     guard let first = value(metric, a), let second = value(metric, b) else {
@@ -75,7 +77,7 @@ struct PairComparer: Sendable {
   static let leastExpected = 5.0
 
   /// Score test of two rates (Fisher's exact test where an expected count is below 5), or a z test.
-  func test(
+  package func test(
     _ metric: BinaryMetric, _ a: Side, _ b: Side, _ first: Double, _ second: Double
   ) -> (p: Double, name: String)? {
     if let left = a.share(metric), let right = b.share(metric) { return rateTest(left, right) }
@@ -105,5 +107,5 @@ struct PairComparer: Sendable {
 
 extension RateDefinition.Share {
   /// Whether every row counts 1.
-  var isUnweighted: Bool { trials == Double(rows) && effectiveCount == Double(rows) }
+  package var isUnweighted: Bool { trials == Double(rows) && effectiveCount == Double(rows) }
 }

@@ -8,20 +8,25 @@ import Statistics
 /// The interval is that of the true max − min (min / max): with simultaneous intervals of every ordered
 /// pair, the true range lies between the largest lower and the largest upper limit. A percentile interval
 /// of the observed range would never cover 0.
-struct RangeComparer: Sendable {
+package struct RangeComparer: Sendable {
   let pairs: PairComparer
   let seed: UInt64
 
-  struct Result {
-    var comparison: Comparison
+  package init(pairs: PairComparer, seed: UInt64) {
+    self.pairs = pairs
+    self.seed = seed
+  }
+
+  package struct Result {
+    package var comparison: Comparison
     /// Index into the groups.
-    var largest: Int?
-    var smallest: Int?
+    package var largest: Int?
+    package var smallest: Int?
   }
 
   /// - Parameter groups: only those that have a value.
   /// - Parameter test: what `homogeneity` found for these groups.
-  func compare(
+  package func compare(
     _ metric: BinaryMetric, _ groups: [Side], kind: Gap.Kind, level: Double,
     test: (p: Double, name: String)?
   ) -> Result {

@@ -20,11 +20,11 @@ package struct Side: Sendable {
 
   package func estimate(_ metric: BinaryMetric) -> Estimate? { estimates[metric.rawValue] }
 
-  func share(_ metric: BinaryMetric) -> RateDefinition.Share? { metric.rate?.share(of: tally.counts) }
+  package func share(_ metric: BinaryMetric) -> RateDefinition.Share? { metric.rate?.share(of: tally.counts) }
 
   /// The interval of an estimate at another level: a rate's score interval anew, any other limits drawn
   /// out from the value in proportion to the normal quantiles.
-  func limits(_ metric: BinaryMetric, level: Double, from known: Double) -> Interval? {
+  package func limits(_ metric: BinaryMetric, level: Double, from known: Double) -> Interval? {
     guard let estimate = estimate(metric), let value = estimate.value, value.isFinite else { return nil }
     if let share = share(metric) {
       return ProportionInterval.wilson(
@@ -42,7 +42,7 @@ package struct Side: Sendable {
 
 extension BinaryMetric {
   /// The values that the metric can take.
-  var range: ClosedRange<Double> {
+  package var range: ClosedRange<Double> {
     switch kind {
     case .rate, .index: 0...1
     case .correlation: -1...1
@@ -52,5 +52,5 @@ extension BinaryMetric {
   }
 
   /// Whether a ratio of two values means something: none of them can be negative.
-  var allowsRatios: Bool { kind != .correlation }
+  package var allowsRatios: Bool { kind != .correlation }
 }

@@ -11,6 +11,10 @@ package struct RateDefinition: Sendable {
     self.emptyReason = emptyReason
   }
 
+  /// Whether a row with this outcome counts in the denominator, and in the numerator.
+  package func isTrial(_ outcome: Outcome) -> Bool { denominatorMask & outcome.bit != 0 }
+  package func isSuccess(_ outcome: Outcome) -> Bool { numerator & outcome.bit != 0 }
+
   /// The numerator and denominator of a rate in one slice.
   package struct Share: Sendable, Equatable {
     package var successes: Double

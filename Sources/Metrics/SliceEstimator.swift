@@ -47,7 +47,9 @@ package struct SliceEstimator: Sendable {
   private func estimate(_ metric: BinaryMetric, _ tally: SliceTally) -> Estimate {
     let counts = tally.counts
     if let rate = metric.rate { return self.rate(rate, counts) }
-    if let outcome = metric.countedOutcome { return count(counts[outcome], tally) }
+    if let counted = metric.countedOutcomes {
+      return count(counted.reduce(0) { $0 + counts[$1] }, tally)
+    }
     switch metric {
     case .count: return count(Double(counts.rowCount), tally)
     case .weight: return count(counts.weight, tally)

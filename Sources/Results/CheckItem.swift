@@ -60,6 +60,8 @@ package struct CheckItem: Sendable, Equatable, Codable {
   package var detectable: Double?
   /// Why it is inconclusive: `34 positives, below the minimum of 100`, `no positives`.
   package var reason: String?
+  /// How many comparisons it was chosen among, which its p-value of "beyond" pays for; nil for one.
+  package var chosenAmong: Int?
   /// Index into the judgement's waivers.
   package var waiver: Int?
   package var flips: Flips?

@@ -77,7 +77,7 @@ extension JSONWriter {
 extension Roles {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object { object in
-      object.member("label") { $0.string(label) }
+      object.optional("label", label)
       object.member("positive") { $0.string(positive) }
       object.optional("score", score)
       object.member("score_is_probability") { $0.bool(scoreIsProbability) }

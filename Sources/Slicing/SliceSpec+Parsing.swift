@@ -62,10 +62,10 @@ extension SliceSpec {
 }
 
 /// Text in which a backslash takes the next character as it is.
-struct EscapedText {
+package struct EscapedText: Sendable {
   private var characters: [(character: Character, escaped: Bool)]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     characters = []
     var escaping = false
     for character in text {
@@ -84,12 +84,12 @@ struct EscapedText {
   }
 
   /// The text with the escapes taken out.
-  var plain: String { String(characters.map(\.character)) }
+  package var plain: String { String(characters.map(\.character)) }
 
   /// `(missing)`, not escaped: the missing group and no value of that name.
   var isMissingLiteral: Bool { plain == SliceName.missing && characters.first?.escaped == false }
 
-  func split(at separator: Character) -> [EscapedText] {
+  package func split(at separator: Character) -> [EscapedText] {
     characters.split(omittingEmptySubsequences: false) { $0.character == separator && !$0.escaped }
       .map(EscapedText.init(characters:))
   }
@@ -112,5 +112,24 @@ struct EscapedText {
       }
     }
     return (self, nil)
+  }
+
+  /// The parts of a predicate (`sex=Female & race=Black`): feature and group of each. Empty where the text
+  /// is none.
+  package var terms: [(feature: EscapedText, group: EscapedText)] {
+    let parts = split(at: "&").map(\.trimmed)
+    let terms = parts.compactMap { part -> (feature: EscapedText, group: EscapedText)? in
+      let (feature, group) = part.cut(at: "=")
+      return group.map { (feature, $0) }
+    }
+    return terms.count == parts.count ? terms : []
+  }
+
+  /// Without the spaces around it.
+  private var trimmed: EscapedText {
+    var rest = characters[...]
+    while let first = rest.first, first.character == " ", !first.escaped { rest.removeFirst() }
+    while let last = rest.last, last.character == " ", !last.escaped { rest.removeLast() }
+    return EscapedText(characters: rest)
   }
 }

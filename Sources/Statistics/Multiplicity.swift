@@ -19,6 +19,29 @@ package enum Multiplicity {
     }
   }
 
+  /// Holm (1979) with weights: those of greater weight are looked at earlier and held to less. Weights
+  /// are relative; one that is not above 0 never lets its test be rejected.
+  package static func weightedHolm(_ p: [Double], weights: [Double]) -> [Double] {
+    let weight = { (i: Int) in weights[i] > 0 ? weights[i] : 0 }
+    let relative = p.indices.map { weight($0) > 0 ? p[$0] / weight($0) : .infinity }
+    let order = p.indices.filter { !p[$0].isNaN }.sorted { (relative[$0], $0) < (relative[$1], $1) }
+    // Sums of what remains, from the last up: they lose no digits beside earlier, larger weights.
+    var remaining = [Double](repeating: 0, count: order.count)
+    var sum = 0.0
+    for rank in order.indices.reversed() {
+      sum += weight(order[rank])
+      remaining[rank] = sum
+    }
+    var result = p
+    var top = 0.0
+    for (rank, index) in order.enumerated() {
+      let own = weight(index)
+      top = max(top, own > 0 ? min(1, p[index] * (remaining[rank] / own)) : 1)
+      result[index] = top
+    }
+    return result
+  }
+
   /// Holm's steps with Šidák's adjustment.
   package static func holmSidak(_ p: [Double]) -> [Double] {
     adjusted(p) { values, m in
@@ -31,6 +54,32 @@ package enum Multiplicity {
     adjusted(p) { values, m in
       runningMinimum(values.indices.map { values[$0] * Double(m - $0) })
     }
+  }
+
+  /// Hommel (1988), by Wright's (1992) algorithm: closed testing with Simes' tests, valid under
+  /// independence and some positive dependence. O(m²).
+  package static func hommel(_ p: [Double]) -> [Double] {
+    adjusted(p) { values, m in
+      guard m > 1 else { return values }
+      var result = [Double](repeating: simes(values[...], of: m, from: 1), count: m)
+      for size in (2..<m).reversed() {
+        let split = m - size + 1
+        let least = simes(values[split...], of: size, from: 2)
+        for i in 0..<split { result[i] = max(result[i], min(Double(size) * values[i], least)) }
+        let last = min(Double(size) * values[split - 1], least)
+        for i in split..<m { result[i] = max(result[i], last) }
+      }
+      return zip(result, values).map { max($0, $1) }
+    }
+  }
+
+  /// The least of size·p/rank, ranks counted from `first`.
+  private static func simes(_ p: ArraySlice<Double>, of size: Int, from first: Int) -> Double {
+    var least = Double.infinity
+    for (offset, value) in p.enumerated() {
+      least = min(least, Double(size) * value / Double(first + offset))
+    }
+    return least
   }
 
   /// Benjamini & Hochberg (1995): false discovery rate under independence or positive dependence.

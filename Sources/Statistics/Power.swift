@@ -23,4 +23,61 @@ package enum Power {
     (Normal.criticalValue(level: 1 - alpha) + Normal.quantile(power))
       * (p * (1 - p) * (1 / n1 + 1 / n2)).squareRoot()
   }
+
+  /// By how much the sample would have to grow (all groups alike) for a one-sided test of size `alpha`
+  /// that now has statistic `z` to reject with the given power, were the estimates true:
+  /// ((z_α + z_β)/z)². At most 1 where it is large enough; infinite where z ≤ 0 or unknown.
+  package static func factorToDecide(z: Double, alpha: Double, power: Double) -> Double {
+    guard z > 0 else { return .infinity }
+    let ratio = quantiles(alpha, power) / z
+    return ratio * ratio
+  }
+
+  /// How far beyond a bound the truth has to lie for a one-sided test of size `alpha` to show it with
+  /// the given power: (z_α + z_β) · standard error.
+  package static func detectableExcess(standardError: Double, alpha: Double, power: Double) -> Double {
+    quantiles(alpha, power) * standardError
+  }
+
+  /// The size at which one proportion, `distance` away from its bound, is told from it: Fleiss, Levin &
+  /// Paik (2003), (z_α√(b(1 − b)) + z_β√(p(1 − p)))²/(p − b)². Infinite at the bound.
+  package static func trialsToDecide(
+    rate p: Double, bound b: Double, alpha: Double, power: Double
+  ) -> Double {
+    let null = (b * (1 - b)).squareRoot()
+    let actual = (p * (1 - p)).squareRoot()
+    let reach = -Normal.quantile(alpha) * null + Normal.quantile(power) * actual
+    let distance = abs(p - b)
+    return distance > 0 ? max(1, reach * reach / (distance * distance)) : .infinity
+  }
+
+  /// The total size at which p₁ − p₂ is told from `bound`, when the first group has `share` of it:
+  /// (z_α + z_β)²·(p₁(1 − p₁)/share + p₂(1 − p₂)/(1 − share))/(p₁ − p₂ − bound)².
+  package static func totalToDecideDifference(
+    rate1 p1: Double, rate2 p2: Double, share: Double, bound: Double, alpha: Double, power: Double
+  ) -> Double {
+    let variance = p1 * (1 - p1) / share + p2 * (1 - p2) / (1 - share)
+    return total(variance, distance: p1 - p2 - bound, alpha, power)
+  }
+
+  /// As `totalToDecideDifference` for p₁ / p₂, by way of p₁ − bound·p₂ (Farrington & Manning 1990).
+  package static func totalToDecideRatio(
+    rate1 p1: Double, rate2 p2: Double, share: Double, bound: Double, alpha: Double, power: Double
+  ) -> Double {
+    let variance = p1 * (1 - p1) / share + bound * bound * p2 * (1 - p2) / (1 - share)
+    return total(variance, distance: p1 - bound * p2, alpha, power)
+  }
+
+  private static func total(
+    _ variance: Double, distance: Double, _ alpha: Double, _ power: Double
+  ) -> Double {
+    guard abs(distance) > 0 else { return .infinity }
+    let ratio = quantiles(alpha, power) / distance
+    return max(2, ratio * ratio * variance)
+  }
+
+  /// z_α + z_β, one-sided.
+  private static func quantiles(_ alpha: Double, _ power: Double) -> Double {
+    max(0, Normal.quantile(power) - Normal.quantile(alpha))
+  }
 }

@@ -69,6 +69,16 @@ import Testing
     #expect(try read("{threshold_rule: 'above'}").thresholdIsStrict)
   }
 
+  @Test func theThresholdIsANumberOrTheMedian() throws {
+    #expect(try read("{threshold: 'median'}").threshold == .median)
+    #expect(try read("{threshold: -3}").threshold == .value(-3))
+    let again = try read(try read("{threshold: 'median', score: 's'}").echo)
+    #expect(again.threshold == .median)
+  }
+
+  @Test(arguments: ["{data: 'd', score: 's'}", "{data: 'd', decision: 'd', positive: 'yes'}"])
+  func aLabelIsNotNeeded(text: String) throws { try read(text).validate(hasFile: true) }
+
   @Test(arguments: [("1", "1"), ("0.5", "0.5"), ("true", "true"), ("'yes'", "yes"), ("-2", "-2")])
   func positiveIsTextOfAnyKind(written: String, text: String) throws {
     #expect(try read("{positive: \(written)}").positive == text)
@@ -91,6 +101,7 @@ import Testing
     ("{level: 1}", "level: expected a number between 0 and 1, as 0.95, found 1", nil),
     ("{level: '0.9'}", "level: expected a number between 0 and 1, as 0.95, found “0.9”", nil),
     ("{threshold: Infinity}", "threshold: expected a number", nil),
+    ("{threshold: 'mean'}", "threshold: expected a number or “median”, found “mean”", nil),
     ("{threshold: NaN}", "threshold: expected a number", nil),
     ("{seed: -1}", "seed: expected a whole number from 0", nil),
     ("{seed: 1.5}", "seed: expected a whole number from 0", nil),
@@ -182,11 +193,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{label: 'y', score: 's'}", "no data"), ("{data: 'd', score: 's'}", "no label"),
+    ("{label: 'y', score: 's'}", "no data"), ("{data: 'd'}", "no label, score or decision"),
     ("{data: 'd', label: 'y'}", "neither a score nor a decision"),
     ("{data: 'd', label: 'y', score: 'y'}", "column “y” is both label and score"),
     ("{data: 'd', label: 'y', score: 's', baseline_data: 'b'}", "no unit"),
     ("{data: '-', label: 'y', score: 's', unit: 'u', baseline_data: '-'}", "cannot be both"),
+    ("{data: 'd', score: 's', positive: 1}", "neither a label nor a decision column"),
+    ("{data: 'd', decision: 'd', threshold: 'median'}", "no score column is named"),
+    ("{data: 'd', decision: 'd', score: 's', threshold: 'median'}", "decisions come from the column “d”"),
     ("{data: 'd', label: 'y', score: 's', slices: ['sex'], references: {sx: 'M'}}", "reference for “sx”"),
   ])
   func whatIsMissingOrContradicts(text: String, message: String) throws {

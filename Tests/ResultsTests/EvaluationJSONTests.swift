@@ -40,6 +40,14 @@ import Testing
     #expect(copy.json() == sample.json())
   }
 
+  @Test func withoutALabel() throws {
+    var sample = SampleEvaluation.make()
+    sample.roles.label = nil
+    let text = String(decoding: sample.json(), as: UTF8.self)
+    #expect(text.contains("\"label\": null"))
+    #expect(try read(sample.json()).roles == sample.roles)
+  }
+
   @Test func withoutCurvesAndGaps() throws {
     var sample = SampleEvaluation.make(families: 0)
     (sample.curves, sample.calibration, sample.configuration) = (nil, nil, "not JSON {")

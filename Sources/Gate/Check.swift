@@ -1,0 +1,62 @@
+import Fairness
+import Metrics
+import Results
+
+/// One demand of a policy.
+package struct Check: Sendable, Equatable {
+  /// What is looked at in each group.
+  package enum Subject: Sendable, Equatable {
+    case metric(BinaryMetric)
+    case gap(GapDefinition)
+
+    var components: [BinaryMetric] {
+      switch self {
+      case .metric(let metric): [metric]
+      case .gap(let gap): gap.components
+      }
+    }
+
+    var id: String {
+      switch self {
+      case .metric(let metric): metric.id
+      case .gap(let gap): gap.id
+      }
+    }
+
+    var name: String {
+      switch self {
+      case .metric(let metric): metric.entry.name
+      case .gap(let gap): gap.name
+      }
+    }
+  }
+
+  package var id: String
+  package var note: String?
+  package var line: Int?
+  package var severity = CheckResult.Severity.error
+  package var subject: Subject
+  /// What the bounds are on. For `change`, `base` says what changes.
+  package var kind = CheckResult.Kind.value
+  /// Of a gap: difference or ratio.
+  package var base = Gap.Kind.difference
+  package var comparison: Gap.Comparison?
+  package var isSigned = false
+  package var scope = CheckResult.Scope.each
+  package var selectors: [Selector]
+  /// The group that others are compared with: a group, or a predicate.
+  package var reference: String?
+  /// Groups or predicates that are left out.
+  package var excluded: [String] = []
+  package var bounds: Bounds
+  package var allowedGroups: Int?
+  package var evidence = CheckResult.Evidence.interval
+  package var level: Double
+  package var minimum = Minimum()
+  package var folding: Judgement.Folding?
+  package var isRatchet = false
+
+  package var alpha: Double { 1 - level }
+
+  var isChange: Bool { kind == .change || kind == .relativeChange }
+}

@@ -1,0 +1,96 @@
+import Fairness
+import Metrics
+import Results
+import Statistics
+
+/// Changes against the baseline. Their sign is that of harm: a positive change is worse. A neutral metric has
+/// no better; its change is judged by its size.
+extension Drafter {
+  func change(_ check: Check, _ metric: BinaryMetric, _ slice: Int) -> Draft {
+    var item = item(slice, metric)
+    item.reference = "baseline"
+    item.referenceLabel = "baseline"
+    item.flips = baseline?.flips(slice)
+    guard let baseline else { return Draft.blocked(item, "there is no baseline to compare with") }
+    let (sides, reason) = baseline.sides(metric, slice)
+    guard let sides else { return Draft.blocked(item, reason ?? "undefined") }
+    let isNeutral = metric.direction == .neutral
+    let change = ChangeOfMetric(metric: metric, sides: sides, isHigherBetter: metric.direction == .higherIsBetter)
+    var quantity =
+      check.kind == .relativeChange
+      ? change.relative(level: check.level)
+      : change.absolute(baseline.joint(metric, slice), baseline, slice, level: check.level)
+    quantity.groupValue = sides.candidate
+    quantity.referenceValue = sides.baseline
+    quantity.denominator = sides.denominator
+    quantity.referenceDenominator = sides.baselineDenominator
+    return draft(check, item, quantity, isNeutral ? check.bounds.ofSize : check.bounds, isSize: isNeutral)
+  }
+
+  // MARK: Changes of gaps
+
+  /// How much a group's gap has grown: |gap| now less |gap| then; for ratios on min(r, 1/r), then less now.
+  func gapChange(_ check: Check, _ metric: BinaryMetric, _ slice: Int, _ reference: Int?) -> Draft {
+    var item = item(slice, metric)
+    item.flips = baseline?.flips(slice)
+    let other = check.comparison == .toOverall ? 0 : reference
+    guard let other, other != slice else {
+      return Draft.blocked(item, "a change of a gap needs a reference group, the overall value or the range")
+    }
+    refer(&item, to: other)
+    guard let baseline else { return Draft.blocked(item, "there is no baseline to compare with") }
+    let (mine, reason) = baseline.sides(metric, slice)
+    let (theirs, otherReason) = baseline.sides(metric, other)
+    guard let mine, let theirs else { return Draft.blocked(item, reason ?? otherReason ?? "undefined") }
+    guard let change = ChangeOfGap(mine, theirs, kind: check.base, isNested: other == 0) else {
+      return Draft.blocked(item, "a ratio of zero rates cannot be compared")
+    }
+    var quantity = change.quantity(level: check.level)
+    quantity.groupValue = change.now
+    quantity.referenceValue = change.before
+    quantity.denominator = mine.denominator
+    quantity.referenceDenominator = theirs.denominator
+    return draft(check, item, quantity, check.bounds)
+  }
+
+  /// How much the range between groups has grown. Every pair may be the widest now, and must be wider than
+  /// every pair was.
+  func rangeChange(_ check: Check, _ usable: [Int]) -> Draft {
+    let metric = check.subject.components[0]
+    let first = item(usable.first ?? 0, metric)
+    guard let baseline else { return Draft.blocked(first, "there is no baseline to compare with") }
+    guard check.subject.components.count == 1 else {
+      return Draft.worst(
+        of: check.subject.components.map { component in
+          var single = check
+          single.subject = .gap(GapDefinition(of: component))
+          return rangeChange(single, usable)
+        })
+    }
+    guard usable.count > 1, usable.count <= ChangeOfRange.mostGroups else {
+      return Draft.blocked(
+        first, usable.count > 1
+          ? "the range of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline"
+          : "there is no second group to compare with")
+    }
+    var sides: [BaselineNumbers.Sides] = []
+    for slice in usable {
+      let (found, reason) = baseline.sides(metric, slice)
+      guard let found, let scaled = check.base == .ratio ? found.logarithms : found else {
+        return Draft.blocked(item(slice, metric), reason ?? "a ratio of zero rates cannot be compared")
+      }
+      sides.append(scaled)
+    }
+    let change = ChangeOfRange(sides, isRatio: check.base == .ratio)
+    var item = item(usable[change.now.high], metric)
+    refer(&item, to: usable[change.now.low])
+    var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
+    draft.multiplicity = change.pairCount
+    draft.hardest = change.hardest()
+    return draft
+  }
+}
+
+extension Draft {
+  static func worst(of drafts: [Draft]) -> Draft { Drafter.worst(drafts) }
+}

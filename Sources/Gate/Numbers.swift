@@ -1,0 +1,297 @@
+import Fairness
+import Glibc
+import Metrics
+import Results
+import Statistics
+
+/// The numbers of a stored evaluation, with the tests that can be made of them.
+struct Numbers: Sendable {
+  let evaluation: Evaluation
+  /// Share of a p-value that small-sample tests may give away (Berger & Boos 1994).
+  let resolution: Double
+  private let columns: [BinaryMetric: EstimateColumns]
+  private let estimator: SliceEstimator
+  private let pairs: PairComparer
+
+  init(_ evaluation: Evaluation, resolution: Double) {
+    self.evaluation = evaluation
+    self.resolution = resolution
+    var columns: [BinaryMetric: EstimateColumns] = [:]
+    for (entry, column) in zip(evaluation.metrics, evaluation.estimates) {
+      if let metric = BinaryMetric(id: entry.id) { columns[metric] = column }
+    }
+    self.columns = columns
+    let bootstrap = CellBootstrap(
+      replicates: evaluation.bootstrapReplicates, seed: evaluation.seed,
+      isWeighted: !evaluation.slices.cellWeights.isEmpty)
+    estimator = SliceEstimator(level: evaluation.level, bootstrap: bootstrap)
+    pairs = PairComparer(knownLevel: evaluation.level)
+  }
+
+  /// Whether the metric is stored or follows from what is.
+  func has(_ metric: BinaryMetric) -> Bool { columns[metric] != nil || metric.rate != nil }
+
+  func counts(_ slice: Int) -> OutcomeCounts {
+    let slices = evaluation.slices
+    let rows = [
+      slices.truePositives[slice], slices.falsePositives[slice], slices.falseNegatives[slice],
+      slices.trueNegatives[slice],
+    ]
+    let own = 4 * slice..<4 * slice + 4
+    let unit = rows.map(Double.init)
+    return OutcomeCounts(
+      rows: rows, weights: slices.cellWeights.isEmpty ? unit : Array(slices.cellWeights[own]),
+      squaredWeights: slices.cellSquaredWeights.isEmpty ? unit : Array(slices.cellSquaredWeights[own]))
+  }
+
+  func estimate(_ metric: BinaryMetric, _ slice: Int) -> Estimate {
+    if let column = columns[metric] { return column[slice] }
+    if let rate = metric.rate { return estimator.rate(rate, counts(slice)) }
+    return Estimate(
+      value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined,
+      reason: "the evaluation has no \(metric.id)")
+  }
+
+  /// A slice as one side of comparisons by some metrics.
+  func side(_ slice: Int, _ metrics: [BinaryMetric]) -> Side {
+    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
+    for metric in metrics { estimates[metric.rawValue] = estimate(metric, slice) }
+    return Side(
+      name: evaluation.slices.predicate[slice], slice: slice, tally: SliceTally(counts: counts(slice)),
+      estimates: estimates)
+  }
+
+  /// The rows outside a slice, for one rate.
+  func complement(_ slice: Int, _ metric: BinaryMetric) -> Side {
+    let rest = counts(slice).complement(in: counts(0))
+    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
+    estimates[metric.rawValue] = metric.rate.map { estimator.rate($0, rest) }
+    return Side(
+      name: "rows outside \(evaluation.slices.predicate[slice])", slice: nil, tally: SliceTally(counts: rest),
+      estimates: estimates)
+  }
+
+  // MARK: A metric's value
+
+  func value(_ metric: BinaryMetric, _ slice: Int, level: Double) -> Quantity {
+    let estimate = estimate(metric, slice)
+    var quantity = Quantity(value: estimate.value, denominator: estimate.denominator, reason: estimate.reason)
+    quantity.groupValue = estimate.value
+    guard let value = estimate.value else { return quantity }
+    if metric.kind == .count {
+      quantity.isExact = true
+      return quantity
+    }
+    quantity.limits = side(slice, [metric]).limits(metric, level: level, from: evaluation.level)
+    (quantity.tails, quantity.test) = tails(of: metric, value, estimate, counts(slice))
+    if quantity.tails == nil { quantity.reason = estimate.reason ?? "the metric has no test" }
+    return quantity
+  }
+
+  private func tails(
+    of metric: BinaryMetric, _ value: Double, _ estimate: Estimate, _ counts: OutcomeCounts
+  ) -> ((@Sendable (Double) -> BoundTails)?, String?) {
+    if let share = metric.rate?.share(of: counts) {
+      return (
+        { BoundTest.proportion(successes: share.effectiveSuccesses, trials: share.effectiveCount, bound: $0) },
+        "exact binomial test"
+      )
+    }
+    if metric == .f1 { return (f1Tails(counts), "exact binomial test of TP among TP + FP + FN") }
+    guard let error = estimate.standardError, error > 0 else { return (nil, nil) }
+    if metric.kind == .index, value > 0, value < 1 {
+      let scale = error / (value * (1 - value))
+      let centre = Self.logit(value)
+      return (
+        { bound in
+          guard bound > 0, bound < 1 else { return .certain(value: value, bound: bound) }
+          return BoundTest.wald(
+            estimate: centre, standardError: scale, bound: Self.logit(bound), degreesOfFreedom: nil)
+        }, "Wald test on the logit scale"
+      )
+    }
+    let freedom = isMean(metric) ? max(1, estimate.effectiveCount - 1) : nil
+    return (
+      { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: freedom) },
+      freedom == nil ? "Wald test" : "Student t test"
+    )
+  }
+
+  /// F1 is 2J/(1 + J) with J = TP/(TP + FP + FN), a share of rows.
+  private func f1Tails(_ counts: OutcomeCounts) -> @Sendable (Double) -> BoundTails {
+    let weights = counts.weights[0...2].reduce(0, +)
+    let squares = counts.squaredWeights[0...2].reduce(0, +)
+    let effective = squares > 0 ? weights * weights / squares : 0
+    let successes = weights > 0 ? counts.weights[0] / weights * effective : 0
+    return { bound in
+      BoundTest.proportion(successes: successes, trials: effective, bound: min(1, max(0, bound)) / (2 - min(1, max(0, bound))))
+    }
+  }
+
+  func isMean(_ metric: BinaryMetric) -> Bool {
+    switch metric {
+    case .logLoss, .brierScore, .meanScore, .calibrationInTheLarge: true
+    default: false
+    }
+  }
+
+  static func logit(_ p: Double) -> Double { log(p / (1 - p)) }
+
+  // MARK: Two groups that share no row
+
+  /// The p-values of a − b or a / b; nil where no test can be made.
+  func tails(
+    _ metric: BinaryMetric, _ a: Side, _ b: Side, _ kind: Gap.Kind
+  ) -> (@Sendable (Double) -> BoundTails)? {
+    if let x = a.share(metric), let y = b.share(metric) { return rateTails(x, y, kind) }
+    guard let left = a.estimate(metric), let right = b.estimate(metric), let first = left.value,
+      let second = right.value, let firstError = left.standardError, let secondError = right.standardError,
+      firstError > 0, secondError > 0
+    else { return nil }
+    if kind == .ratio {
+      guard first > 0, second > 0 else { return nil }
+      let (g, h) = (firstError / first, secondError / second)
+      let error = (g * g + h * h).squareRoot()
+      return { bound in
+        guard bound > 0 else { return .certain(value: first / second, bound: bound) }
+        return BoundTest.wald(
+          estimate: log(first / second), standardError: error, bound: log(bound), degreesOfFreedom: nil)
+      }
+    }
+    let error = (firstError * firstError + secondError * secondError).squareRoot()
+    if isMean(metric) {
+      let freedom = Self.welch(firstError, left.effectiveCount, secondError, right.effectiveCount)
+      return {
+        BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: freedom)
+      }
+    }
+    if let mover = MoverTails(first, firstError, second, secondError) { return { mover.tails($0) } }
+    return { BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: nil) }
+  }
+
+  private func rateTails(
+    _ x: RateDefinition.Share, _ y: RateDefinition.Share, _ kind: Gap.Kind
+  ) -> (@Sendable (Double) -> BoundTails)? {
+    guard x.effectiveCount > 0, y.effectiveCount > 0 else { return nil }
+    let resolution = resolution
+    if kind == .difference {
+      return {
+        BoundTest.difference(
+          successes1: x.effectiveSuccesses, trials1: x.effectiveCount, successes2: y.effectiveSuccesses,
+          trials2: y.effectiveCount, bound: $0, resolution: resolution)
+      }
+    }
+    return { bound in
+      guard bound > 0 else { return BoundTails(less: 1, greater: 0) }
+      guard bound < .infinity else { return BoundTails(less: 0, greater: 1) }
+      return BoundTest.ratio(
+        successes1: x.effectiveSuccesses, trials1: x.effectiveCount, successes2: y.effectiveSuccesses,
+        trials2: y.effectiveCount, bound: bound, resolution: resolution)
+    }
+  }
+
+  /// Degrees of freedom of a difference of means (Welch 1947).
+  private static func welch(_ a: Double, _ n: Double, _ b: Double, _ m: Double) -> Double {
+    let (x, y) = (a * a, b * b)
+    let below = x * x / max(1, n - 1) + y * y / max(1, m - 1)
+    return below > 0 ? max(1, (x + y) * (x + y) / below) : 1
+  }
+
+  func testName(_ metric: BinaryMetric, _ kind: Gap.Kind) -> String {
+    if metric.rate != nil { return "score test of a \(kind.rawValue), exact where counts are small" }
+    if kind == .ratio { return "Wald test on the log scale" }
+    return isMean(metric) ? "Welch's t test" : "MOVER on the logit scale"
+  }
+
+  /// a − b or a / b with its interval.
+  func pair(_ metric: BinaryMetric, _ a: Side, _ b: Side, _ kind: Gap.Kind, level: Double) -> Quantity {
+    let compared = pairs.compare(metric, a, b, kind: kind, level: level)
+    var quantity = Quantity(value: compared.value, limits: compared.limits, reason: compared.reason)
+    fill(&quantity, a.estimate(metric), b.estimate(metric))
+    quantity.isRatio = kind == .ratio
+    quantity.tails = tails(metric, a, b, kind)
+    quantity.test = testName(metric, kind)
+    return quantity
+  }
+
+  func fill(_ quantity: inout Quantity, _ group: Estimate?, _ reference: Estimate?) {
+    quantity.groupValue = group?.value
+    quantity.referenceValue = reference?.value
+    quantity.denominator = group?.denominator ?? 0
+    quantity.referenceDenominator = reference?.denominator
+    if quantity.value == nil, quantity.reason == nil { quantity.reason = group?.reason ?? reference?.reason }
+  }
+
+  /// The two-sided test of "no gap" of two rates.
+  func noGap(_ metric: BinaryMetric, _ a: Side, _ b: Side) -> (p: Double, name: String)? {
+    pairs.test(metric, a, b, 0, 0)
+  }
+
+  // MARK: A group and all rows, which contain it
+
+  func overall(_ metric: BinaryMetric, _ slice: Int, _ kind: Gap.Kind, level: Double) -> Quantity {
+    let group = side(slice, [metric])
+    let whole = side(0, [metric])
+    guard !Composite.contains(metric) else { return compositeOverall(metric, slice, kind, level: level) }
+    let slices = evaluation.slices
+    let comparer = OverallComparer(
+      pairs: pairs, bootstrap: estimator.bootstrap,
+      covariance: { metric, side in
+        guard let stored = slices.covarianceWithOverall[metric.id], let slice = side.slice else { return nil }
+        return stored[slice].isNaN ? nil : stored[slice]
+      })
+    let compared = comparer.compare(metric, group, whole, kind: kind, level: level)
+    var quantity = Quantity(value: compared.value, limits: compared.limits, reason: compared.reason)
+    fill(&quantity, group.estimate(metric), whole.estimate(metric))
+    quantity.isRatio = kind == .ratio
+    guard compared.value != nil else { return quantity }
+    if let part = group.share(metric), let all = whole.share(metric) {
+      quantity.test = testName(metric, kind) + ", against the rows outside"
+      quantity.tails = overallTails(metric, group, complement(slice, metric), part.trials / all.trials, kind)
+    } else if let limits = compared.limits {
+      quantity.test = "Wald test with the covariance of part and whole"
+      quantity.tails = Self.tails(around: compared.value ?? 0, limits, kind, level)
+    }
+    if quantity.tails != nil, compared.limits == nil, slice == 0 { quantity.isExact = true }
+    return quantity
+  }
+
+  /// A difference from overall is (1 − f) times that from the rows outside, with f the group's share of the
+  /// denominator; a ratio R is 1/(f + (1 − f)/r), r the ratio against the rows outside.
+  private func overallTails(
+    _ metric: BinaryMetric, _ group: Side, _ outside: Side, _ share: Double, _ kind: Gap.Kind
+  ) -> (@Sendable (Double) -> BoundTails)? {
+    guard share < 1, let inner = tails(metric, group, outside, kind) else { return nil }
+    if kind == .difference { return { inner($0 / (1 - share)) } }
+    return { bound in
+      guard bound > 0 else { return inner(0) }
+      let rest = 1 / bound - share
+      return inner(rest > 0 ? (1 - share) / rest : .infinity)
+    }
+  }
+
+  /// From an interval that is symmetric about the value, on its own or the logarithmic scale.
+  static func tails(
+    around value: Double, _ limits: Interval, _ kind: Gap.Kind, _ level: Double
+  ) -> (@Sendable (Double) -> BoundTails)? {
+    let z = Normal.criticalValue(level: level)
+    if kind == .difference {
+      let error = limits.width / (2 * z)
+      return { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: nil) }
+    }
+    guard value > 0, limits.lower > 0, limits.upper < .infinity else { return nil }
+    let error = log(limits.upper / limits.lower) / (2 * z)
+    return { bound in
+      guard bound > 0 else { return .certain(value: value, bound: bound) }
+      return BoundTest.wald(
+        estimate: log(value), standardError: error, bound: log(bound), degreesOfFreedom: nil)
+    }
+  }
+}
+
+extension BoundTails {
+  /// For a bound outside the range that a number can have.
+  static func certain(value: Double, bound: Double) -> BoundTails {
+    BoundTails(less: value < bound ? 0 : 1, greater: value > bound ? 0 : 1)
+  }
+}

@@ -1,0 +1,57 @@
+import Metrics
+import Results
+
+/// Which groups of a check can be judged, which the policy leaves out, and which make it inconclusive.
+struct Screening: Sendable {
+  /// Slices that take part.
+  var usable: [Int] = []
+  /// Left out of the verdict, and listed.
+  var excluded: [Gap.Exclusion] = []
+  /// Too small or undefined: slice and reason. They keep the check from passing.
+  var unjudged: [(slice: Int, reason: String)] = []
+
+  init(_ check: Check, _ slices: [Int], _ numbers: Numbers, _ finder: SelectionFinder) {
+    let evaluation = numbers.evaluation
+    for slice in slices {
+      let name = evaluation.slices.predicate[slice]
+      if Self.isExcluded(slice, name, check, finder) {
+        excluded.append(Gap.Exclusion(group: name, reason: "left out by the policy"))
+      } else if let reason = Self.tooSmall(slice, check.minimum, evaluation) {
+        if check.minimum.excludesSmaller {
+          excluded.append(Gap.Exclusion(group: name, reason: reason))
+        } else {
+          unjudged.append((slice, reason))
+        }
+      } else if let missing = check.subject.components.first(where: { numbers.estimate($0, slice).value == nil }) {
+        unjudged.append((slice, numbers.estimate(missing, slice).reason ?? "undefined"))
+      } else {
+        usable.append(slice)
+      }
+    }
+  }
+
+  private static func isExcluded(
+    _ slice: Int, _ name: String, _ check: Check, _ finder: SelectionFinder
+  ) -> Bool {
+    guard !check.excluded.isEmpty else { return false }
+    return check.excluded.contains(name)
+      || finder.groups(of: slice).contains { check.excluded.contains($0.group) }
+  }
+
+  /// Why a slice is below the minimum; nil where it is not.
+  private static func tooSmall(_ slice: Int, _ minimum: Minimum, _ evaluation: Evaluation) -> String? {
+    let slices = evaluation.slices
+    let rows = slices.rows[slice]
+    if rows == 0 { return "no rows" }
+    if rows < minimum.rows { return "\(rows) rows, below the minimum of \(minimum.rows)" }
+    let positives = slices.truePositives[slice] + slices.falseNegatives[slice]
+    if positives < minimum.positives {
+      return "\(positives) positives, below the minimum of \(minimum.positives)"
+    }
+    guard minimum.share > 0 else { return nil }
+    let share = Double(rows) / Double(max(1, slices.rows[0]))
+    guard share < minimum.share else { return nil }
+    func percent(_ x: Double) -> String { NumberText.text((x * 10_000).rounded() / 100) + " %" }
+    return "\(percent(share)) of the rows, below the minimum of \(percent(minimum.share))"
+  }
+}

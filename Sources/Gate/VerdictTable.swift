@@ -1,0 +1,132 @@
+import Glibc
+import Results
+import Statistics
+
+/// The groups of all checks, brought together so that their p-values can be adjusted for each other.
+struct VerdictTable: Sendable {
+  let checks: [Check]
+  private(set) var drafted: [Drafter.Result]
+
+  init(_ checks: [Check], _ drafted: [Drafter.Result]) {
+    self.checks = checks
+    self.drafted = drafted
+  }
+
+  /// Where a group stands in the table.
+  struct Place: Sendable {
+    var check: Int
+    var draft: Int
+  }
+
+  /// Adjusts the p-values of "beyond" within each severity: warnings do not cost errors any strength.
+  mutating func adjust(_ adjustment: some Adjustment) {
+    for severity in CheckResult.Severity.allCases {
+      var places: [Place] = []
+      var weights: [Double] = []
+      let members = checks.indices.filter { checks[$0].severity == severity && !tested($0).isEmpty }
+      for check in members {
+        let tested = tested(check)
+        places += tested.map { Place(check: check, draft: $0) }
+        weights += tested.map { _ in 1 / (Double(members.count) * Double(tested.count)) }
+      }
+      let drafts = places.map { drafted[$0.check].drafts[$0.draft] }
+      let adjusted = adjustment.adjusted(drafts, weights: weights)
+      for (place, p) in zip(places, adjusted) {
+        drafted[place.check].drafts[place.draft].item.pBeyondAdjusted = p
+      }
+    }
+  }
+
+  /// Groups of a check that have a p-value of "beyond" which decides.
+  private func tested(_ check: Int) -> [Int] {
+    let drafts = drafted[check].drafts
+    let usesTests = checks[check].evidence != .point
+    return drafts.indices.filter {
+      !drafts[$0].isBlocked && drafts[$0].item.pBeyond != nil
+        && (usesTests && (!drafts[$0].byValue || checks[check].evidence == .significance))
+    }
+  }
+
+  /// The check with its groups and their verdicts, waivers not yet considered.
+  func result(_ index: Int, level: Double) -> CheckResult {
+    let check = checks[index]
+    var result = CheckResult(
+      id: check.id, note: check.note, line: check.line, severity: check.severity, metric: check.subject.id,
+      metricName: check.subject.name, kind: check.kind, comparison: check.comparison,
+      isSigned: check.isSigned, scope: check.scope, slices: check.selectors.map(\.text),
+      minimum: check.bounds.minimum, maximum: check.bounds.maximum, allowedGroups: check.allowedGroups,
+      evidence: check.evidence, alpha: check.alpha, isRatchet: check.isRatchet,
+      excluded: drafted[index].excluded, reason: drafted[index].reason)
+    result.items = drafted[index].drafts.map { Self.judged($0, check) }
+    return result
+  }
+
+  /// The verdict of a check from those of its groups.
+  func verdict(of result: CheckResult) -> Verdict {
+    let failed = result.items.count { $0.verdict == .fail }
+    let passed = result.items.count { $0.verdict == .pass || $0.verdict == .waived }
+    if result.scope == .count, let allowed = result.allowedGroups {
+      if failed > allowed { return .fail }
+      return result.items.count - passed <= allowed && !result.items.isEmpty ? .pass : .inconclusive
+    }
+    if failed > 0 { return .fail }
+    if result.items.isEmpty || passed < result.items.count { return .inconclusive }
+    return result.items.contains { $0.verdict == .waived } ? .waived : .pass
+  }
+
+  // MARK: One group
+
+  private static func judged(_ draft: Draft, _ check: Check) -> CheckItem {
+    var item = draft.item
+    guard !draft.isBlocked else {
+      item.verdict = .inconclusive
+      return item
+    }
+    if check.evidence == .point || draft.byValue && check.evidence == .interval {
+      let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+      item.verdict = item.value.map { bounds.contains($0) ? .pass : .fail } ?? .inconclusive
+      item.test = nil
+      item.pBeyond = nil
+      item.pWithin = nil
+      return item
+    }
+    if check.evidence == .significance { return practised(item, draft, check) }
+    let isBeyond = (item.pBeyondAdjusted ?? 1) <= check.alpha
+    let isWithin = (item.pWithin ?? 1) <= check.alpha
+    item.verdict = isBeyond ? .fail : isWithin || check.isRatchet ? .pass : .inconclusive
+    Limits(draft, check).fill(&item)
+    if item.verdict == .inconclusive { item.reason = item.reason ?? "the interval holds the bound" }
+    return item
+  }
+
+  /// By value, with a test of "no gap" beside it.
+  private static func practised(_ item: CheckItem, _ draft: Draft, _ check: Check) -> CheckItem {
+    var item = item
+    let restsOnOne = item.reason
+    item.reason = nil
+    item.pWithin = nil
+    let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+    guard let value = item.value, !bounds.contains(value) else {
+      item.verdict = item.value == nil ? .inconclusive : .pass
+      return item
+    }
+    let isSignificant = (item.pBeyondAdjusted ?? 1) <= check.alpha
+    item.verdict = isSignificant && restsOnOne == nil ? .fail : .inconclusive
+    if item.verdict == .inconclusive {
+      item.reason = restsOnOne ?? "beyond the bound, but not significantly different from no gap"
+    }
+    return item
+  }
+}
+
+/// A way to adjust p-values for how many were looked at.
+protocol Adjustment {
+  func adjusted(_ drafts: [Draft], weights: [Double]) -> [Double]
+}
+
+/// Weighted Holm: each check has the same share of α, divided evenly among its groups.
+struct Holm: Adjustment {
+  func adjusted(_ drafts: [Draft], weights: [Double]) -> [Double] {
+    Multiplicity.weightedHolm(drafts.map { $0.item.pBeyond ?? 1 }, weights: weights)
+  }
+}

@@ -1,0 +1,90 @@
+import Results
+
+/// The waivers of a run: failures that somebody has accepted, for a while and up to a value.
+package struct WaiverBook: Sendable {
+  struct Entry: Sendable {
+    var record: WaiverRecord
+    var selector: Selector
+    var isExpired: Bool
+    var hasMatched = false
+  }
+
+  package let source: Judgement.Source
+  package let asOf: Day
+  var entries: [Entry]
+
+  package var records: [WaiverRecord] { entries.map(\.record) }
+
+  /// What has to be told: waivers that are past their day, or were never met.
+  package var notes: [String] {
+    entries.compactMap { entry in
+      let name = "the waiver of “\(entry.record.check)” for \(entry.record.slice)"
+      let line = entry.record.line.map { " (line \($0))" } ?? ""
+      switch entry.record.status {
+      case .expired:
+        return "\(sentence(name))\(line) expired on \(entry.record.expires) and waives nothing."
+      case .unmatched:
+        return "\(sentence(name))\(line) matches no check and group of this run; remove it or correct it."
+      case .exceeded:
+        return "\(sentence(name))\(line) accepts \(NumberText.text(entry.record.accepted)); the result is worse."
+      case .idle:
+        return "\(sentence(name))\(line) is not needed: nothing that it covers failed."
+      case .applied: return nil
+      }
+    }
+  }
+
+  private func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// Waives the failures of a check that are covered and no worse than accepted.
+  mutating func apply(to result: inout CheckResult, evaluation: Evaluation) {
+    for index in entries.indices where entries[index].record.check == result.id {
+      for place in result.items.indices where entries[index].covers(result.items[place], in: evaluation) {
+        entries[index].hasMatched = true
+        guard !entries[index].isExpired else {
+          entries[index].record.status = .expired
+          continue
+        }
+        entries[index].meet(&result.items[place], result, index: index)
+      }
+    }
+  }
+}
+
+extension WaiverBook.Entry {
+  /// Whether the waiver names the group, or the family whose range was judged.
+  func covers(_ item: CheckItem, in evaluation: Evaluation) -> Bool {
+    switch selector.form {
+    case .all: return true
+    case .overall: return item.sliceIndex == 0
+    case .family:
+      guard let slice = item.sliceIndex else { return false }
+      let family = evaluation.families[evaluation.slices.family[slice]]
+      return selector.form == Selector(family.name).form
+    case .groups(let terms):
+      guard let slice = item.sliceIndex else { return false }
+      let groups = SelectionFinder(evaluation).groups(of: slice)
+      return groups.count == terms.count
+        && terms.allSatisfy { term in
+          groups.contains { $0.feature == term.feature && term.pattern.matches($0.group) }
+        }
+    }
+  }
+
+  /// A failure within what is accepted is waived; a worse one stands.
+  mutating func meet(_ item: inout CheckItem, _ result: CheckResult, index: Int) {
+    guard item.verdict == .fail, let value = item.value else {
+      if record.status == .unmatched { record.status = .idle }
+      return
+    }
+    let isAbove = result.maximum.map { !Bounds(maximum: $0).contains(value) } ?? (result.minimum == nil)
+    let accepted = isAbove ? Bounds(maximum: record.accepted) : Bounds(minimum: record.accepted)
+    if accepted.contains(value) {
+      item.verdict = .waived
+      item.waiver = index
+      if record.status != .exceeded { record.status = .applied }
+    } else {
+      record.status = .exceeded
+    }
+  }
+}
