@@ -31,7 +31,9 @@ struct Limits {
 
   /// The size at which this group's own p-value had to lie, so that the adjusted one is α.
   private func adjustedAlpha(_ item: CheckItem) -> Double {
-    guard let p = item.pBeyond, let adjusted = item.pBeyondAdjusted, p > 0, adjusted > 0 else { return check.alpha }
+    guard let p = item.pBeyond, let adjusted = item.pBeyondAdjusted, p > 0, adjusted > 0 else {
+      return check.alpha
+    }
     return min(check.alpha, check.alpha * p / adjusted)
   }
 
@@ -40,7 +42,8 @@ struct Limits {
     let (low, high) = range
     let lower = BoundTest.lowerLimit(alpha: alpha, low: low, high: high, tails)
     let upper = BoundTest.upperLimit(alpha: alpha, low: low, high: high, tails)
-    let isAbove = draft.bounds.maximum.map { tails($0).greater } ?? 1 <= draft.bounds.minimum.map { tails($0).less } ?? 1
+    let isAbove =
+      draft.bounds.maximum.map { tails($0).greater } ?? 1 <= draft.bounds.minimum.map { tails($0).less } ?? 1
     return sized(isAbove ? lower : upper)
   }
 
@@ -87,7 +90,9 @@ struct Limits {
 
   /// The bound and (z_α + z_β) standard errors beyond it.
   private func detectable(_ item: CheckItem, _ failAlpha: Double) -> Double? {
-    guard let value = item.value, let error = standardError(item), let bound = nearestBound(value) else { return nil }
+    guard let value = item.value, let error = standardError(item), let bound = nearestBound(value) else {
+      return nil
+    }
     let excess = Power.detectableExcess(
       standardError: error, alpha: failAlpha / draft.multiplicity, power: Self.power)
     let isAbove = bound == shownBounds.maximum
@@ -98,7 +103,9 @@ struct Limits {
   /// From the interval, on the scale on which it is symmetric. A size's interval that was cut at 0 is as wide
   /// above.
   private func standardError(_ item: CheckItem) -> Double? {
-    guard let lower = item.lower, let upper = item.upper, let value = item.value, lower < upper else { return nil }
+    guard let lower = item.lower, let upper = item.upper, let value = item.value, lower < upper else {
+      return nil
+    }
     let z = Normal.criticalValue(level: check.level)
     if draft.clearest?.isRatio == true {
       guard lower > 0, upper.isFinite else { return nil }
@@ -109,7 +116,9 @@ struct Limits {
   }
 
   /// The bounds as the policy has them.
-  private var shownBounds: Bounds { draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds }
+  private var shownBounds: Bounds {
+    draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+  }
 
   private func nearestBound(_ value: Double) -> Double? {
     guard let low = shownBounds.minimum else { return shownBounds.maximum }

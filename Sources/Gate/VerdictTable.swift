@@ -83,7 +83,9 @@ struct VerdictTable: Sendable {
       return item
     }
     if check.evidence == .point || draft.byValue && check.evidence == .interval {
-      let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+      let bounds =
+        draft.isSize
+        ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
       item.verdict = item.value.map { bounds.contains($0) ? .pass : .fail } ?? .inconclusive
       item.test = nil
       item.pBeyond = nil
@@ -105,7 +107,8 @@ struct VerdictTable: Sendable {
     let restsOnOne = item.reason
     item.reason = nil
     item.pWithin = nil
-    let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+    let bounds =
+      draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
     guard let value = item.value, !bounds.contains(value) else {
       item.verdict = item.value == nil ? .inconclusive : .pass
       return item

@@ -72,9 +72,10 @@ package struct JointCells: Sendable, Equatable {
       zip(rows, zip(weights, squaredWeights)).allSatisfy({ Double($0) == $1.0 && Double($0) == $1.1 })
     else { return nil }
     var pairs = [0, 0, 0, 0]
-    for cell in 0..<Self.count where rate.isIn(rate.denominatorMask, Self.candidate(cell)) {
-      let mine = rate.isIn(rate.numerator, Self.candidate(cell)) ? 0 : 2
-      pairs[mine + (rate.isIn(rate.numerator, Self.baseline(cell)) ? 0 : 1)] += rows[cell]
+    for cell in 0..<Self.count {
+      let (mine, theirs) = (Outcome.allCases[Self.candidate(cell)], Outcome.allCases[Self.baseline(cell)])
+      guard rate.isTrial(mine) else { continue }
+      pairs[(rate.isSuccess(mine) ? 0 : 2) + (rate.isSuccess(theirs) ? 0 : 1)] += rows[cell]
     }
     return PairedDifferenceInterval(
       both: pairs[0], firstOnly: pairs[1], secondOnly: pairs[2], neither: pairs[3])
@@ -90,13 +91,8 @@ package struct JointCells: Sendable, Equatable {
 extension RateDefinition {
   /// Whether decisions do not change which rows are in the denominator.
   fileprivate var hasSharedDenominator: Bool {
-    isIn(denominatorMask, Outcome.truePositive.rawValue)
-      == isIn(denominatorMask, Outcome.falseNegative.rawValue)
-      && isIn(denominatorMask, Outcome.falsePositive.rawValue)
-        == isIn(denominatorMask, Outcome.trueNegative.rawValue)
+    isTrial(.truePositive) == isTrial(.falseNegative) && isTrial(.falsePositive) == isTrial(.trueNegative)
   }
-
-  fileprivate func isIn(_ mask: UInt8, _ outcome: Int) -> Bool { mask & (1 << UInt8(outcome)) != 0 }
 
   /// ∂(S/T) = (1[numerator] − S/T·1[denominator]) / T.
   fileprivate func gradient(_ cells: [Double]) -> [Double] {

@@ -36,12 +36,21 @@ import Testing
 
   @Test func boundsAreInclusive() throws {
     // 0.35 − 0.3 is 0.04999999999999999 and 0.3 − 0.25 is 0.04999999999999999; 0.8 of 0.3 is not exactly 0.24.
-    let policy = #"{ checks: [{ id: "c", gap: "demographic_parity", kind: "ratio", slices: "g", min: 0.8, evidence: "point" }] }"#
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 240, 1000)), policy).verdict == .pass)
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 239, 1000)), policy).verdict == .fail)
-    let gap = #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.05, evidence: "point" }] }"#
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 350, 1000), ("b", 300, 1000)), gap).verdict == .pass)
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 1050, 10_000), ("b", 550, 10_000)), gap).verdict == .pass)
+    let policy =
+      #"{ checks: [{ id: "c", gap: "demographic_parity", kind: "ratio", slices: "g", min: 0.8, evidence: "point" }] }"#
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 240, 1000)), policy).verdict
+        == .pass)
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 239, 1000)), policy).verdict
+        == .fail)
+    let gap =
+      #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.05, evidence: "point" }] }"#
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 350, 1000), ("b", 300, 1000)), gap).verdict == .pass)
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 1050, 10_000), ("b", 550, 10_000)), gap).verdict
+        == .pass)
   }
 
   @Test func emptyAndUndefinedGroupsNeverPass() throws {
@@ -60,10 +69,12 @@ import Testing
     let kept = try GateFixture.judge(
       data, #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.1, minimum_n: 100 }] }"#)
     #expect(kept.verdict == .inconclusive)
-    #expect(try only(kept).items.contains { $0.slice == "g=c" && $0.reason == "20 rows, below the minimum of 100" })
+    #expect(
+      try only(kept).items.contains { $0.slice == "g=c" && $0.reason == "20 rows, below the minimum of 100" })
     let left = try GateFixture.judge(
       data,
-      #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.1, minimum_n: 100, below_minimum: "exclude" }] }"#)
+      #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.1, minimum_n: 100, below_minimum: "exclude" }] }"#
+    )
     #expect(left.verdict == .pass)
     #expect(try only(left).excluded.map(\.group) == ["g=c"])
   }
@@ -91,7 +102,8 @@ import Testing
   func inconclusiveCanBeFolded(folding: Judgement.Folding?, own: String, status: Int) throws {
     let found = try GateFixture.judge(
       GateFixture.selection(("a", 9, 30), ("b", 10, 30)),
-      "{ checks: [{ id: \"dp\", gap: \"demographic_parity\", slices: \"g\", max: 0.1\(own) }] }", folding: folding)
+      "{ checks: [{ id: \"dp\", gap: \"demographic_parity\", slices: \"g\", max: 0.1\(own) }] }",
+      folding: folding)
     #expect(found.checks[0].verdict == .inconclusive, "folding changes what it counts as, not what it is")
     #expect(found.exitCode == status)
   }
@@ -99,7 +111,8 @@ import Testing
   @Test func worstAndBestGroup() throws {
     let data = GateFixture.selection(("a", 900, 1000), ("b", 500, 1000), ("c", 100, 1000))
     func verdict(_ check: String) throws -> (Verdict, String?) {
-      let found = try GateFixture.judge(data, "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", \(check) }] }")
+      let found = try GateFixture.judge(
+        data, "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", \(check) }] }")
       return (found.verdict, found.checks[0].items.first?.slice)
     }
     #expect(try verdict("groups: \"worst\", min: 0.3") == (.fail, "g=c"))
@@ -112,7 +125,8 @@ import Testing
     let data = GateFixture.selection(("a", 900, 1000), ("b", 500, 1000), ("c", 100, 1000), ("d", 6, 20))
     func verdict(_ allowed: Int) throws -> Verdict {
       try GateFixture.judge(
-        data, "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", min: 0.3, max_groups: \(allowed) }] }"
+        data,
+        "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", min: 0.3, max_groups: \(allowed) }] }"
       ).verdict
     }
     #expect(try verdict(0) == .fail)
@@ -123,7 +137,8 @@ import Testing
   @Test func everyGroupIsItemised() throws {
     let data = GateFixture.selection(("a", 900, 1000), ("b", 880, 1000))
     let check = try only(
-      try GateFixture.judge(data, #"{ checks: [{ id: "x", metric: "selection_rate", slices: ["overall", "g"], min: 0.3 }] }"#))
+      try GateFixture.judge(
+        data, #"{ checks: [{ id: "x", metric: "selection_rate", slices: ["overall", "g"], min: 0.3 }] }"#))
     #expect(check.items.map(\.slice) == ["overall", "g=a", "g=b"])
     #expect(check.items.allSatisfy { $0.verdict == .pass && $0.limit != nil })
   }
