@@ -166,6 +166,19 @@ struct BaselineTests {
     #expect(evaluation.paired?["mean_score"]?.baseline.map { ($0 * 100).rounded() } == [20, 15, 30])
   }
 
+  /// Without a label, what needs no truth is compared; decisions then say what their values mean.
+  @Test func withoutALabel() throws {
+    let files = try Files("id,s\na,.9\nb,.2\nc,.4\n", "id,s,d\na,.1,yes\nb,.6,no\nc,.7,yes\n")
+    let evaluation = try files.evaluate { $0.label = nil }
+    #expect(evaluation.paired?.columns.map(\.metric) == ["selection_rate", "mean_score"])
+    #expect(evaluation.paired?["selection_rate"]?.baseline == [2.0 / 3])
+    let decided = try Files("id,d\na,yes\nb,no\nc,no\n", "d,id\nyes,c\nyes,a\nno,b\n").evaluate {
+      ($0.label, $0.score, $0.decision, $0.positive) = (nil, nil, "d", "yes")
+    }
+    #expect(decided.paired?["selection_rate"]?.baseline == [2.0 / 3])
+    #expect(decided.slices.baselineCells == [0, 0, 1, 0, 0, 0, 1, 1])
+  }
+
   /// `é` in one code point and in two is one unit, wherever it sorts.
   @Test func accentsMatch() throws {
     let files = try Files(

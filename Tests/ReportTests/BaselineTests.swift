@@ -170,6 +170,20 @@ import Testing
     #expect(!page.contains("<script>alert") && !page.contains("\u{202E}"))
   }
 
+  @Test func theJoinedFileIsCalledWhatItIs() {
+    var evaluation = Self.sample
+    evaluation.roles.baseline = "old.csv"
+    var second = evaluation.inputs[0]
+    second.name = "old.csv"
+    evaluation.inputs.append(second)
+    let facts = ModelTests.items(ModelTests.member(ReportWriter.pageModel(evaluation), "facts"))
+    #expect(
+      facts.compactMap { ModelTests.text(ModelTests.member($0, "term")) }.filter { $0 == "Data" }.count == 1)
+    let baselines = facts.filter { ModelTests.text(ModelTests.member($0, "term")) == "Baseline" }
+    #expect(baselines.count == 1)
+    #expect(ModelTests.text(ModelTests.member(baselines[0], "text"))?.hasPrefix("old.csv · ") == true)
+  }
+
   @Test func decisionsThatAgreeAreTold() throws {
     var evaluation = Self.sample
     evaluation.slices.baselineCells = (0..<evaluation.slices.count).flatMap { slice in
