@@ -46,10 +46,10 @@ struct Simulation {
     return outcome
   }
 
-  private static func gate(_ evidence: String) -> Gate? {
+  private static func gate(_ evidence: String) -> Judge? {
     let text = "{ checks: [{ id: 'four-fifths', preset: 'four_fifths', slices: 'g', evidence: '\(evidence)' }] }"
     let source = Judgement.Source(name: "simulation", sha256: "")
-    return (try? Policy(text: Array(text.utf8), name: "simulation", source: source)).map { Gate(policy: $0) }
+    return (try? Policy(text: Array(text.utf8), name: "simulation", source: source)).map { Judge(policy: $0) }
   }
 
   private static func evaluation(_ selected: [Int], _ size: Int) -> Evaluation {

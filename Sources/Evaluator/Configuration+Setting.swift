@@ -19,6 +19,7 @@ extension Configuration {
       for (feature, group) in try setting.members() { references[feature] = try group.dataText() }
     case .metrics: metrics = try setting.texts()
     case .gaps: gaps = try setting.texts()
+    case .gate: gate = try Self.gate(setting)
     case .comparisons: comparisons = try Self.choices(setting)
     default: try setRunning(key, to: setting)
     }
@@ -71,6 +72,14 @@ extension Configuration {
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()
     default: writesCharts = try setting.bool()
+    }
+  }
+
+  private static func gate(_ setting: Setting) throws(Failure) -> GateSection {
+    switch setting.value {
+    case .string(let path): return .file(path)
+    case .object: return .section(setting, lines: [:], name: "")
+    default: throw setting.failure(expected: "a policy in { }, or the name of a file with one")
     }
   }
 

@@ -65,6 +65,10 @@ public struct EvaluateRequest: Sendable {
   public var writesReport: Bool?
   /// Whether to write `charts/`.
   public var writesCharts: Bool?
+  /// What to judge by; the run is not judged where nil.
+  public var gate: GateOptions?
+  /// The environment, in which continuous integration tells about itself.
+  public var environment: [String: String] = [:]
   /// Columns of the terminal that the summary is for.
   public var width = 100
 

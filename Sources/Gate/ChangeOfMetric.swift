@@ -73,8 +73,7 @@ struct ChangeOfMetric: Sendable {
   static func wald(_ value: Double, _ variance: Double, level: Double) -> Quantity {
     let error = max(0, variance).squareRoot()
     guard error > 0 else {
-      return Quantity(
-        value: value, reason: "candidate and baseline do not differ in any row", isExact: value == 0)
+      return Quantity(value: value, reason: "candidate and baseline do not differ in any row", isExact: value == 0)
     }
     let z = Normal.criticalValue(level: level) * error
     return Quantity(

@@ -37,17 +37,9 @@ extension Drafter {
       guard !draft.isBlocked else { return draft }
       if check.evidence == .significance, slice != best.slice { practise(&draft, metric, side, best) }
       guard check.evidence == .interval else { return draft }
-      draft.clearest = extreme(side, loud, metric, check) {
-        bounds.beyond($0)
-      } isBetter: {
-        $0 < $1
-      }
+      draft.clearest = extreme(side, loud, metric, check) { bounds.beyond($0) } isBetter: { $0 < $1 }
       draft.clearest = draft.clearest.map { Self.eitherWay($0, isRatio: check.base == .ratio) }
-      draft.hardest = extreme(side, hard, metric, check) {
-        bounds.within($0)
-      } isBetter: {
-        $0 > $1
-      }
+      draft.hardest = extreme(side, hard, metric, check) { bounds.within($0) } isBetter: { $0 > $1 }
       return draft
     }
     return check.evidence == .interval ? Self.priced(drafts, groups: sides.count) : drafts
@@ -58,6 +50,7 @@ extension Drafter {
   private static func eitherWay(_ quantity: Quantity, isRatio: Bool) -> Quantity {
     guard let tails = quantity.tails else { return quantity }
     var result = quantity
+    result.limitTails = tails
     result.tails = { bound in
       let (here, there) = (tails(bound), tails(isRatio ? 1 / bound : -bound))
       return BoundTails(less: min(1, here.less + there.less), greater: min(1, here.greater + there.greater))
@@ -71,9 +64,7 @@ extension Drafter {
   private static func priced(_ drafts: [Draft], groups: Int) -> [Draft] {
     var result = drafts
     let open = drafts.indices.filter { !drafts[$0].isBlocked }
-    func p(_ index: Int) -> Double {
-      drafts[index].clearest?.tails.map { drafts[index].bounds.beyond($0) } ?? 1
-    }
+    func p(_ index: Int) -> Double { drafts[index].clearest?.tails.map { drafts[index].bounds.beyond($0) } ?? 1 }
     let ranked = open.map { ($0, p($0)) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
     for (rank, entry) in ranked.enumerated() {
       result[entry.0].multiplicity = Double(2 * groups - (ranked.count - rank) - 1) / 2
@@ -105,9 +96,7 @@ extension Drafter {
   }
 
   /// Of many groups those that speak loudest against another one, and those that are hardest to keep up with.
-  private func rivals(_ sides: [Side], _ metric: BinaryMetric, _ isLowBest: Bool) -> (
-    loud: [Side], hard: [Side]
-  ) {
+  private func rivals(_ sides: [Side], _ metric: BinaryMetric, _ isLowBest: Bool) -> (loud: [Side], hard: [Side]) {
     guard sides.count > Self.rivals else { return (sides, sides) }
     func top(_ key: (Estimate) -> Double) -> [Side] {
       let ranked = sides.map { side in (side, side.estimate(metric).map(key) ?? -.infinity) }
@@ -144,10 +133,8 @@ extension Drafter {
     quantity.isRatio = check.base == .ratio
     var item = item(largest?.slice ?? usable[0], metric)
     if let smallest = smallest?.slice { refer(&item, to: smallest) }
-    let bounds =
-      check.base == .ratio
-      ? Bounds(minimum: check.bounds.minimum, maximum: check.bounds.minimum.map { 1 / $0 })
-      : check.bounds.ofSize
+    let bounds = check.base == .ratio
+      ? Bounds(minimum: check.bounds.minimum, maximum: check.bounds.minimum.map { 1 / $0 }) : check.bounds.ofSize
     var draft = draft(check, item, quantity, bounds, isSize: check.base == .difference)
     guard !draft.isBlocked, check.evidence != .point else { return draft }
     if check.evidence == .significance {
@@ -155,20 +142,13 @@ extension Drafter {
       draft.multiplicity *= Double(sides.count * (sides.count - 1) / 2)
       return draft
     }
+    draft.smallestDenominator = sides.compactMap { $0.estimate(metric)?.denominator }.min()
     draft.multiplicity = Double(sides.count * (sides.count - 1) / 2)
     let high = rivals(sides, metric, false)
     let low = rivals(sides, metric, true)
     let areAll = sides.count <= Self.rivals
-    draft.clearest = extremePair(high.loud, low.loud, areAll, metric, check) {
-      bounds.beyond($0)
-    } isBetter: {
-      $0 < $1
-    }
-    draft.hardest = extremePair(high.hard, low.hard, areAll, metric, check) {
-      bounds.within($0)
-    } isBetter: {
-      $0 > $1
-    }
+    draft.clearest = extremePair(high.loud, low.loud, areAll, metric, check) { bounds.beyond($0) } isBetter: { $0 < $1 }
+    draft.hardest = extremePair(high.hard, low.hard, areAll, metric, check) { bounds.within($0) } isBetter: { $0 > $1 }
     return draft
   }
 

@@ -44,10 +44,18 @@ struct Drafter: Sendable {
   }
 
   private func requireMetrics(_ check: Check) throws(Failure) {
+    if check.minimum.positives > 0, evaluation.roles.label == nil {
+      throw Failure(
+        .data, "\(place(check)) has a minimum of positives, and the evaluation has no label",
+        advice: "Say minimum_n, or evaluate with --label COLUMN.")
+    }
     guard let missing = check.subject.components.first(where: { !numbers.has($0) }) else { return }
+    let needsLabel = missing.needsLabel && evaluation.roles.label == nil
     throw Failure(
       .data, "\(place(check)) needs \(missing.id), which the evaluation does not have",
-      advice: "Evaluate with --metric \(missing.id), or without --metric for all that apply.")
+      advice: needsLabel
+        ? "It needs the true outcome: evaluate with --label COLUMN."
+        : "Evaluate with --metric \(missing.id), or without --metric for all that apply.")
   }
 
   // MARK: Items
@@ -95,15 +103,16 @@ struct Drafter: Sendable {
   }
 
   /// One number that speaks both for and against.
-  func draft(_ check: Check, _ item: CheckItem, _ quantity: Quantity, _ bounds: Bounds, isSize: Bool = false)
-    -> Draft
-  {
+  func draft(_ check: Check, _ item: CheckItem, _ quantity: Quantity, _ bounds: Bounds, isSize: Bool = false) -> Draft {
     var draft = Draft(item, bounds: bounds)
     draft.isSize = isSize
     draft.show(quantity)
     draft.byValue = check.evidence != .interval || quantity.isExact
     draft.clearest = quantity
     draft.hardest = quantity
+    if check.comparison != nil, !check.isChange {
+      draft.smallestDenominator = min(quantity.denominator, quantity.referenceDenominator ?? .max)
+    }
     guard quantity.value != nil else { return Draft.blocked(draft.item, quantity.reason ?? "undefined") }
     return draft
   }

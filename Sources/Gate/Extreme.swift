@@ -22,6 +22,7 @@ struct Extreme {
       let hardest = judged.reduce(judged[0]) { ($1.item.pWithin ?? 1) > ($0.item.pWithin ?? 1) ? $1 : $0 }
       chosen.multiplicity *= count
       chosen.hardest = hardest.hardest
+      chosen.smallestDenominator = judged.compactMap(\.smallestDenominator).min()
       chosen.item.pBeyond = chosen.item.pBeyond.map { min(1, $0 * count) }
       chosen.item.pWithin = hardest.item.pWithin
     } else {
@@ -43,8 +44,7 @@ struct Extreme {
     guard !draft.byValue else {
       let value = draft.item.value ?? 0
       let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum) : draft.bounds
-      return max(
-        bounds.minimum.map { $0 - value } ?? -.infinity, bounds.maximum.map { value - $0 } ?? -.infinity)
+      return max(bounds.minimum.map { $0 - value } ?? -.infinity, bounds.maximum.map { value - $0 } ?? -.infinity)
     }
     return (draft.item.pWithin ?? 1) - (draft.item.pBeyond ?? 1)
   }

@@ -18,8 +18,10 @@ struct Limits {
     let failAlpha = adjustedAlpha(item)
     switch item.verdict {
     case .fail:
-      item.limitAlpha = failAlpha
-      item.limit = draft.clearest?.tails.map { beyondLimit($0, failAlpha / draft.multiplicity) }
+      item.limitAlpha = failAlpha / draft.multiplicity
+      item.limit = draft.clearest.flatMap { $0.limitTails ?? $0.tails }.map {
+        beyondLimit($0, failAlpha / draft.multiplicity)
+      }
     case .pass where !check.isRatchet:
       item.limitAlpha = check.alpha
       item.limit = draft.hardest?.tails.map { withinLimit($0) }
@@ -31,9 +33,7 @@ struct Limits {
 
   /// The size at which this group's own p-value had to lie, so that the adjusted one is α.
   private func adjustedAlpha(_ item: CheckItem) -> Double {
-    guard let p = item.pBeyond, let adjusted = item.pBeyondAdjusted, p > 0, adjusted > 0 else {
-      return check.alpha
-    }
+    guard let p = item.pBeyond, let adjusted = item.pBeyondAdjusted, p > 0, adjusted > 0 else { return check.alpha }
     return min(check.alpha, check.alpha * p / adjusted)
   }
 
@@ -42,9 +42,8 @@ struct Limits {
     let (low, high) = range
     let lower = BoundTest.lowerLimit(alpha: alpha, low: low, high: high, tails)
     let upper = BoundTest.upperLimit(alpha: alpha, low: low, high: high, tails)
-    let isAbove =
-      draft.bounds.maximum.map { tails($0).greater } ?? 1 <= draft.bounds.minimum.map { tails($0).less } ?? 1
-    return sized(isAbove ? lower : upper)
+    let isAbove = draft.bounds.maximum.map { tails($0).greater } ?? 1 <= draft.bounds.minimum.map { tails($0).less } ?? 1
+    return draft.isSize ? (isAbove ? lower : -upper) : isAbove ? lower : upper
   }
 
   /// The number furthest out that is not ruled out at α.
@@ -54,13 +53,15 @@ struct Limits {
     let lower = BoundTest.lowerLimit(alpha: check.alpha, low: low, high: high, tails)
     let upper = BoundTest.upperLimit(alpha: check.alpha, low: low, high: high, tails)
     if draft.isSize, hasBoth { return max(abs(lower), abs(upper)) }
-    guard hasBoth else { return sized(draft.bounds.maximum != nil ? upper : lower) }
+    guard hasBoth else {
+      let isAbove = draft.bounds.maximum != nil
+      // A group that is ahead of the best by itself falls short by nothing.
+      return draft.isSize ? max(0, isAbove ? upper : -lower) : isAbove ? upper : lower
+    }
     let toUpper = (draft.bounds.maximum ?? .infinity) - upper
     let toLower = lower - (draft.bounds.minimum ?? -.infinity)
     return toUpper < toLower ? upper : lower
   }
-
-  private func sized(_ limit: Double) -> Double { draft.isSize ? abs(limit) : limit }
 
   /// Where limits are sought.
   private var range: (Double, Double) {
@@ -85,14 +86,13 @@ struct Limits {
       Double(item.denominator)
       * Power.factorToDecide(z: distance / error, alpha: alpha, power: Self.power)
     guard rows.isFinite, rows < 1e9 else { return nil }
-    return max(item.denominator + 1, Int(rows.rounded(.up)))
+    let least = draft.isTooSmallToPass ? Draft.tooFewToPass + 1 : 0
+    return max(item.denominator + 1, least, Int(rows.rounded(.up)))
   }
 
   /// The bound and (z_α + z_β) standard errors beyond it.
   private func detectable(_ item: CheckItem, _ failAlpha: Double) -> Double? {
-    guard let value = item.value, let error = standardError(item), let bound = nearestBound(value) else {
-      return nil
-    }
+    guard let value = item.value, let error = standardError(item), let bound = nearestBound(value) else { return nil }
     let excess = Power.detectableExcess(
       standardError: error, alpha: failAlpha / draft.multiplicity, power: Self.power)
     let isAbove = bound == shownBounds.maximum
@@ -103,9 +103,7 @@ struct Limits {
   /// From the interval, on the scale on which it is symmetric. A size's interval that was cut at 0 is as wide
   /// above.
   private func standardError(_ item: CheckItem) -> Double? {
-    guard let lower = item.lower, let upper = item.upper, let value = item.value, lower < upper else {
-      return nil
-    }
+    guard let lower = item.lower, let upper = item.upper, let value = item.value, lower < upper else { return nil }
     let z = Normal.criticalValue(level: check.level)
     if draft.clearest?.isRatio == true {
       guard lower > 0, upper.isFinite else { return nil }
@@ -116,9 +114,7 @@ struct Limits {
   }
 
   /// The bounds as the policy has them.
-  private var shownBounds: Bounds {
-    draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
-  }
+  private var shownBounds: Bounds { draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds }
 
   private func nearestBound(_ value: Double) -> Double? {
     guard let low = shownBounds.minimum else { return shownBounds.maximum }

@@ -29,7 +29,9 @@ struct Numbers: Sendable {
   }
 
   /// Whether the metric is stored or follows from what is.
-  func has(_ metric: BinaryMetric) -> Bool { columns[metric] != nil || metric.rate != nil }
+  func has(_ metric: BinaryMetric) -> Bool {
+    columns[metric] != nil || metric.rate != nil && !(metric.needsLabel && evaluation.roles.label == nil)
+  }
 
   func counts(_ slice: Int) -> OutcomeCounts {
     let slices = evaluation.slices
@@ -93,9 +95,7 @@ struct Numbers: Sendable {
   ) -> ((@Sendable (Double) -> BoundTails)?, String?) {
     if let share = metric.rate?.share(of: counts) {
       return (
-        {
-          BoundTest.proportion(successes: share.effectiveSuccesses, trials: share.effectiveCount, bound: $0)
-        },
+        { BoundTest.proportion(successes: share.effectiveSuccesses, trials: share.effectiveCount, bound: $0) },
         "exact binomial test"
       )
     }
@@ -126,8 +126,7 @@ struct Numbers: Sendable {
     let effective = squares > 0 ? weights * weights / squares : 0
     let successes = weights > 0 ? counts.weights[0] / weights * effective : 0
     return { bound in
-      BoundTest.proportion(
-        successes: successes, trials: effective, bound: min(1, max(0, bound)) / (2 - min(1, max(0, bound))))
+      BoundTest.proportion(successes: successes, trials: effective, bound: min(1, max(0, bound)) / (2 - min(1, max(0, bound))))
     }
   }
 
@@ -169,9 +168,7 @@ struct Numbers: Sendable {
       }
     }
     if let mover = MoverTails(first, firstError, second, secondError) { return { mover.tails($0) } }
-    return {
-      BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: nil)
-    }
+    return { BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: nil) }
   }
 
   private func rateTails(

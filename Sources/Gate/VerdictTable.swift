@@ -83,9 +83,7 @@ struct VerdictTable: Sendable {
       return item
     }
     if check.evidence == .point || draft.byValue && check.evidence == .interval {
-      let bounds =
-        draft.isSize
-        ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+      let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
       item.verdict = item.value.map { bounds.contains($0) ? .pass : .fail } ?? .inconclusive
       item.test = nil
       item.pBeyond = nil
@@ -95,9 +93,14 @@ struct VerdictTable: Sendable {
     if check.evidence == .significance { return practised(item, draft, check) }
     let isBeyond = (item.pBeyondAdjusted ?? 1) <= check.alpha
     let isWithin = (item.pWithin ?? 1) <= check.alpha
-    item.verdict = isBeyond ? .fail : isWithin || check.isRatchet ? .pass : .inconclusive
+    let passes = isWithin && !draft.isTooSmallToPass || check.isRatchet
+    item.verdict = isBeyond ? .fail : passes ? .pass : .inconclusive
     Limits(draft, check).fill(&item)
-    if item.verdict == .inconclusive { item.reason = item.reason ?? "the interval holds the bound" }
+    guard item.verdict == .inconclusive, item.reason == nil else { return item }
+    item.reason =
+      isWithin
+      ? "\(draft.smallestDenominator ?? 0) rows are too few to pass a comparison of groups, which needs more than \(Draft.tooFewToPass)"
+      : "the interval holds the bound"
     return item
   }
 
@@ -107,8 +110,7 @@ struct VerdictTable: Sendable {
     let restsOnOne = item.reason
     item.reason = nil
     item.pWithin = nil
-    let bounds =
-      draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+    let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
     guard let value = item.value, !bounds.contains(value) else {
       item.verdict = item.value == nil ? .inconclusive : .pass
       return item

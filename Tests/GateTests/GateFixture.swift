@@ -1,4 +1,3 @@
-import Fairness
 import Metrics
 import Results
 import Testing
@@ -110,16 +109,15 @@ enum GateFixture {
     folding: Judgement.Folding? = nil, waivers: String? = nil, asOf: String = "2026-03-01"
   ) throws -> Judgement {
     let read = try PolicyTests.policy(policy)
-    var gate = Gate(policy: read)
+    var gate = Judge(policy: read)
     gate.folding = folding
     if let baseline {
-      gate.baseline = Gate.BaselineRun(
+      gate.baseline = Judge.BaselineRun(
         evaluation: baseline, source: Judgement.Source(name: "baseline.json", sha256: "b"))
     }
     if let waivers {
       gate.waivers = try WaiverBook(
-        text: Array(waivers.utf8), name: "waivers.json5",
-        source: Judgement.Source(name: "waivers.json5", sha256: "w"),
+        text: Array(waivers.utf8), name: "waivers.json5", source: Judgement.Source(name: "waivers.json5", sha256: "w"),
         asOf: try #require(Day(asOf)), maximumDays: read.maximumWaiverDays)
     }
     return try gate.judge(evaluation)
