@@ -119,26 +119,31 @@ enum PairedWalk {
     emit: (_ position: Int, _ group: Int, _ label: UInt8, _ weight: Double, _ term: Term) -> Void
   ) {
     var states = counts.map(State.init)
-    let weights = ranked.weights ?? []
+    let count = codes.count
+    let isWeighted = ranked.weights != nil
     states.withUnsafeMutableBufferPointer { states in
       codes.withUnsafeBufferPointer { codes in
         ranked.labels.withUnsafeBufferPointer { labels in
-          var start = 0
-          while start < codes.count {
-            let run = ranked.order.runStart[start]
-            var end = start
-            while end < codes.count, ranked.order.runStart[end] == run {
-              states[Int(codes[end])].enter(label: labels[end], weight: weights.isEmpty ? 1 : weights[end])
-              end += 1
+          ranked.order.runStart.withUnsafeBufferPointer { runs in
+            (ranked.weights ?? []).withUnsafeBufferPointer { weights in
+              var start = 0
+              while start < count {
+                let run = runs[start]
+                var end = start
+                while end < count, runs[end] == run {
+                  states[Int(codes[end])].enter(label: labels[end], weight: isWeighted ? weights[end] : 1)
+                  end += 1
+                }
+                for position in start..<end {
+                  let group = Int(codes[position])
+                  let label = labels[position]
+                  emit(
+                    position, group, label, isWeighted ? weights[position] : 1,
+                    states[group].term(label: label))
+                }
+                start = end
+              }
             }
-            for position in start..<end {
-              let group = Int(codes[position])
-              let label = labels[position]
-              emit(
-                position, group, label, weights.isEmpty ? 1 : weights[position],
-                states[group].term(label: label))
-            }
-            start = end
           }
         }
       }
