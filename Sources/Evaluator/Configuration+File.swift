@@ -20,6 +20,7 @@ extension Configuration {
     try self.init(text: Array(bytes), name: path)
     let folder = (path as NSString).deletingLastPathComponent
     data = data.map { Self.resolve($0, in: folder) }
+    baselineData = baselineData.map { Self.resolve($0, in: folder) }
     output = output.map { Self.resolve($0, in: folder) }
     if case .file(let policy) = gate { gate = .file(Self.resolve(policy, in: folder)) }
   }

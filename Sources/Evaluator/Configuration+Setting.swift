@@ -12,7 +12,7 @@ extension Configuration {
     case .title, .data, .format, .delimiter, .missing, .badRows, .types:
       try setReading(key, to: setting)
     case .label, .positive, .score, .scoreKind, .decision, .threshold, .compat, .thresholdRule, .weight,
-      .unweighted, .unit, .baselineScore, .baselineDecision:
+      .unweighted, .unit, .baselineData, .baselineScore, .baselineDecision:
       try setRole(key, to: setting)
     case .slices: slices = try Self.slices(setting)
     case .references:
@@ -53,6 +53,7 @@ extension Configuration {
     case .weight: weight = try setting.name()
     case .unweighted: unweighted = try setting.bool()
     case .unit: unit = try setting.name()
+    case .baselineData: baselineData = try setting.text()
     case .baselineScore: baselineScore = try setting.name()
     default: baselineDecision = try setting.name()
     }

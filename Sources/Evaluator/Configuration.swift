@@ -53,6 +53,8 @@ package struct Configuration: Sendable, Equatable {
   /// Ignore the weight column in metrics; it is still summed.
   package var unweighted = false
   package var unit: String?
+  /// Path of a file with the baseline's predictions, joined by `unit`, or `-` for standard input.
+  package var baselineData: String?
   package var baselineScore: String?
   package var baselineDecision: String?
 

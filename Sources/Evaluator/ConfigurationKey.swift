@@ -9,6 +9,7 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case compat
   case thresholdRule = "threshold_rule"
   case weight, unweighted, unit
+  case baselineData = "baseline_data"
   case baselineScore = "baseline_score"
   case baselineDecision = "baseline_decision"
   case slices, references, metrics, gaps, comparisons, level, seed

@@ -33,6 +33,8 @@ public struct EvaluateRequest: Sendable {
   public var unweighted: Bool?
   /// The column that names the unit a row belongs to.
   public var unit: String?
+  /// A file with a second model's predictions, joined by `unit`; or `-` for standard input.
+  public var baselineData: String?
   /// The scores of a second model on the same rows.
   public var baselineScore: String?
   /// The decisions of a second model on the same rows.

@@ -95,6 +95,7 @@ enum Command: String, CaseIterable {
         Flag("unit", "COLUMN", "the unit that a row belongs to"),
         Flag("baseline-score", "COLUMN", "a second model's score on the same rows"),
         Flag("baseline-decision", "COLUMN", "a second model's decision on the same rows"),
+        Flag("baseline-data", "FILE", "a file with the second model's predictions, joined by --unit"),
       ]
     ),
     (

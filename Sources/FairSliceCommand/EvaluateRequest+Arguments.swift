@@ -20,6 +20,7 @@ extension EvaluateRequest {
     weight = arguments.text("weight")
     unweighted = arguments.has("unweighted") ? true : nil
     unit = arguments.text("unit")
+    baselineData = arguments.text("baseline-data")
     baselineScore = arguments.text("baseline-score")
     baselineDecision = arguments.text("baseline-decision")
     try readRest(arguments)

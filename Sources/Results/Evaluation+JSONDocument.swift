@@ -22,6 +22,7 @@ struct EvaluationDocument: Decodable {
     var curves: Skippable<CurvesDocument>?
     var calibration: Skippable<CalibrationDocument>?
     var gate: JudgementDocument?
+    var paired: PairedDocument?
   }
 
   init(from decoder: any Decoder) throws {
@@ -38,6 +39,7 @@ struct EvaluationDocument: Decodable {
       metrics: body.metrics, families: body.families, slices: try body.slices.columns(check),
       estimates: try estimates(check), gaps: try body.gaps.value?.gaps(check) ?? [],
       curves: try body.curves?.value?.curves(check), calibration: try body.calibration?.value?.columns(check),
+      paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
       judgement: try body.gate?.judgement())
     try check.families(evaluation.families)
     return evaluation
