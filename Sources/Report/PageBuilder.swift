@@ -35,10 +35,13 @@ struct PageBuilder {
   func model() -> TemplateValue {
     let findings = self.findings()
     let chapters = self.chapters.map { chapter($0, findings: findings) }
+    let gate = GatePage(self)
+    let leading = gate?.words.headline ?? headline(findings)
     return [
       "title": .text(VisibleText.of(evaluation.title)),
       "headline": .text(headline(findings)),
-      "documentTitle": .text("\(headline(findings)) — \(VisibleText.of(evaluation.title))"),
+      "documentTitle": .text("\(leading) — \(VisibleText.of(evaluation.title))"),
+      "gate": gate?.model() ?? .null,
       "level": .text(Wording.level(evaluation.level)),
       "small": .integer(Wording.smallCount),
       "facts": facts(),
