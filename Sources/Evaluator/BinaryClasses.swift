@@ -101,6 +101,14 @@ struct BinaryClasses: Sendable {
     return column.codes.map { decided[Int($0)] }
   }
 
+  /// The class that each text means as a label: 1, 0, or nil where it is no value of this label.
+  func classes(of texts: [String]) -> [UInt8?] {
+    texts.map { text in
+      if Self.means(positiveText, text) { return 1 }
+      return values.contains { Self.means($0, text) } ? 0 : nil
+    }
+  }
+
   private static func plainDecision(_ text: String) -> UInt8? {
     switch canonical(text) {
     case "1", "true": 1

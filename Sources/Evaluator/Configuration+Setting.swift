@@ -12,13 +12,14 @@ extension Configuration {
     case .title, .data, .format, .delimiter, .missing, .badRows, .types:
       try setReading(key, to: setting)
     case .label, .positive, .score, .scoreKind, .decision, .threshold, .compat, .thresholdRule, .weight,
-      .unweighted, .unit, .baselineScore, .baselineDecision:
+      .unweighted, .unit, .baselineData, .baselineScore, .baselineDecision:
       try setRole(key, to: setting)
     case .slices: slices = try Self.slices(setting)
     case .references:
       for (feature, group) in try setting.members() { references[feature] = try group.dataText() }
     case .metrics: metrics = try setting.texts()
     case .gaps: gaps = try setting.texts()
+    case .gate: gate = try Self.gate(setting)
     case .comparisons: comparisons = try Self.choices(setting)
     default: try setRunning(key, to: setting)
     }
@@ -52,6 +53,7 @@ extension Configuration {
     case .weight: weight = try setting.name()
     case .unweighted: unweighted = try setting.bool()
     case .unit: unit = try setting.name()
+    case .baselineData: baselineData = try setting.text()
     case .baselineScore: baselineScore = try setting.name()
     default: baselineDecision = try setting.name()
     }
@@ -70,6 +72,14 @@ extension Configuration {
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()
     default: writesCharts = try setting.bool()
+    }
+  }
+
+  private static func gate(_ setting: Setting) throws(Failure) -> GateSection {
+    switch setting.value {
+    case .string(let path): return .file(path)
+    case .object: return .section(setting, lines: [:], name: "")
+    default: throw setting.failure(expected: "a policy in { }, or the name of a file with one")
     }
   }
 

@@ -27,16 +27,34 @@ extension Configuration {
         kind, "neither a score nor a decision: which column holds what the model said?",
         advice: "Say --score COLUMN or --decision COLUMN, or “score” or “decision” in a configuration.")
     }
+    try validateBaseline(kind)
     try refuseDoubleRoles()
     try refuseIdleSettings(kind)
     try refuseIdleReferences()
   }
 
+  private func validateBaseline(_ kind: Failure.Kind) throws(Failure) {
+    guard let baselineData else { return }
+    guard unit != nil else {
+      throw Failure(
+        kind, "no unit: by which column are the rows of \(baselineData) to be found?",
+        advice: "Name the column of both files that tells rows apart: --unit COLUMN, or “unit” in a "
+          + "configuration.")
+    }
+    if baselineData == "-", data == "-" {
+      throw Failure(
+        kind, "standard input cannot be both the data and the baseline's data",
+        advice: "Give one of them as a file.")
+    }
+  }
+
   private func refuseDoubleRoles() throws(Failure) {
-    let roles = [
-      ("label", label), ("score", score), ("decision", decision), ("weight", weight),
-      ("baseline score", baselineScore), ("baseline decision", baselineDecision),
-    ]
+    let roles =
+      [
+        ("label", label), ("score", score), ("decision", decision), ("weight", weight),
+      ]
+      + (baselineData == nil
+        ? [("baseline score", baselineScore), ("baseline decision", baselineDecision)] : [])
     var taken: [String: String] = [:]
     for case (let role, let column?) in roles {
       if let other = taken.updateValue(role, forKey: column) {

@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Slicing
 import TableIngest
 
@@ -17,6 +18,14 @@ package struct Configuration: Sendable, Equatable {
     case probability
     /// Any real number: metrics of probabilities are left out.
     case ranking
+  }
+
+  /// Where the policy stands.
+  package enum GateSection: Sendable, Equatable {
+    /// In a file of its own.
+    case file(String)
+    /// In the configuration itself: the value, the lines of its parts, and the file's name.
+    case section(Setting, lines: [String: Int], name: String)
   }
 
   package var title: String?
@@ -44,6 +53,8 @@ package struct Configuration: Sendable, Equatable {
   /// Ignore the weight column in metrics; it is still summed.
   package var unweighted = false
   package var unit: String?
+  /// Path of a file with the baseline's predictions, joined by `unit`, or `-` for standard input.
+  package var baselineData: String?
   package var baselineScore: String?
   package var baselineDecision: String?
 
@@ -62,6 +73,9 @@ package struct Configuration: Sendable, Equatable {
   package var seed: UInt64 = 42
   package var bootstrapReplicates = 1000
   package var calibrationBins = 10
+
+  /// The policy to judge by.
+  package var gate: GateSection?
 
   // Running
   /// Nil = as many as there are cores.

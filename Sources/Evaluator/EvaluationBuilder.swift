@@ -9,6 +9,8 @@ import Tables
 struct EvaluationBuilder {
   let configuration: Configuration
   let outcome: ReadOutcome
+  /// Where the baseline's predictions come from another file.
+  let baseline: BaselineRows?
   let input: RunInput
   let counted: Counted
   let gaps: [Gap]
@@ -21,10 +23,16 @@ struct EvaluationBuilder {
     return Evaluation(
       producer: Producer(name: "fairslice", version: EvaluationRun.version), title: title, task: .binary,
       level: configuration.level, seed: configuration.seed,
-      bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: [inputRecord],
+      bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: inputs,
       rejections: rejections, configuration: configuration.echo, notes: notes,
       metrics: selection.metrics.map(\.entry), families: families, slices: slices, estimates: columns,
-      gaps: gaps, curves: curves, calibration: calibration)
+      gaps: gaps, curves: curves, calibration: calibration,
+      paired: counted.paired(selection, name: baselineName))
+  }
+
+  /// What the baseline is called.
+  private var baselineName: String? {
+    baseline?.name ?? configuration.baselineScore ?? configuration.baselineDecision
   }
 
   private static let absent = Estimate(
@@ -45,16 +53,10 @@ struct EvaluationBuilder {
       threshold: input.threshold,
       thresholdIsStrict: configuration.thresholdIsStrict,
       weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
-      baseline: configuration.baselineScore ?? configuration.baselineDecision)
+      baseline: baselineName)
   }
 
-  private var inputRecord: InputRecord {
-    let source = outcome.table.origin.source
-    return InputRecord(
-      name: source.split(separator: "/").last.map(String.init) ?? source, format: outcome.format,
-      sha256: outcome.sha256, bytes: outcome.bytes, rowsRead: outcome.rowsRead,
-      rowsRejected: outcome.rejectedCount)
-  }
+  private var inputs: [InputRecord] { [outcome.record] + (baseline.map { [$0.outcome.record] } ?? []) }
 
   private var rejections: Rejections {
     Rejections(

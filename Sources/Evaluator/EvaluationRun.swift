@@ -19,8 +19,9 @@ package enum EvaluationRun {
   ) throws(Failure) -> Evaluation {
     let selection = try Selection(configuration)
     progress?("reading", 0)
-    let outcome = try RowReader(configuration).read()
-    let input = try RunInput(outcome, configuration)
+    var outcome = try RowReader(configuration).read()
+    let baseline = try BaselineRows(configuration, joinedTo: &outcome)
+    let input = try RunInput(outcome, baseline, configuration)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
     let counted = try Counted(input, plan, selection, configuration)
@@ -28,7 +29,8 @@ package enum EvaluationRun {
     let gaps = counted.gaps(selection, configuration)
     progress?("writing", 0.9)
     return try EvaluationBuilder(
-      configuration: configuration, outcome: outcome, input: input, counted: counted, gaps: gaps
+      configuration: configuration, outcome: outcome, baseline: baseline, input: input, counted: counted,
+      gaps: gaps
     ).build()
   }
 }

@@ -13,53 +13,75 @@ struct RunInput: Sendable {
   let threshold: Double?
   var notes: [String] = []
 
-  init(_ outcome: ReadOutcome, _ configuration: Configuration) throws(Failure) {
+  /// - Parameter baseline: the baseline's rows where they come from another file.
+  init(
+    _ outcome: ReadOutcome, _ baseline: BaselineRows? = nil, _ configuration: Configuration
+  ) throws(Failure) {
     let columns = RoleColumns(outcome.table)
     guard outcome.table.rowCount > 0 else {
       throw Failure(
         .data, "\(outcome.table.origin.source): every row was rejected",
         advice: "look at the first of them with --bad-rows stop")
     }
-    let classes = try columns.classes(configuration)
+    let classes = try columns.classes(configuration, baseline)
     let scores = try configuration.score.map { name throws(Failure) in try columns.scores(name, configuration)
     }
     let weights = try columns.weights(configuration)
     let cut = configuration.threshold.cut(scores ?? [])
-    let decide = Decider(
-      columns: columns, classes: classes, cut: cut, isStrict: configuration.thresholdIsStrict)
+    let decide = Decider(classes: classes, cut: cut, isStrict: configuration.thresholdIsStrict)
     let isCut = configuration.label == nil && configuration.decision == nil
     positive = isCut ? "" : classes?.positiveText ?? ""
     threshold = configuration.decision == nil ? cut : nil
+    if let classes, configuration.label != nil {
+      try baseline?.checkLabels(classes, outcome.table, configuration)
+    }
+    let second = try Baseline(baseline, columns, decide, configuration)
     observations = Observations(
       labels: configuration.label == nil
         ? [UInt8](repeating: 0, count: outcome.table.rowCount) : classes?.marks ?? [],
-      decisions: try configuration.decision.map(decide.column) ?? decide.scores(scores ?? []),
+      decisions: try configuration.decision.map { name throws(Failure) in
+        try decide.column(columns.category(name))
+      } ?? decide.scores(scores ?? []),
       scores: scores, scoresAreProbabilities: configuration.scoreKind == .probability,
       weights: configuration.unweighted ? nil : weights,
-      baselineDecisions: try Self.baseline(columns, decide, configuration))
-    notes = try columns.notes(observations, cut: cut, configuration)
+      baselineDecisions: second?.decisions, baselineScores: second?.scores)
+    notes = try columns.notes(observations, cut: cut, configuration) + (baseline?.notes ?? [])
   }
+}
 
-  private static func baseline(
-    _ columns: RoleColumns, _ decide: Decider, _ configuration: Configuration
-  ) throws(Failure) -> [UInt8]? {
-    if let decision = configuration.baselineDecision { return try decide.column(decision) }
-    guard let score = configuration.baselineScore else { return nil }
-    return decide.scores(try columns.scores(score, configuration))
+/// The second model's predictions, in the order of the data's rows.
+private struct Baseline {
+  let decisions: [UInt8]
+  let scores: [Double]?
+
+  /// nil without a second model.
+  init?(
+    _ file: BaselineRows?, _ own: RoleColumns, _ decide: Decider, _ configuration: Configuration
+  ) throws(Failure) {
+    let columns = file.map { RoleColumns($0.table) } ?? own
+    let scoreName = file == nil ? configuration.baselineScore : file?.score
+    let decisionName = file == nil ? configuration.baselineDecision : file?.decision
+    func joined<Value>(_ values: [Value]) -> [Value] { file?.rows.map { values[$0] } ?? values }
+    scores = try scoreName.map { name throws(Failure) in joined(try columns.scores(name, configuration)) }
+    if let decisionName {
+      decisions = joined(try decide.column(columns.category(decisionName)))
+    } else if let scores {
+      decisions = decide.scores(scores)
+    } else {
+      return nil
+    }
   }
 }
 
 /// Makes decisions, 1 or 0 a row, of what a model said.
 private struct Decider {
-  let columns: RoleColumns
   let classes: BinaryClasses?
   let cut: Double
   /// Whether a score must be above the cut.
   let isStrict: Bool
 
-  func column(_ name: String) throws(Failure) -> [UInt8] {
-    let column = try columns.category(name)
-    guard let classes else { throw Failure(.defect, "column “\(name)” has no classes") }
+  func column(_ column: CategoryColumn) throws(Failure) -> [UInt8] {
+    guard let classes else { throw Failure(.defect, "column “\(column.name)” has no classes") }
     return try classes.decisions(column)
   }
 
@@ -83,10 +105,14 @@ struct RoleColumns {
   }
 
   /// The classes of the label, or else of the decisions; nil where there is neither.
-  func classes(_ configuration: Configuration) throws(Failure) -> BinaryClasses? {
+  func classes(_ configuration: Configuration, _ baseline: BaselineRows?) throws(Failure) -> BinaryClasses? {
     let positive = configuration.positive
     if let label = configuration.label {
       return try BinaryClasses(label: category(label), positive: positive)
+    }
+    if configuration.decision == nil, let baseline {
+      guard let decision = baseline.decision else { return nil }
+      return try BinaryClasses(decision: RoleColumns(baseline.table).category(decision), positive: positive)
     }
     guard let decision = configuration.decision ?? configuration.baselineDecision else { return nil }
     return try BinaryClasses(decision: category(decision), positive: positive)

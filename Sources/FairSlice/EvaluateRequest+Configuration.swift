@@ -35,6 +35,7 @@ extension EvaluateRequest {
       (.threshold, "--threshold", threshold?.setting),
       (.thresholdRule, "--threshold-rule", text(thresholdRule)), (.weight, "--weight", text(weight)),
       (.unweighted, "--unweighted", flag(unweighted)), (.unit, "--unit", text(unit)),
+      (.baselineData, "--baseline-data", text(baselineData)),
       (.baselineScore, "--baseline-score", text(baselineScore)),
       (.baselineDecision, "--baseline-decision", text(baselineDecision)),
       (.slices, "--slice", texts(slices)), (.metrics, "--metric", texts(metrics)),

@@ -33,6 +33,8 @@ public struct EvaluateRequest: Sendable {
   public var unweighted: Bool?
   /// The column that names the unit a row belongs to.
   public var unit: String?
+  /// A file with a second model's predictions, joined by `unit`; or `-` for standard input.
+  public var baselineData: String?
   /// The scores of a second model on the same rows.
   public var baselineScore: String?
   /// The decisions of a second model on the same rows.
@@ -63,6 +65,10 @@ public struct EvaluateRequest: Sendable {
   public var writesReport: Bool?
   /// Whether to write `charts/`.
   public var writesCharts: Bool?
+  /// What to judge by; the run is not judged where nil.
+  public var gate: GateOptions?
+  /// The environment, in which continuous integration tells about itself.
+  public var environment: [String: String] = [:]
   /// Columns of the terminal that the summary is for.
   public var width = 100
 

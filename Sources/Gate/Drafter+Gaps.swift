@@ -13,9 +13,7 @@ extension Drafter {
     let chosen = Set(selected.slices)
     var result = Result(
       drafts: blocked(screening, check, only: chosen),
-      excluded: screening.excluded.filter { exclusion in
-        selected.slices.contains { evaluation.slices.predicate[$0] == exclusion.group }
-      })
+      excluded: screening.excluded.filter { chosen.contains($0.slice) }.map(\.exclusion))
     let usable = screening.usable
     if comparison == .betweenGroups {
       result.drafts += try between(check, family, usable)

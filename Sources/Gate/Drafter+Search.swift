@@ -50,6 +50,7 @@ extension Drafter {
   private static func eitherWay(_ quantity: Quantity, isRatio: Bool) -> Quantity {
     guard let tails = quantity.tails else { return quantity }
     var result = quantity
+    result.limitTails = tails
     result.tails = { bound in
       let (here, there) = (tails(bound), tails(isRatio ? 1 / bound : -bound))
       return BoundTails(less: min(1, here.less + there.less), greater: min(1, here.greater + there.greater))

@@ -88,7 +88,7 @@ struct Drafter: Sendable {
 
   private func values(_ check: Check, _ slices: [Int]) -> Result {
     let screening = Screening(check, slices, numbers, finder)
-    var result = Result(drafts: blocked(screening, check), excluded: screening.excluded)
+    var result = Result(drafts: blocked(screening, check), excluded: screening.excluded.map(\.exclusion))
     let metric = check.subject.components[0]
     for slice in screening.usable {
       if check.isChange {

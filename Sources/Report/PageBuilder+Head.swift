@@ -7,12 +7,13 @@ extension PageBuilder {
   func facts() -> TemplateValue {
     let roles = evaluation.roles
     var facts: [(String, String)] = []
-    for input in evaluation.inputs {
+    let joined = evaluation.inputs.dropFirst().contains { $0.name == roles.baseline }
+    for (place, input) in evaluation.inputs.enumerated() {
       let rejected =
         input.rowsRejected == 0 ? "none rejected" : "\(Wording.count(input.rowsRejected)) rejected"
       facts.append(
         (
-          "Data",
+          joined && place > 0 && input.name == roles.baseline ? "Baseline" : "Data",
           "\(VisibleText.of(input.name)) · \(Wording.plural(input.rowsRead, "row", "rows")) read, \(rejected)"
         ))
     }
@@ -27,7 +28,7 @@ extension PageBuilder {
         ("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
     }
     facts.append(("Weights", roles.weight.map { VisibleText.of($0) } ?? "none"))
-    if let baseline = roles.baseline { facts.append(("Baseline", VisibleText.of(baseline))) }
+    if let baseline = roles.baseline, !joined { facts.append(("Baseline", VisibleText.of(baseline))) }
     facts.append(("Intervals", Wording.level(evaluation.level)))
     return .list(facts.map { ["term": .text($0.0), "text": .text($0.1)] })
   }

@@ -35,5 +35,6 @@ extension PageBuilder {
   func figures(_ family: Int) -> [Figure] {
     mainFigures(family, drawnSlices(family)) + heatFigures(family)
       + (evaluation.families[family].features.count == 1 ? scoreFigures(family) : [])
+      + (comparedEntries.isEmpty ? [] : [changeFigure(family)])
   }
 }

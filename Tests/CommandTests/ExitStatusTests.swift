@@ -45,6 +45,9 @@ import Testing
     ("evaluate d.csv --label y --score p --bad-rows skipp", 64, "Did you mean “skip”?"),
     ("evaluate d.csv --label y --score p --slice age:edges=9,1", 64, "--slice"),
     ("evaluate d.csv --label y --score p --slice sex --reference sex", 64, "--reference: expected a feature"),
+    ("evaluate d.csv --label y --score p --baseline-data d.csv", 64, "no unit: by which column"),
+    ("evaluate d.csv --label y --score p --unit age --baseline-data n.csv", 66, "n.csv"),
+    ("evaluate d.csv --label y --score p --unit sex --baseline-data d.csv", 65, "the unit “F” has had a row"),
     ("evaluate d.csv --label yy --score p", 65, "yy"),
     ("evaluate d.csv --label y --score p --slice sx", 65, "sx"),
     ("evaluate d.csv --label y --score p --metric acuracy", 65, "acuracy"),
@@ -100,6 +103,17 @@ import Testing
     let result = try Child.run(["evaluate", "-"] + Self.flags, in: folder, input: Self.rows)
     #expect(result.status == 0 && result.output.contains("6 rows of standard input"), "\(result.error)")
     #expect(folder.names == ["d.csv"])
+  }
+
+  @Test func aBaselineIsJoined() throws {
+    let folder = try folder()
+    try folder.write("old.csv", "age,p\n30,.2\n41,.3\n52,.8\n23,.1\n64,.6\n35,.3\n")
+    let result = try Child.run(
+      ["evaluate", "d.csv"] + Self.flags + [
+        "--unit", "age", "--baseline-data", "old.csv", "--out", "o", "--no-charts", "--no-report",
+      ], in: folder)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try folder.read("o/evaluation.json").contains(#""paired": {"#))
   }
 
   @Test func aMistakeInAConfigurationIsLocated() throws {

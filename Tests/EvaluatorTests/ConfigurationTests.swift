@@ -26,7 +26,7 @@ import Testing
       bad_rows: "skip", types: { zip: "category", age: "number" },
       label: "income", positive: ">50K", score: "p", score_kind: "ranking", decision: "d",
       threshold: .25, compat: "tfma", weight: "w", unweighted: true, unit: "id",
-      baseline_score: "b", baseline_decision: "bd",
+      baseline_data: "base.csv", baseline_score: "b", baseline_decision: "bd",
       slices: ["sex", "sex*age:edges=25,45", "age:quantiles=4", "a\\=b=(missing)"],
       references: { sex: "Male", age: 3 },
       metrics: ["accuracy"], gaps: ["equalized_odds"], comparisons: ["between_groups", "to_best"],
@@ -43,6 +43,7 @@ import Testing
     #expect(c.decision == "d" && c.threshold == 0.25 && c.thresholdIsStrict)
     #expect(c.weight == "w" && c.unweighted && c.unit == "id")
     #expect(c.baselineScore == "b" && c.baselineDecision == "bd")
+    #expect(c.baselineData == "base.csv")
     #expect(c.slices.map(\.text) == ["sex", "sex*age:edges=25,45", "age:quantiles=4", #"a\=b=(missing)"#])
     #expect(c.references == ["sex": "Male", "age": "3"])
     #expect(c.metrics == ["accuracy"] && c.gaps == ["equalized_odds"])
@@ -175,6 +176,13 @@ import Testing
     #expect(sample.data == SharedData.root.appending(path: "SampleData").path + "/adult.csv")
   }
 
+  /// A file of its own may call its columns what the data calls its own.
+  @Test func aBaselineFileHasItsOwnColumns() throws {
+    let text = "{data: 'd', label: 'y', score: 's', unit: 'u', baseline_score: 's'"
+    try read(text + ", baseline_data: 'b'}").validate(hasFile: true)
+    #expect(throws: Failure.self) { try read(text + "}").validate(hasFile: true) }
+  }
+
   @Test func aMissingFileIsAMissingInput() {
     for path in ["/nowhere/c.json5", "/"] {
       do throws(Failure) {
@@ -188,6 +196,8 @@ import Testing
     ("{label: 'y', score: 's'}", "no data"), ("{data: 'd'}", "no label, score or decision"),
     ("{data: 'd', label: 'y'}", "neither a score nor a decision"),
     ("{data: 'd', label: 'y', score: 'y'}", "column “y” is both label and score"),
+    ("{data: 'd', label: 'y', score: 's', baseline_data: 'b'}", "no unit"),
+    ("{data: '-', label: 'y', score: 's', unit: 'u', baseline_data: '-'}", "cannot be both"),
     ("{data: 'd', score: 's', positive: 1}", "neither a label nor a decision column"),
     ("{data: 'd', decision: 'd', threshold: 'median'}", "no score column is named"),
     ("{data: 'd', decision: 'd', score: 's', threshold: 'median'}", "decisions come from the column “d”"),
