@@ -40,7 +40,12 @@ extension VerdictWording {
   static func notable(_ check: CheckResult) -> [CheckItem] { check.worstFirst.filter { $0.verdict != .pass } }
 
   /// The item that stands for the check in a table of one row a check.
-  static func worst(_ check: CheckResult) -> CheckItem? { check.worstFirst.first }
+  static func worst(_ check: CheckResult) -> CheckItem? {
+    check.items.min { a, b in
+      (a.verdict.rank, a.pBeyondAdjusted ?? a.pBeyond ?? 2, a.slice)
+        < (b.verdict.rank, b.pBeyondAdjusted ?? b.pBeyond ?? 2, b.slice)
+    }
+  }
 
   /// What changed against the baseline, over the checks that compare with it; nil without any.
   static func changes(_ judgement: Judgement) -> VerdictText? {

@@ -67,7 +67,8 @@ struct JUnitReading {
       let attributes = tree.attributes[index]
       switch name {
       case "testsuite": counts = attributes
-      case "testcase": cases.append(Case(name: attributes["name"] ?? "", classname: attributes["classname"] ?? ""))
+      case "testcase":
+        cases.append(Case(name: attributes["name"] ?? "", classname: attributes["classname"] ?? ""))
       case "failure", "skipped":
         cases[cases.count - 1].outcome = name
         cases[cases.count - 1].type = attributes["type"] ?? ""
@@ -96,7 +97,8 @@ struct TAPReading {
       let count = Int(plan.dropFirst(3)), lines.popLast() == ""
     else { throw Broken(line: "plan") }
     for line in lines where !line.utf8.starts(with: "#".utf8) {
-      guard let match = line.wholeMatch(of: /(ok|not ok) (\d+) - (.*)/), Int(match.2) == descriptions.count + 1
+      guard let match = line.wholeMatch(of: /(ok|not ok) (\d+) - (.*)/),
+        Int(match.2) == descriptions.count + 1
       else { throw Broken(line: line) }
       let (description, directive) = Self.split(String(match.3))
       descriptions.append(description)
@@ -116,7 +118,9 @@ struct TAPReading {
       if scalar == "\\", let next = rest.popFirst() {
         description.append(next)
       } else if scalar == "#" {
-        return (String(description), String(String.UnicodeScalarView(rest)).trimmingCharacters(in: .whitespaces))
+        return (
+          String(description), String(String.UnicodeScalarView(rest)).trimmingCharacters(in: .whitespaces)
+        )
       } else {
         description.append(scalar)
       }

@@ -33,8 +33,13 @@ import Testing
       "four-fifths", "race=B",
       "Selection rate for race=B is 0.380, 0.950 [0.880, 1.020] times that of race=A (0.400); limit ≥ 0.8 (420 rows)."
     ),
-    ("four-fifths", "race=C", "Selection rate for race=C is 0.200, ∞ times that of race=A (0.000); limit ≥ 0.8 (420 rows)."),
-    ("auc-floor", "region=North", "ROC AUC for region=North is 0.620 [0.580, 0.660]; limit ≥ 0.7 (420 rows)."),
+    (
+      "four-fifths", "race=C",
+      "Selection rate for race=C is 0.200, ∞ times that of race=A (0.000); limit ≥ 0.8 (420 rows)."
+    ),
+    (
+      "auc-floor", "region=North", "ROC AUC for region=North is 0.620 [0.580, 0.660]; limit ≥ 0.7 (420 rows)."
+    ),
     (
       "fpr-gap", "sex=Female",
       "False positive rate for sex=Female is 0.300, a difference of +0.100 [+0.070, +0.130] from rows outside sex=Female (0.200); limit −0.05 … 0.05: about 100 more false alarms per 1,000 (420 negatives). Waived by @owner until 2026-03-01 (36 days old, expires in 23 days), up to 0.120: retraining in March"
@@ -111,7 +116,8 @@ import Testing
   @Test func changesAgainstTheBaselineAreCounted() throws {
     #expect(
       try #require(VerdictWording.changes(mixed)).plain
-        == "Against the baseline baseline.json (row by row): 2 numbers compared, 0 worse beyond the bound, 1 better, 1 not settled.")
+        == "Against the baseline baseline.json (row by row): 2 numbers compared, 0 worse beyond the bound, 1 better, 1 not settled."
+    )
     #expect(VerdictWording.changes(SampleJudgement.make(mixed.checks)) == nil)
   }
 }
