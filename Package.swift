@@ -54,9 +54,13 @@ let package = Package(
     room(
       "Report",
       ["Results", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
-    room("FairSlice", ["Results", "Settings", "TableIngest", "Slicing", "Evaluator", "Report"]),
+    room("FairSlice", ["Results", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
+      path: "Benchmarks/GateSimulation", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Results"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -66,7 +70,7 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
-    tests("Gate", ["Statistics", "Results", "Settings", "Metrics", "Fairness", "Gate"]),
+    tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
     tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),

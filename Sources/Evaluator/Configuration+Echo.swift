@@ -12,7 +12,7 @@ extension Configuration {
     }
     func add(_ key: ConfigurationKey, _ text: String?) { add(key, text.map { JSONValue.string($0) }) }
     add(.title, title)
-    add(.data, data.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
+    add(.data, baseName(data))
     add(.format, format.rawValue)
     add(.delimiter, delimiter.map { String($0) })
     add(.missing, texts(missing))
@@ -23,11 +23,15 @@ extension Configuration {
     add(.score, score)
     add(.scoreKind, scoreKind.rawValue)
     add(.decision, decision)
-    add(.threshold, .number(threshold))
+    switch threshold {
+    case .value(let value): add(.threshold, .number(value))
+    case .median: add(.threshold, Threshold.medianWord)
+    }
     add(.thresholdRule, (thresholdIsStrict ? ThresholdRule.above : .atLeast).rawValue)
     add(.weight, weight)
     add(.unweighted, .bool(unweighted))
     add(.unit, unit)
+    add(.baselineData, baseName(baselineData))
     add(.baselineScore, baselineScore)
     add(.baselineDecision, baselineDecision)
     add(.slices, texts(slices.map(\.text)))
@@ -40,6 +44,10 @@ extension Configuration {
     add(.bootstrapReplicates, .integer(bootstrapReplicates))
     add(.calibrationBins, .integer(calibrationBins))
     return JSONValue.object(members).canonicalText
+  }
+
+  private func baseName(_ path: String?) -> String? {
+    path.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
   }
 
   private func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }

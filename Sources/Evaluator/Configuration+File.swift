@@ -20,7 +20,9 @@ extension Configuration {
     try self.init(text: Array(bytes), name: path)
     let folder = (path as NSString).deletingLastPathComponent
     data = data.map { Self.resolve($0, in: folder) }
+    baselineData = baselineData.map { Self.resolve($0, in: folder) }
     output = output.map { Self.resolve($0, in: folder) }
+    if case .file(let policy) = gate { gate = .file(Self.resolve(policy, in: folder)) }
   }
 
   /// - Parameter name: what to call the text in messages
@@ -38,6 +40,7 @@ extension Configuration {
       let place = "\(name)\(line): \(key.rawValue)"
       try set(key, to: Setting(member.value, place: place, kind: .data))
     }
+    if case .section(let section, _, _) = gate { gate = .section(section, lines: parser.lines, name: name) }
   }
 
   private static func refuseUnknownKeys(

@@ -12,13 +12,14 @@ extension Configuration {
     case .title, .data, .format, .delimiter, .missing, .badRows, .types:
       try setReading(key, to: setting)
     case .label, .positive, .score, .scoreKind, .decision, .threshold, .compat, .thresholdRule, .weight,
-      .unweighted, .unit, .baselineScore, .baselineDecision:
+      .unweighted, .unit, .baselineData, .baselineScore, .baselineDecision:
       try setRole(key, to: setting)
     case .slices: slices = try Self.slices(setting)
     case .references:
       for (feature, group) in try setting.members() { references[feature] = try group.dataText() }
     case .metrics: metrics = try setting.texts()
     case .gaps: gaps = try setting.texts()
+    case .gate: gate = try Self.gate(setting)
     case .comparisons: comparisons = try Self.choices(setting)
     default: try setRunning(key, to: setting)
     }
@@ -46,12 +47,13 @@ extension Configuration {
     case .score: score = try setting.name()
     case .scoreKind: scoreKind = try setting.choice(ScoreKind.allCases)
     case .decision: decision = try setting.name()
-    case .threshold: threshold = try setting.number({ _ in true }, "a number")
+    case .threshold: threshold = try Self.threshold(setting)
     case .compat: thresholdIsStrict = try setting.choice(Compatibility.allCases).thresholdIsStrict
     case .thresholdRule: thresholdIsStrict = try setting.choice(ThresholdRule.allCases) == .above
     case .weight: weight = try setting.name()
     case .unweighted: unweighted = try setting.bool()
     case .unit: unit = try setting.name()
+    case .baselineData: baselineData = try setting.text()
     case .baselineScore: baselineScore = try setting.name()
     default: baselineDecision = try setting.name()
     }
@@ -70,6 +72,14 @@ extension Configuration {
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()
     default: writesCharts = try setting.bool()
+    }
+  }
+
+  private static func gate(_ setting: Setting) throws(Failure) -> GateSection {
+    switch setting.value {
+    case .string(let path): return .file(path)
+    case .object: return .section(setting, lines: [:], name: "")
+    default: throw setting.failure(expected: "a policy in { }, or the name of a file with one")
     }
   }
 
@@ -93,6 +103,11 @@ extension Configuration {
       }
     }
     return specs
+  }
+
+  private static func threshold(_ setting: Setting) throws(Failure) -> Threshold {
+    if setting.value == .string(Threshold.medianWord) { return .median }
+    return .value(try setting.number({ _ in true }, "a number or “\(Threshold.medianWord)”"))
   }
 
   private static func delimiter(_ setting: Setting) throws(Failure) -> Character {

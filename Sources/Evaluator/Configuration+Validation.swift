@@ -14,31 +14,75 @@ extension Configuration {
         kind, "no data: there is nothing to evaluate",
         advice: "Name the file with the predictions: fairslice evaluate DATA …")
     }
-    guard label != nil else {
+    guard label != nil || score != nil || decision != nil else {
       throw Failure(
-        kind, "no label: which column holds the true outcome?",
-        advice: "Say --label COLUMN, or “label” in a configuration (“fairslice init DATA” writes one).")
+        kind, "no label, score or decision: which columns hold the true outcome and what the model said?",
+        advice:
+          "Say --label COLUMN and --score COLUMN or --decision COLUMN, or the same keys in a configuration "
+          + "(“fairslice init DATA” writes one). A decision or score alone is compared by how often groups are selected."
+      )
     }
     guard score != nil || decision != nil else {
       throw Failure(
         kind, "neither a score nor a decision: which column holds what the model said?",
         advice: "Say --score COLUMN or --decision COLUMN, or “score” or “decision” in a configuration.")
     }
+    try validateBaseline(kind)
     try refuseDoubleRoles()
+    try refuseIdleSettings(kind)
     try refuseIdleReferences()
   }
 
+  private func validateBaseline(_ kind: Failure.Kind) throws(Failure) {
+    guard let baselineData else { return }
+    guard unit != nil else {
+      throw Failure(
+        kind, "no unit: by which column are the rows of \(baselineData) to be found?",
+        advice: "Name the column of both files that tells rows apart: --unit COLUMN, or “unit” in a "
+          + "configuration.")
+    }
+    if baselineData == "-", data == "-" {
+      throw Failure(
+        kind, "standard input cannot be both the data and the baseline's data",
+        advice: "Give one of them as a file.")
+    }
+  }
+
   private func refuseDoubleRoles() throws(Failure) {
-    let roles = [
-      ("label", label), ("score", score), ("decision", decision), ("weight", weight),
-      ("baseline score", baselineScore), ("baseline decision", baselineDecision),
-    ]
+    let roles =
+      [
+        ("label", label), ("score", score), ("decision", decision), ("weight", weight),
+      ]
+      + (baselineData == nil
+        ? [("baseline score", baselineScore), ("baseline decision", baselineDecision)] : [])
     var taken: [String: String] = [:]
     for case (let role, let column?) in roles {
       if let other = taken.updateValue(role, forKey: column) {
         throw Failure(
           .data, "column “\(column)” is both \(other) and \(role)", advice: "Give each role its own column.")
       }
+    }
+  }
+
+  /// What is said about columns that are not there.
+  private func refuseIdleSettings(_ kind: Failure.Kind) throws(Failure) {
+    if positive != nil, label == nil, decision == nil, baselineDecision == nil {
+      throw Failure(
+        kind, "a positive value is named, but neither a label nor a decision column",
+        advice: "Name the column that holds it: --label COLUMN or --decision COLUMN.")
+    }
+    if threshold == .median, score == nil {
+      throw Failure(
+        kind, "the threshold is the median of the scores, but no score column is named",
+        advice: "Name it: --score COLUMN.")
+    }
+    if threshold == .median, decision != nil, baselineScore == nil {
+      throw Failure(
+        kind,
+        "the threshold is the median of the scores, but decisions come from the column “\(decision ?? "")”",
+        advice:
+          "Leave out the decision column, so that the threshold decides, or the threshold. To look at both, run twice."
+      )
     }
   }
 

@@ -1,4 +1,5 @@
 import Results
+import Settings
 import Slicing
 import TableIngest
 
@@ -19,6 +20,14 @@ package struct Configuration: Sendable, Equatable {
     case ranking
   }
 
+  /// Where the policy stands.
+  package enum GateSection: Sendable, Equatable {
+    /// In a file of its own.
+    case file(String)
+    /// In the configuration itself: the value, the lines of its parts, and the file's name.
+    case section(Setting, lines: [String: Int], name: String)
+  }
+
   package var title: String?
 
   // Reading
@@ -31,18 +40,21 @@ package struct Configuration: Sendable, Equatable {
   package var types: [String: ColumnType] = [:]
 
   // Roles
+  /// Nil where no truth is known: then only what needs none is computed.
   package var label: String?
   package var positive: String?
   package var score: String?
   package var scoreKind = ScoreKind.probability
   package var decision: String?
-  package var threshold = 0.5
+  package var threshold: Threshold = 0.5
   /// score > threshold instead of score ≥ threshold (TFMA's rule).
   package var thresholdIsStrict = false
   package var weight: String?
   /// Ignore the weight column in metrics; it is still summed.
   package var unweighted = false
   package var unit: String?
+  /// Path of a file with the baseline's predictions, joined by `unit`, or `-` for standard input.
+  package var baselineData: String?
   package var baselineScore: String?
   package var baselineDecision: String?
 
@@ -61,6 +73,9 @@ package struct Configuration: Sendable, Equatable {
   package var seed: UInt64 = 42
   package var bootstrapReplicates = 1000
   package var calibrationBins = 10
+
+  /// The policy to judge by.
+  package var gate: GateSection?
 
   // Running
   /// Nil = as many as there are cores.

@@ -9,10 +9,11 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case compat
   case thresholdRule = "threshold_rule"
   case weight, unweighted, unit
+  case baselineData = "baseline_data"
   case baselineScore = "baseline_score"
   case baselineDecision = "baseline_decision"
   case slices, references, metrics, gaps, comparisons, level, seed
   case bootstrapReplicates = "bootstrap_replicates"
   case calibrationBins = "calibration_bins"
-  case threads, out, report, charts
+  case gate, threads, out, report, charts
 }

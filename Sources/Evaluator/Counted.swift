@@ -18,6 +18,10 @@ struct Counted: Sendable {
   /// Position of the named reference among the reported groups of each family.
   let references: [Int?]
   let metrics: [BinaryMetric]
+  /// Candidate against baseline, by reported slice; empty without a baseline.
+  private let pairs: [PairedTally]
+  private let canCompareScores: Bool
+  private let estimator: SliceEstimator
   private let complements: [[Side]]
   private let bootstrap: CellBootstrap
 
@@ -35,6 +39,10 @@ struct Counted: Sendable {
       replicates: configuration.bootstrapReplicates, seed: configuration.seed,
       isWeighted: input.observations.weights != nil)
     let estimator = SliceEstimator(level: configuration.level, bootstrap: bootstrap)
+    self.estimator = estimator
+    let paired = PairedTallier(tallier, groupings: plan.groupings)
+    canCompareScores = paired?.hasScores ?? false
+    pairs = Self.pairs(paired, plan, families, threads)
     var first: [Int] = []
     var places: [(family: Int, group: Int)] = []
     var references: [Int?] = []
@@ -56,6 +64,32 @@ struct Counted: Sendable {
     }
     complements = Self.complements(tallier, plan, slices, selection, estimator, threads)
     try Self.checkReferences(plan, configuration)
+  }
+
+  private static func pairs(
+    _ tallier: PairedTallier?, _ plan: SlicePlan, _ tallies: [FamilyTally], _ threads: Int
+  ) -> [PairedTally] {
+    guard let tallier else { return [] }
+    let found = Workers.map(plan.families.count, threads: threads) { index in
+      let all = tallier.tally(plan.families[index], candidate: tallies[index])
+      return plan.families[index].shown.map { all[$0] }
+    }
+    return found.flatMap { $0 }
+  }
+
+  /// The baseline's value and the paired standard error of every metric that has one; nil without a baseline.
+  func paired(_ selection: Selection, name: String?) -> PairedColumns? {
+    guard let name, !pairs.isEmpty else { return nil }
+    let metrics = PairedTally.comparable(selection.metrics, hasScores: canCompareScores)
+    return PairedColumns(
+      name: name,
+      columns: metrics.map { metric in
+        let intervals = pairs.map { $0.interval(metric, estimator) }
+        return PairedColumns.Column(
+          metric: metric.id, baseline: pairs.map { estimator.value(metric, of: $0.baseline) ?? .nan },
+          standardError: pairs.map { $0.standardError(metric, estimator) ?? .nan },
+          lower: intervals.map { $0?.lower ?? .nan }, upper: intervals.map { $0?.upper ?? .nan })
+      })
   }
 
   private static func side(

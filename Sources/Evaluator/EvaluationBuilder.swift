@@ -9,6 +9,8 @@ import Tables
 struct EvaluationBuilder {
   let configuration: Configuration
   let outcome: ReadOutcome
+  /// Where the baseline's predictions come from another file.
+  let baseline: BaselineRows?
   let input: RunInput
   let counted: Counted
   let gaps: [Gap]
@@ -21,37 +23,40 @@ struct EvaluationBuilder {
     return Evaluation(
       producer: Producer(name: "fairslice", version: EvaluationRun.version), title: title, task: .binary,
       level: configuration.level, seed: configuration.seed,
-      bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: [inputRecord],
+      bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: inputs,
       rejections: rejections, configuration: configuration.echo, notes: notes,
       metrics: selection.metrics.map(\.entry), families: families, slices: slices, estimates: columns,
-      gaps: gaps, curves: curves, calibration: calibration)
+      gaps: gaps, curves: curves, calibration: calibration,
+      paired: counted.paired(selection, name: baselineName))
+  }
+
+  /// What the baseline is called.
+  private var baselineName: String? {
+    baseline?.name ?? configuration.baselineScore ?? configuration.baselineDecision
   }
 
   private static let absent = Estimate(
     value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: "not computed")
 
   private var title: String {
-    configuration.title ?? "Evaluation of \(configuration.score ?? configuration.decision ?? "")"
+    let (score, decision) = (configuration.score, configuration.decision)
+    // Without a label, what was decided is what is compared.
+    let subject = configuration.label == nil ? decision ?? score : score ?? decision
+    return configuration.title ?? "Evaluation of \(subject ?? "")"
   }
 
   private var roles: Roles {
     Roles(
-      label: configuration.label ?? "", positive: input.positive, score: configuration.score,
+      label: configuration.label, positive: input.positive, score: configuration.score,
       scoreIsProbability: configuration.score != nil && configuration.scoreKind == .probability,
       decision: configuration.decision,
-      threshold: configuration.decision == nil ? configuration.threshold : nil,
+      threshold: input.threshold,
       thresholdIsStrict: configuration.thresholdIsStrict,
       weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
-      baseline: configuration.baselineScore ?? configuration.baselineDecision)
+      baseline: baselineName)
   }
 
-  private var inputRecord: InputRecord {
-    let source = outcome.table.origin.source
-    return InputRecord(
-      name: source.split(separator: "/").last.map(String.init) ?? source, format: outcome.format,
-      sha256: outcome.sha256, bytes: outcome.bytes, rowsRead: outcome.rowsRead,
-      rowsRejected: outcome.rejectedCount)
-  }
+  private var inputs: [InputRecord] { [outcome.record] + (baseline.map { [$0.outcome.record] } ?? []) }
 
   private var rejections: Rejections {
     Rejections(
@@ -135,6 +140,7 @@ struct EvaluationBuilder {
   }
 
   private var calibration: CalibrationColumns? {
+    guard configuration.label != nil else { return nil }
     let sums = counted.slices.compactMap(\.tally.calibration)
     guard sums.count == counted.slices.count else { return nil }
     let expected = sums.map(\.underCalibration)

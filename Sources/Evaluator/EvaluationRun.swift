@@ -19,8 +19,9 @@ package enum EvaluationRun {
   ) throws(Failure) -> Evaluation {
     let selection = try Selection(configuration)
     progress?("reading", 0)
-    let outcome = try RowReader(configuration).read()
-    let input = try RunInput(outcome, configuration)
+    var outcome = try RowReader(configuration).read()
+    let baseline = try BaselineRows(configuration, joinedTo: &outcome)
+    let input = try RunInput(outcome, baseline, configuration)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
     let counted = try Counted(input, plan, selection, configuration)
@@ -28,7 +29,8 @@ package enum EvaluationRun {
     let gaps = counted.gaps(selection, configuration)
     progress?("writing", 0.9)
     return try EvaluationBuilder(
-      configuration: configuration, outcome: outcome, input: input, counted: counted, gaps: gaps
+      configuration: configuration, outcome: outcome, baseline: baseline, input: input, counted: counted,
+      gaps: gaps
     ).build()
   }
 }
@@ -45,11 +47,14 @@ struct Selection: Sendable {
   init(_ configuration: Configuration) throws(Failure) {
     let hasScore = configuration.score != nil
     let hasProbability = hasScore && configuration.scoreKind == .probability
+    let hasLabel = configuration.label != nil
     func applies(_ metric: BinaryMetric) -> Bool {
-      metric.needsProbability ? hasProbability : !metric.needsScore || hasScore
+      if metric.needsLabel, !hasLabel { return false }
+      return metric.needsProbability ? hasProbability : !metric.needsScore || hasScore
     }
     func checked(_ metric: BinaryMetric, _ name: String) throws(Failure) {
       guard !applies(metric) else { return }
+      if metric.needsLabel, !hasLabel { throw Self.needsLabel(name, hasScore: hasScore) }
       throw Failure(
         .data, "\(name) needs a score\(metric.needsProbability ? " that is a probability" : "")",
         advice: hasScore ? "set score_kind to probability, or leave it out" : "name the score column")
@@ -82,6 +87,15 @@ struct Selection: Sendable {
       configuration.comparisons
       ?? (configuration.references.isEmpty
         ? [.betweenGroups, .toOverall] : [.betweenGroups, .toOverall, .toReference])
+  }
+
+  private static func needsLabel(_ name: String, hasScore: Bool) -> Failure {
+    let others = BinaryMetric.allCases.filter { !$0.needsLabel && (hasScore || !$0.needsScore) }.map(\.id)
+    return Failure(
+      .data, "\(name) needs a label: without the true outcome nobody can tell right from wrong",
+      advice:
+        "name the column of the true outcome with --label; without one there are \(others.joined(separator: ", "))"
+        + " and the gaps of these")
   }
 
   private static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {

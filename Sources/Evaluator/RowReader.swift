@@ -5,32 +5,59 @@ import TableIngest
 /// Works out which columns a configuration needs, and reads them.
 struct RowReader {
   private let configuration: Configuration
+  private let path: String?
+  private let format: ReadRequest.Format
+  private let delimiter: UInt8?
   private var columns: [ReadRequest.ColumnRequest] = []
 
   /// - Throws: `Failure` when a role that every run needs is not named, or one column is wanted both as
   ///   text and as numbers.
   init(_ configuration: Configuration) throws(Failure) {
     self.configuration = configuration
-    guard let label = configuration.label else {
-      throw Failure(
-        .data, "no label column is named", advice: "say which column holds the truth: --label COLUMN")
-    }
+    path = configuration.data
+    format =
+      switch configuration.format {
+      case .automatic: .automatic
+      case .csv: .csv
+      case .tsv: .tsv
+      case .jsonl: .jsonLines
+      }
+    delimiter = configuration.delimiter?.asciiValue
     guard configuration.score != nil || configuration.decision != nil else {
       throw Failure(
         .data, "neither a score nor a decision column is named",
         advice: "say what the model predicted: --score COLUMN or --decision COLUMN")
     }
-    try add(label, .category, isRequired: true)
-    for score in [configuration.score, configuration.baselineScore] {
+    if let label = configuration.label { try add(label, .category, isRequired: true) }
+    let joins = configuration.baselineData != nil
+    for score in [configuration.score, joins ? nil : configuration.baselineScore] {
       if let score { try add(score, .number, isRequired: true) }
     }
-    for decision in [configuration.decision, configuration.baselineDecision] {
+    for decision in [configuration.decision, joins ? nil : configuration.baselineDecision] {
       if let decision { try add(decision, .category, isRequired: true) }
     }
     if let weight = configuration.weight { try add(weight, .number, isRequired: true, minimum: 0) }
-    if let unit = configuration.unit { try add(unit, .category, isRequired: false) }
+    if let unit = configuration.unit { try add(unit, .category, isRequired: joins) }
     for spec in configuration.slices {
       for feature in spec.features { try add(feature) }
+    }
+  }
+
+  /// Reads the file with the baseline's predictions, whose format is its own.
+  init(_ baseline: BaselineRequest, _ configuration: Configuration) throws(Failure) {
+    self.configuration = configuration
+    path = configuration.baselineData
+    format = .automatic
+    delimiter = nil
+    if let unit = configuration.unit { try add(unit, .category, isRequired: true) }
+    if let score = baseline.score {
+      try add(score, .number, isRequired: true, mayBeAbsent: !baseline.isRequired(score))
+    }
+    if let decision = baseline.decision {
+      try add(decision, .category, isRequired: true, mayBeAbsent: !baseline.isRequired(decision))
+    }
+    if let label = configuration.label, !columns.contains(where: { $0.name == label }) {
+      try add(label, .category, isRequired: false, mayBeAbsent: true)
     }
   }
 
@@ -48,10 +75,13 @@ struct RowReader {
   }
 
   private mutating func add(
-    _ name: String, _ kind: ReadRequest.Kind, isRequired: Bool, minimum: Double? = nil
+    _ name: String, _ kind: ReadRequest.Kind, isRequired: Bool, minimum: Double? = nil,
+    mayBeAbsent: Bool = false
   ) throws(Failure) {
     guard let known = columns.firstIndex(where: { $0.name == name }) else {
-      columns.append(.init(name: name, kind: kind, isRequired: isRequired, minimum: minimum))
+      columns.append(
+        .init(
+          name: name, kind: kind, isRequired: isRequired, minimum: minimum, mayBeAbsent: mayBeAbsent))
       return
     }
     let old = columns[known]
@@ -62,23 +92,17 @@ struct RowReader {
     }
     columns[known] = .init(
       name: name, kind: old.kind == .automatic ? kind : old.kind,
-      isRequired: old.isRequired || isRequired, minimum: old.minimum ?? minimum)
+      isRequired: old.isRequired || isRequired, minimum: old.minimum ?? minimum,
+      mayBeAbsent: old.mayBeAbsent && mayBeAbsent)
   }
 
   func read() throws(Failure) -> ReadOutcome {
-    guard let path = configuration.data else {
+    guard let path else {
       throw Failure(
         .usage, "no data is named", advice: "give the file of predictions, or - for standard input")
     }
-    let format: ReadRequest.Format =
-      switch configuration.format {
-      case .automatic: .automatic
-      case .csv: .csv
-      case .tsv: .tsv
-      case .jsonl: .jsonLines
-      }
     let request = ReadRequest(
-      columns: columns, format: format, delimiter: configuration.delimiter?.asciiValue,
+      columns: columns, format: format, delimiter: delimiter,
       missing: configuration.missing,
       badRows: configuration.badRows == .stop ? .stop : .skip(listing: Self.listedRejections),
       threads: configuration.threadCount)

@@ -6,54 +6,87 @@ import Tables
 /// The rows of a run in the form that the kernels take, with what was learned on the way.
 struct RunInput: Sendable {
   let observations: Observations
-  /// The label value that counts as positive, as written in the data.
+  /// The label value that counts as positive, as written in the data; without a label that of the decisions,
+  /// empty where a threshold makes them.
   let positive: String
+  /// The cut that made decisions from scores; nil where a column holds them.
+  let threshold: Double?
   var notes: [String] = []
 
-  init(_ outcome: ReadOutcome, _ configuration: Configuration) throws(Failure) {
+  /// - Parameter baseline: the baseline's rows where they come from another file.
+  init(
+    _ outcome: ReadOutcome, _ baseline: BaselineRows? = nil, _ configuration: Configuration
+  ) throws(Failure) {
     let columns = RoleColumns(outcome.table)
     guard outcome.table.rowCount > 0 else {
       throw Failure(
         .data, "\(outcome.table.origin.source): every row was rejected",
         advice: "look at the first of them with --bad-rows stop")
     }
-    let label = try columns.category(configuration.label)
-    let classes = try BinaryClasses(label: label, positive: configuration.positive)
-    positive = classes.positiveText
+    let classes = try columns.classes(configuration, baseline)
     let scores = try configuration.score.map { name throws(Failure) in try columns.scores(name, configuration)
     }
     let weights = try columns.weights(configuration)
+    let cut = configuration.threshold.cut(scores ?? [])
+    let decide = Decider(classes: classes, cut: cut, isStrict: configuration.thresholdIsStrict)
+    let isCut = configuration.label == nil && configuration.decision == nil
+    positive = isCut ? "" : classes?.positiveText ?? ""
+    threshold = configuration.decision == nil ? cut : nil
+    if let classes, configuration.label != nil {
+      try baseline?.checkLabels(classes, outcome.table, configuration)
+    }
+    let second = try Baseline(baseline, columns, decide, configuration)
     observations = Observations(
-      labels: classes.labels,
-      decisions: try Self.decisions(configuration.decision, scores, columns, classes, configuration),
+      labels: configuration.label == nil
+        ? [UInt8](repeating: 0, count: outcome.table.rowCount) : classes?.marks ?? [],
+      decisions: try configuration.decision.map { name throws(Failure) in
+        try decide.column(columns.category(name))
+      } ?? decide.scores(scores ?? []),
       scores: scores, scoresAreProbabilities: configuration.scoreKind == .probability,
       weights: configuration.unweighted ? nil : weights,
-      baselineDecisions: try Self.baseline(columns, classes, configuration))
-    notes = try columns.notes(observations, configuration)
+      baselineDecisions: second?.decisions, baselineScores: second?.scores)
+    notes = try columns.notes(observations, cut: cut, configuration) + (baseline?.notes ?? [])
   }
+}
 
-  private static func decisions(
-    _ column: String?, _ scores: [Double]?, _ columns: RoleColumns, _ classes: BinaryClasses,
-    _ configuration: Configuration
-  ) throws(Failure) -> [UInt8] {
-    if let column { return try classes.decisions(columns.category(column)) }
-    return decisions(scores ?? [], configuration)
-  }
+/// The second model's predictions, in the order of the data's rows.
+private struct Baseline {
+  let decisions: [UInt8]
+  let scores: [Double]?
 
-  private static func decisions(_ scores: [Double], _ configuration: Configuration) -> [UInt8] {
-    let threshold = configuration.threshold
-    return configuration.thresholdIsStrict
-      ? scores.map { $0 > threshold ? 1 : 0 } : scores.map { $0 >= threshold ? 1 : 0 }
-  }
-
-  private static func baseline(
-    _ columns: RoleColumns, _ classes: BinaryClasses, _ configuration: Configuration
-  ) throws(Failure) -> [UInt8]? {
-    if let decision = configuration.baselineDecision {
-      return try classes.decisions(columns.category(decision))
+  /// nil without a second model.
+  init?(
+    _ file: BaselineRows?, _ own: RoleColumns, _ decide: Decider, _ configuration: Configuration
+  ) throws(Failure) {
+    let columns = file.map { RoleColumns($0.table) } ?? own
+    let scoreName = file == nil ? configuration.baselineScore : file?.score
+    let decisionName = file == nil ? configuration.baselineDecision : file?.decision
+    func joined<Value>(_ values: [Value]) -> [Value] { file?.rows.map { values[$0] } ?? values }
+    scores = try scoreName.map { name throws(Failure) in joined(try columns.scores(name, configuration)) }
+    if let decisionName {
+      decisions = joined(try decide.column(columns.category(decisionName)))
+    } else if let scores {
+      decisions = decide.scores(scores)
+    } else {
+      return nil
     }
-    guard let score = configuration.baselineScore else { return nil }
-    return decisions(try columns.scores(score, configuration), configuration)
+  }
+}
+
+/// Makes decisions, 1 or 0 a row, of what a model said.
+private struct Decider {
+  let classes: BinaryClasses?
+  let cut: Double
+  /// Whether a score must be above the cut.
+  let isStrict: Bool
+
+  func column(_ column: CategoryColumn) throws(Failure) -> [UInt8] {
+    guard let classes else { throw Failure(.defect, "column “\(column.name)” has no classes") }
+    return try classes.decisions(column)
+  }
+
+  func scores(_ scores: [Double]) -> [UInt8] {
+    isStrict ? scores.map { $0 > cut ? 1 : 0 } : scores.map { $0 >= cut ? 1 : 0 }
   }
 }
 
@@ -69,6 +102,20 @@ struct RoleColumns {
       throw Failure(.defect, "column “\(name ?? "")” was not read as text")
     }
     return column
+  }
+
+  /// The classes of the label, or else of the decisions; nil where there is neither.
+  func classes(_ configuration: Configuration, _ baseline: BaselineRows?) throws(Failure) -> BinaryClasses? {
+    let positive = configuration.positive
+    if let label = configuration.label {
+      return try BinaryClasses(label: category(label), positive: positive)
+    }
+    if configuration.decision == nil, let baseline {
+      guard let decision = baseline.decision else { return nil }
+      return try BinaryClasses(decision: RoleColumns(baseline.table).category(decision), positive: positive)
+    }
+    guard let decision = configuration.decision ?? configuration.baselineDecision else { return nil }
+    return try BinaryClasses(decision: category(decision), positive: positive)
   }
 
   private func numbers(_ name: String) throws(Failure) -> [Double] {
@@ -104,8 +151,20 @@ struct RoleColumns {
   }
 
   /// What a reader of the report must know about the rows.
-  func notes(_ observations: Observations, _ configuration: Configuration) throws(Failure) -> [String] {
+  func notes(
+    _ observations: Observations, cut: Double, _ configuration: Configuration
+  ) throws(Failure) -> [String] {
     var notes: [String] = []
+    if configuration.label == nil {
+      notes.append(
+        "No label was given, so the truth is not known: groups are compared by how often they are selected and how "
+          + "they are scored. Nothing is said about errors, accuracy or calibration.")
+    }
+    if configuration.threshold == .median {
+      notes.append(
+        "The threshold \(NumberText.text(cut)) is the median of \(configuration.score ?? "") over all "
+          + "\(observations.rowCount) rows, each counted once.")
+    }
     let selected = observations.decisions.reduce(0) { $0 + Int($1) }
     if selected == 0 || selected == observations.rowCount {
       notes.append(

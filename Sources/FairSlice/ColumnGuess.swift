@@ -54,7 +54,8 @@ struct ColumnGuess {
     "baseline", "base", "old", "previous", "reference", "champion", "logistic", "lr", "benchmark",
   ]
   private static let decisionWords: Set<String> = [
-    "pred", "prediction", "predicted", "decision", "decided", "yhat", "approved",
+    "pred", "prediction", "predicted", "decision", "decided", "yhat", "approved", "selection", "selected",
+    "hired",
   ]
   private static let labelNames: [String] = [
     "label", "target", "y_true", "ytrue", "y", "truth", "ground_truth", "outcome", "actual", "label_value",
@@ -100,9 +101,12 @@ struct ColumnGuess {
     let isDecision = { (column: Survey.ColumnSurvey) in
       column.distinctCount <= 2 && !Self.words(column.name).isDisjoint(with: Self.decisionWords)
     }
-    guard role("score") == nil, let column = survey.columns.first(where: { isDecision($0) && isFree($0) })
+    // Beside a label, a score says more; without one, what was decided is all there is to compare.
+    guard role("score") == nil || role("label") == nil,
+      let column = survey.columns.first(where: { isDecision($0) && isFree($0) })
     else { return }
     add("decision", column, "its name, and at most two different values")
+    if role("label") == nil { positive = Self.positive(column.values.map(\.text)) }
   }
 
   private mutating func guessSecondModel() {

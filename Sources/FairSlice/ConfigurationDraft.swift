@@ -27,17 +27,18 @@ struct ConfigurationDraft {
   }
 
   private func roles() -> [String] {
-    var lines = role("label", missing: "the column with the true outcome")
-    if guess.role("label") != nil {
-      if let positive = guess.positive {
-        lines.append("  positive: \(quoted(positive)), // its values: \(values("label"))")
-      } else {
-        lines.append("  // positive: …, // which of its values counts as positive: \(values("label"))")
-      }
-    }
+    var lines = role(
+      "label", missing: "the column with the true outcome; without it, only selection and scores are compared"
+    )
+    if guess.role("label") != nil { lines.append(positive(of: "label")) }
     lines += [""]
     if guess.role("decision") != nil {
       lines += role("decision", missing: "")
+      if guess.role("label") == nil { lines.append(positive(of: "decision")) }
+      if guess.role("score") != nil {
+        lines += role("score", missing: "")
+        if guess.isRanking { lines.append("  score_kind: \"ranking\", // no probabilities") }
+      }
     } else {
       lines += role("score", missing: "the column with the model's score; or decision: its decision")
       if guess.isRanking {
@@ -52,6 +53,13 @@ struct ConfigurationDraft {
       lines += role(key, missing: "")
     }
     return lines
+  }
+
+  private func positive(of key: String) -> String {
+    guard let positive = guess.positive else {
+      return "  // positive: …, // which of its values counts as positive: \(values(key))"
+    }
+    return "  positive: \(quoted(positive)), // its values: \(values(key))"
   }
 
   private func role(_ key: String, missing: String) -> [String] {

@@ -1,5 +1,6 @@
 import Evaluator
 import Foundation
+import Gate
 import Report
 import Results
 
@@ -18,9 +19,19 @@ public func evaluate(
   try reported { () throws(Failure) in
     let configuration = try request.configurationInForce()
     let templates = try TemplateFolder.read(request.templates)
-    let evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
+    let setup = try request.gate.map { options throws(Failure) in
+      try GateSetup(options, configuration: configuration)
+    }
+    var evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
+    var verdict: GateOutput?
+    if let setup {
+      let judgement = try setup.judge.judge(evaluation)
+      evaluation.judgement = judgement
+      verdict = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
+    }
     var files: [String] = []
     if let folder = configuration.output {
+      try verdict?.writeVerdict(to: folder)
       var outputs = [
         ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
         ("gaps.csv", GapsCSV.bytes(of: evaluation)),
@@ -28,10 +39,13 @@ public func evaluate(
       outputs += try pages(
         of: evaluation, templates: templates, report: configuration.writesReport,
         charts: configuration.writesCharts)
-      files = try AtomicOutput(folder: folder).write(outputs)
+      if let others = verdict?.otherFiles { outputs += others }
+      files = (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
     }
-    let summary = Summary(evaluation, width: request.width).text(files: files)
-    return RunResult(files: files, summary: summary, exitCode: 0)
+    try verdict?.writeStepSummary()
+    var summary = Summary(evaluation, width: request.width).text(files: files)
+    if let verdict { summary += "\n" + verdict.summary(width: request.width) }
+    return RunResult(files: files, summary: summary, exitCode: verdict?.exitCode ?? 0)
   }
 }
 

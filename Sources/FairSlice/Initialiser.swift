@@ -31,7 +31,9 @@ struct Initialiser {
     if !guess.features.isEmpty {
       lines.append("  slices: " + guess.features.map { printable($0.spec) }.joined(separator: ", "))
     }
-    if guess.role("label") == nil { lines.append("  label: not found; name it in the file") }
+    if guess.role("label") == nil {
+      lines.append("  label: not found; without it, only selection and scores are compared")
+    }
     if guess.role("score") == nil, guess.role("decision") == nil {
       lines.append("  score or decision: not found; name one in the file")
     }

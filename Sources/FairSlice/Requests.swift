@@ -12,9 +12,10 @@ public struct EvaluateRequest: Sendable {
   public var missing: [String]?
   /// `stop` or `skip`.
   public var badRows: String?
-  /// The column with the true outcome.
+  /// The column with the true outcome. Without one only what needs no truth is computed: how often groups are
+  /// selected and how they are scored.
   public var label: String?
-  /// The label that counts as positive.
+  /// The label that counts as positive; without a label, the decision.
   public var positive: String?
   /// The column with the model's scores.
   public var score: String?
@@ -23,7 +24,7 @@ public struct EvaluateRequest: Sendable {
   /// The column with the model's decisions.
   public var decision: String?
   /// Where scores become decisions.
-  public var threshold: Double?
+  public var threshold: ScoreThreshold?
   /// `at_least` or `above`.
   public var thresholdRule: String?
   /// The column with weights.
@@ -32,6 +33,8 @@ public struct EvaluateRequest: Sendable {
   public var unweighted: Bool?
   /// The column that names the unit a row belongs to.
   public var unit: String?
+  /// A file with a second model's predictions, joined by `unit`; or `-` for standard input.
+  public var baselineData: String?
   /// The scores of a second model on the same rows.
   public var baselineScore: String?
   /// The decisions of a second model on the same rows.
@@ -62,6 +65,10 @@ public struct EvaluateRequest: Sendable {
   public var writesReport: Bool?
   /// Whether to write `charts/`.
   public var writesCharts: Bool?
+  /// What to judge by; the run is not judged where nil.
+  public var gate: GateOptions?
+  /// The environment, in which continuous integration tells about itself.
+  public var environment: [String: String] = [:]
   /// Columns of the terminal that the summary is for.
   public var width = 100
 

@@ -11,6 +11,8 @@ struct Summary {
     "accuracy", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "roc_auc",
     "brier_score", "expected_calibration_error",
   ]
+  /// Where no truth is known.
+  private static let headlineWithoutLabel = ["predicted_positives", "selection_rate", "mean_score"]
   private static let gaps = [
     "demographic_parity", "equal_opportunity", "equalized_odds", "predictive_parity", "accuracy", "roc_auc",
   ]
@@ -38,9 +40,9 @@ struct Summary {
 
   private func heading() -> [String] {
     let roles = evaluation.roles
-    var facts = ["positive “\(roles.positive)”"]
+    var facts = [roles.label == nil ? "no label" : "positive “\(roles.positive)”"]
     if let decision = roles.decision {
-      facts.append("decision \(decision)")
+      facts.append("decision \(decision)" + (roles.label == nil ? " = “\(roles.positive)”" : ""))
     } else if let score = roles.score, let threshold = roles.threshold {
       facts.append("decision \(score) \(roles.thresholdIsStrict ? ">" : "≥") \(NumberText.text(threshold))")
     }
@@ -55,9 +57,9 @@ struct Summary {
 
   private func overall() -> [String] {
     var table = TextTable([.init("Overall", .text), .init("value", .number), .init("interval", .text)])
-    for id in Self.headline {
+    for id in evaluation.roles.label == nil ? Self.headlineWithoutLabel : Self.headline {
       guard let estimate = evaluation.estimate(id, slice: 0) else { continue }
-      table.add([id, Self.value(estimate), Self.interval(estimate)])
+      table.add([id, value(estimate, of: id), Self.interval(estimate)])
     }
     return table.lines(width: width, indent: 0)
   }
@@ -81,7 +83,7 @@ struct Summary {
       }
       let (worse, other) = groups(of: gap)
       table.add([
-        gap.metric, Self.value(gap.estimate), Self.interval(gap.estimate),
+        gap.metric, value(gap.estimate, of: gap.component), Self.interval(gap.estimate),
         ratio.map { Self.value($0.estimate) } ?? "", worse.label, worse.value, other.label, other.value,
       ])
     }
@@ -99,12 +101,13 @@ struct Summary {
   // MARK: picking
 
   /// The difference of each headline gap between groups; of the largest one where nothing was compared between
-  /// groups. All gaps where none is a headline.
+  /// groups. All gaps where none is a headline, or no label is known.
   private func shownGaps(_ family: Int) -> [Gap] {
     let all = evaluation.gaps.filter { $0.family == family && $0.kind == .difference }
     let between = all.filter { $0.comparison == .betweenGroups }
     let pool = between.isEmpty ? all : between
-    var ids = Self.gaps.filter { id in pool.contains { $0.metric == id } }
+    let isLabelled = evaluation.roles.label != nil
+    var ids = isLabelled ? Self.gaps.filter { id in pool.contains { $0.metric == id } } : []
     if ids.isEmpty {
       for gap in pool where !ids.contains(gap.metric) { ids.append(gap.metric) }
     }
@@ -130,10 +133,21 @@ struct Summary {
 
   private func side(_ slice: Int?, _ metric: String) -> Side {
     guard let slice else { return ("", "") }
-    return (evaluation.slices.label[slice], evaluation.estimate(metric, slice: slice).map(Self.value) ?? "")
+    return (
+      evaluation.slices.label[slice],
+      evaluation.estimate(metric, slice: slice).map { value($0, of: metric) } ?? ""
+    )
   }
 
   // MARK: numbers
+
+  /// A count, or a difference of counts, without decimals where it is whole.
+  private func value(_ estimate: Estimate, of metric: String) -> String {
+    guard let value = estimate.value, value == value.rounded(), abs(value) < 1e15,
+      evaluation.metrics.first(where: { $0.id == metric })?.kind == .count
+    else { return Self.value(estimate) }
+    return (value < 0 ? "-" : "") + Self.grouped(Int(abs(value)))
+  }
 
   private static func value(_ estimate: Estimate) -> String {
     guard let value = estimate.value else { return estimate.status.rawValue }

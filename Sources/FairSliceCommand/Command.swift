@@ -3,6 +3,7 @@ enum Command: String, CaseIterable {
   case evaluate
   case initialise = "init"
   case report
+  case gate
   case help
   /// For the project's own benchmarks; not listed.
   case benchmarkRead = "benchmark-read"
@@ -14,6 +15,7 @@ enum Command: String, CaseIterable {
     case .evaluate: "evaluate predictions by group and write the report"
     case .initialise: "write a commented configuration after looking at the data"
     case .report: "render the report of a stored evaluation again"
+    case .gate: "judge a stored evaluation by a policy"
     case .help: "explain a command"
     case .benchmarkRead: "read columns and print rows and processor seconds"
     }
@@ -24,6 +26,7 @@ enum Command: String, CaseIterable {
     case .evaluate: "fairslice evaluate [DATA] [--config FILE] [flags]"
     case .initialise: "fairslice init DATA [--out FILE]"
     case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [--no-charts]"
+    case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
     }
@@ -41,6 +44,13 @@ enum Command: String, CaseIterable {
         Flag("templates", "DIR", "templates that replace built-in ones"),
         Flag("no-charts", "do not write chart files"), help,
       ]
+    case .gate:
+      return Self.gateFlags + [
+        Flag("out", "DIR", "where to write the verdict and what CI reads; nothing is written without it"),
+        Flag("explain", "CHECK", "print the arithmetic of one check instead of the table"),
+        Flag("report", "write report.html with the verdict, too"),
+        Flag("templates", "DIR", "templates that replace built-in ones"), help,
+      ]
     case .help: return [help]
     case .benchmarkRead:
       return [
@@ -48,6 +58,14 @@ enum Command: String, CaseIterable {
       ]
     }
   }
+
+  /// What `gate` and `evaluate --gate` have in common.
+  private static let gateFlags = [
+    Flag("policy", "FILE", "a JSON5 policy"), Flag("waivers", "FILE", "a JSON5 file of waivers"),
+    Flag("baseline", "FILE", "the evaluation.json of another run to compare with"),
+    Flag("as-of", "DAY", "the day by which waivers are judged; today (UTC) unless said"),
+    Flag("inconclusive", "WORD", "pass or fail: what an inconclusive check counts as"),
+  ]
 
   private static let helpFlag = Flag("help", "show this help")
 
@@ -65,18 +83,19 @@ enum Command: String, CaseIterable {
     (
       "Roles of columns",
       [
-        Flag("label", "COLUMN", "the true outcome"),
-        Flag("positive", "VALUE", "the label that counts as positive"),
+        Flag("label", "COLUMN", "the true outcome; without it, only selection is compared"),
+        Flag("positive", "VALUE", "the label (or decision) that counts as positive"),
         Flag("score", "COLUMN", "the model's score"),
         Flag("score-kind", "KIND", "probability (default) or ranking"),
         Flag("decision", "COLUMN", "the model's decision, in place of a threshold"),
-        Flag("threshold", "NUMBER", "where scores become decisions (0.5)"),
+        Flag("threshold", "NUMBER", "where scores become decisions (0.5), or median: that of all scores"),
         Flag("threshold-rule", "RULE", "at_least (default) or above"),
         Flag("weight", "COLUMN", "what a row counts"),
         Flag("unweighted", "leave the weights out of the metrics"),
         Flag("unit", "COLUMN", "the unit that a row belongs to"),
         Flag("baseline-score", "COLUMN", "a second model's score on the same rows"),
         Flag("baseline-decision", "COLUMN", "a second model's decision on the same rows"),
+        Flag("baseline-data", "FILE", "a file with the second model's predictions, joined by --unit"),
       ]
     ),
     (
@@ -92,6 +111,10 @@ enum Command: String, CaseIterable {
           "comparison", "NAME", repeatable: true,
           "between_groups, to_overall, to_reference, to_complement, to_best, to_largest"),
       ]
+    ),
+    (
+      "Gate",
+      [Flag("gate", "judge by the policy, in the configuration's “gate” unless named")] + gateFlags
     ),
     (
       "Statistics",

@@ -15,11 +15,12 @@ extension EvaluateRequest {
     score = arguments.text("score")
     scoreKind = arguments.text("score-kind")
     decision = arguments.text("decision")
-    threshold = try arguments.value("threshold", "a number", Double.init)
+    threshold = try arguments.value("threshold", "a number or “median”", { ScoreThreshold($0) })
     thresholdRule = arguments.text("threshold-rule")
     weight = arguments.text("weight")
     unweighted = arguments.has("unweighted") ? true : nil
     unit = arguments.text("unit")
+    baselineData = arguments.text("baseline-data")
     baselineScore = arguments.text("baseline-score")
     baselineDecision = arguments.text("baseline-decision")
     try readRest(arguments)
@@ -39,5 +40,27 @@ extension EvaluateRequest {
     output = arguments.text("out")
     writesReport = arguments.has("no-report") ? false : nil
     writesCharts = arguments.has("no-charts") ? false : nil
+    gate = try Self.gate(arguments)
+  }
+
+  /// A policy asks for a verdict as `--gate` does; what goes with one without it is a mistake.
+  private static func gate(_ arguments: ParsedArguments) throws(UsageError) -> GateOptions? {
+    if arguments.has("gate") || arguments.has("policy") { return GateOptions(arguments) }
+    for flag in ["waivers", "baseline", "as-of", "inconclusive"] where arguments.has(flag) {
+      throw UsageError(
+        message: "--\(flag) belongs to a gate", advice: "Add --gate, or name a policy with --policy FILE.")
+    }
+    return nil
+  }
+}
+
+extension GateOptions {
+  init(_ arguments: ParsedArguments) {
+    self.init()
+    policy = arguments.text("policy")
+    waivers = arguments.text("waivers")
+    baseline = arguments.text("baseline")
+    asOf = arguments.text("as-of")
+    inconclusive = arguments.text("inconclusive")
   }
 }

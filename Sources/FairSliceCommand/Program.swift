@@ -52,6 +52,7 @@ enum Program {
       request.writesCharts = !arguments.has("no-charts")
       request.width = Terminal.width
       return finish(try FairSlice.report(request))
+    case .gate: return try gate(arguments)
     case .help: return try help(arguments)
     case .benchmarkRead:
       let data = try single(arguments, "DATA", command)
@@ -67,11 +68,24 @@ enum Program {
   private static func evaluate(_ arguments: ParsedArguments) throws -> Int32 {
     var request = try EvaluateRequest(arguments)
     request.width = Terminal.width
+    request.environment = Terminal.environment
     let line = ProgressLine()
     defer { line.end() }
     let result = try FairSlice.evaluate(request) { line.update($0, $1) }
     line.end()
     return finish(result)
+  }
+
+  private static func gate(_ arguments: ParsedArguments) throws -> Int32 {
+    var request = GateRequest(
+      evaluation: try single(arguments, "evaluation.json", .gate), options: GateOptions(arguments))
+    request.output = arguments.text("out")
+    request.explain = arguments.text("explain")
+    request.writesReport = arguments.has("report")
+    request.templates = arguments.text("templates")
+    request.environment = Terminal.environment
+    request.width = Terminal.width
+    return finish(try FairSlice.gate(request))
   }
 
   private static func finish(_ result: RunResult) -> Int32 {

@@ -20,12 +20,14 @@ enum Terminal {
     }
   }
 
+  static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
   /// Columns of the terminal; 100 where standard output is none.
   static var width: Int {
     var size = winsize()
     if isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
       return Int(size.ws_col)
     }
-    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+    return environment["COLUMNS"].flatMap { Int($0) } ?? 100
   }
 }

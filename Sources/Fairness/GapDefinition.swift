@@ -42,7 +42,7 @@ package struct GapDefinition: Sendable, Equatable {
     "statistical_parity": "demographic_parity", "disparate_impact": "demographic_parity",
     "selection_rate_parity": "demographic_parity", "impact_parity": "demographic_parity",
     "true_positive_rate_parity": "equal_opportunity", "equalised_odds": "equalized_odds",
-    "precision_parity": "predictive_parity",
+    "precision_parity": "predictive_parity", "predicted_positive_count_parity": "predicted_positives",
     "predictive_equality": "false_positive_rate", "false_positive_rate_parity": "false_positive_rate",
     "false_negative_rate_parity": "false_negative_rate", "fpr_parity": "false_positive_rate",
     "fnr_parity": "false_negative_rate", "fdr_parity": "false_discovery_rate",

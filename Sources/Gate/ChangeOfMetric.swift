@@ -14,7 +14,7 @@ struct ChangeOfMetric: Sendable {
   func absolute(
     _ joint: BaselineNumbers.Joint?, _ baseline: BaselineNumbers, _ slice: Int, level: Double
   ) -> Quantity {
-    if let joint { return paired(joint, baseline.resolution, level: level) }
+    if let joint { return paired(joint, level: level) }
     let harm = isHigherBetter ? sides.baseline - sides.candidate : sides.candidate - sides.baseline
     if case .run(let run, let places) = baseline.source, metric.rate != nil,
       let other = places[baseline.candidate.evaluation.slices.predicate[slice]]
@@ -27,7 +27,7 @@ struct ChangeOfMetric: Sendable {
     return Self.wald(harm, sides.changeVariance, level: level)
   }
 
-  private func paired(_ joint: BaselineNumbers.Joint, _ resolution: Double, level: Double) -> Quantity {
+  private func paired(_ joint: BaselineNumbers.Joint, level: Double) -> Quantity {
     let (worse, better) =
       isHigherBetter ? (joint.baselineOnly, joint.candidateOnly) : (joint.candidateOnly, joint.baselineOnly)
     let rows = joint.both + joint.candidateOnly + joint.baselineOnly + joint.neither
@@ -38,10 +38,9 @@ struct ChangeOfMetric: Sendable {
     quantity.tails = {
       BoundTest.pairedDifference(
         both: Double(joint.both), firstOnly: Double(worse), secondOnly: Double(better),
-        neither: Double(joint.neither), bound: $0,
-        resolution: resolution)
+        neither: Double(joint.neither), bound: $0)
     }
-    quantity.test = "paired score test, exact where few rows differ"
+    quantity.test = "paired score test"
     return quantity
   }
 
@@ -73,7 +72,8 @@ struct ChangeOfMetric: Sendable {
   static func wald(_ value: Double, _ variance: Double, level: Double) -> Quantity {
     let error = max(0, variance).squareRoot()
     guard error > 0 else {
-      return Quantity(value: value, reason: "candidate and baseline do not differ in any row", isExact: value == 0)
+      return Quantity(
+        value: value, reason: "candidate and baseline do not differ in any row", isExact: value == 0)
     }
     let z = Normal.criticalValue(level: level) * error
     return Quantity(

@@ -56,7 +56,7 @@ package struct Check: Sendable, Equatable {
   package var folding: Judgement.Folding?
   package var isRatchet = false
 
-  package var alpha: Double { 1 - level }
+  package var alpha: Double { Policy.alpha(level) }
 
   var isChange: Bool { kind == .change || kind == .relativeChange }
 }

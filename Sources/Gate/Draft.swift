@@ -13,6 +13,8 @@ struct Draft: Sendable {
   var multiplicity = 1.0
   /// The comparison that stands most in the way of "within".
   var hardest: Quantity?
+  /// Rows in the smallest denominator that took part in a comparison of groups; nil for a value by itself.
+  var smallestDenominator: Int?
   /// Judged by its value alone: a count, or because the policy says so.
   var byValue = false
   /// Set where it cannot be judged at all.
@@ -22,6 +24,12 @@ struct Draft: Sendable {
     self.item = item
     self.bounds = bounds
   }
+
+  /// A comparison of groups never passes on so few rows, however wide its bound: 30 right ones in a row say
+  /// too little.
+  static let tooFewToPass = 30
+
+  var isTooSmallToPass: Bool { smallestDenominator.map { $0 <= Self.tooFewToPass } ?? false }
 
   /// A group that cannot be judged.
   static func blocked(_ item: CheckItem, _ reason: String) -> Draft {
@@ -36,7 +44,7 @@ struct Draft: Sendable {
     if let tails = clearest?.tails { item.pBeyond = min(1, multiplicity * bounds.beyond(tails)) }
     if let tails = hardest?.tails { item.pWithin = bounds.within(tails) }
     item.test = clearest?.test ?? hardest?.test
-    if multiplicity > 1 { item.chosenAmong = Int(multiplicity) }
+    if multiplicity > 1 { item.chosenAmong = Int(multiplicity.rounded(.up)) }
     if item.pBeyond == nil || item.pWithin == nil, !byValue, !isBlocked {
       isBlocked = true
       item.reason = item.reason ?? clearest?.reason ?? hardest?.reason ?? "no test can be made"

@@ -13,9 +13,7 @@ extension Drafter {
     let chosen = Set(selected.slices)
     var result = Result(
       drafts: blocked(screening, check, only: chosen),
-      excluded: screening.excluded.filter { exclusion in
-        selected.slices.contains { evaluation.slices.predicate[$0] == exclusion.group }
-      })
+      excluded: screening.excluded.filter { chosen.contains($0.slice) }.map(\.exclusion))
     let usable = screening.usable
     if comparison == .betweenGroups {
       result.drafts += try between(check, family, usable)
@@ -34,8 +32,7 @@ extension Drafter {
   ) throws(Failure) -> [[Draft]] {
     let metrics = check.subject.components
     if check.isChange {
-      let reference = try fixedReference(check, family, usable)
-      return metrics.map { metric in groups.map { gapChange(check, metric, $0, reference) } }
+      return try changes(check, family, usable, groups)
     }
     switch check.comparison {
     case .toBest: return metrics.map { toBest(check, $0, usable, groups) }
@@ -54,6 +51,25 @@ extension Drafter {
         return groups.filter { $0 != reference }.map { toGroup(check, metric, $0, reference, other) }
       }
     }
+  }
+
+  private func changes(
+    _ check: Check, _ family: SliceFamily, _ usable: [Int], _ groups: [Int]
+  ) throws(Failure) -> [[Draft]] {
+    var result: [[Draft]] = []
+    for metric in check.subject.components {
+      let reference =
+        check.comparison == .toBest ? best(metric, usable) : try fixedReference(check, family, usable)
+      result.append(groups.filter { $0 != reference }.map { gapChange(check, metric, $0, reference) })
+    }
+    return result
+  }
+
+  /// The group with the best value now.
+  private func best(_ metric: BinaryMetric, _ usable: [Int]) -> Int? {
+    let sign = metric.direction == .lowerIsBetter ? -1.0 : 1.0
+    func merit(_ slice: Int) -> Double { sign * (numbers.estimate(metric, slice).value ?? -.infinity) }
+    return usable.first.map { first in usable.reduce(first) { merit($1) > merit($0) ? $1 : $0 } }
   }
 
   /// The named or the largest group; nil where a search found none, or a comparison has no such group.
@@ -166,6 +182,7 @@ extension Drafter {
     worst.multiplicity *= Double(drafts.count)
     let hardest = tested.reduce(tested[0]) { ($1.item.pWithin ?? 1) > ($0.item.pWithin ?? 1) ? $1 : $0 }
     worst.hardest = hardest.hardest
+    worst.smallestDenominator = tested.compactMap(\.smallestDenominator).min()
     return worst
   }
 }

@@ -23,7 +23,7 @@ extension Drafter {
     let best = sides.reduce(first) { (isLowBest ? value($1) < value($0) : value($1) > value($0)) ? $1 : $0 }
     let bounds = bestBounds(check, isLowBest)
     let (loud, hard) = rivals(sides, metric, isLowBest)
-    return groups.map { slice in
+    let drafts = groups.map { slice in
       let side = numbers.side(slice, [metric])
       var item = item(slice, metric)
       refer(&item, to: best.slice ?? slice)
@@ -37,11 +37,39 @@ extension Drafter {
       guard !draft.isBlocked else { return draft }
       if check.evidence == .significance, slice != best.slice { practise(&draft, metric, side, best) }
       guard check.evidence == .interval else { return draft }
-      draft.multiplicity = Double(sides.count - 1)
       draft.clearest = extreme(side, loud, metric, check) { bounds.beyond($0) } isBetter: { $0 < $1 }
+      draft.clearest = draft.clearest.map { Self.eitherWay($0, isRatio: check.base == .ratio) }
       draft.hardest = extreme(side, hard, metric, check) { bounds.within($0) } isBetter: { $0 > $1 }
       return draft
     }
+    return check.evidence == .interval ? Self.priced(drafts, groups: sides.count) : drafts
+  }
+
+  /// Of two groups either may be the one that falls short: the chance of the other way round is added, so
+  /// that a pair is paid for once.
+  private static func eitherWay(_ quantity: Quantity, isRatio: Bool) -> Quantity {
+    guard let tails = quantity.tails else { return quantity }
+    var result = quantity
+    result.limitTails = tails
+    result.tails = { bound in
+      let (here, there) = (tails(bound), tails(isRatio ? 1 / bound : -bound))
+      return BoundTails(less: min(1, here.less + there.less), greater: min(1, here.greater + there.greater))
+    }
+    return result
+  }
+
+  /// What each group pays for having been compared with all others. While s groups are still in question,
+  /// s(2G − s − 1)/2 pairs touch them; Holm's rule asks for s times the p-value, so that (2G − s − 1)/2 is
+  /// left to each. (Closed testing with Bonferroni's rule over pairs.)
+  private static func priced(_ drafts: [Draft], groups: Int) -> [Draft] {
+    var result = drafts
+    let open = drafts.indices.filter { !drafts[$0].isBlocked }
+    func p(_ index: Int) -> Double { drafts[index].clearest?.tails.map { drafts[index].bounds.beyond($0) } ?? 1 }
+    let ranked = open.map { ($0, p($0)) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+    for (rank, entry) in ranked.enumerated() {
+      result[entry.0].multiplicity = Double(2 * groups - (ranked.count - rank) - 1) / 2
+    }
+    return result
   }
 
   /// Only falling short of the best is a breach.
@@ -114,6 +142,7 @@ extension Drafter {
       draft.multiplicity *= Double(sides.count * (sides.count - 1) / 2)
       return draft
     }
+    draft.smallestDenominator = sides.compactMap { $0.estimate(metric)?.denominator }.min()
     draft.multiplicity = Double(sides.count * (sides.count - 1) / 2)
     let high = rivals(sides, metric, false)
     let low = rivals(sides, metric, true)

@@ -44,10 +44,18 @@ struct Drafter: Sendable {
   }
 
   private func requireMetrics(_ check: Check) throws(Failure) {
+    if check.minimum.positives > 0, evaluation.roles.label == nil {
+      throw Failure(
+        .data, "\(place(check)) has a minimum of positives, and the evaluation has no label",
+        advice: "Say minimum_n, or evaluate with --label COLUMN.")
+    }
     guard let missing = check.subject.components.first(where: { !numbers.has($0) }) else { return }
+    let needsLabel = missing.needsLabel && evaluation.roles.label == nil
     throw Failure(
       .data, "\(place(check)) needs \(missing.id), which the evaluation does not have",
-      advice: "Evaluate with --metric \(missing.id), or without --metric for all that apply.")
+      advice: needsLabel
+        ? "It needs the true outcome: evaluate with --label COLUMN."
+        : "Evaluate with --metric \(missing.id), or without --metric for all that apply.")
   }
 
   // MARK: Items
@@ -80,7 +88,7 @@ struct Drafter: Sendable {
 
   private func values(_ check: Check, _ slices: [Int]) -> Result {
     let screening = Screening(check, slices, numbers, finder)
-    var result = Result(drafts: blocked(screening, check), excluded: screening.excluded)
+    var result = Result(drafts: blocked(screening, check), excluded: screening.excluded.map(\.exclusion))
     let metric = check.subject.components[0]
     for slice in screening.usable {
       if check.isChange {
@@ -102,6 +110,9 @@ struct Drafter: Sendable {
     draft.byValue = check.evidence != .interval || quantity.isExact
     draft.clearest = quantity
     draft.hardest = quantity
+    if check.comparison != nil, !check.isChange {
+      draft.smallestDenominator = min(quantity.denominator, quantity.referenceDenominator ?? .max)
+    }
     guard quantity.value != nil else { return Draft.blocked(draft.item, quantity.reason ?? "undefined") }
     return draft
   }

@@ -22,6 +22,7 @@ struct Extreme {
       let hardest = judged.reduce(judged[0]) { ($1.item.pWithin ?? 1) > ($0.item.pWithin ?? 1) ? $1 : $0 }
       chosen.multiplicity *= count
       chosen.hardest = hardest.hardest
+      chosen.smallestDenominator = judged.compactMap(\.smallestDenominator).min()
       chosen.item.pBeyond = chosen.item.pBeyond.map { min(1, $0 * count) }
       chosen.item.pWithin = hardest.item.pWithin
     } else {

@@ -18,8 +18,10 @@ struct Limits {
     let failAlpha = adjustedAlpha(item)
     switch item.verdict {
     case .fail:
-      item.limitAlpha = failAlpha
-      item.limit = draft.clearest?.tails.map { beyondLimit($0, failAlpha / draft.multiplicity) }
+      item.limitAlpha = failAlpha / draft.multiplicity
+      item.limit = draft.clearest.flatMap { $0.limitTails ?? $0.tails }.map {
+        beyondLimit($0, failAlpha / draft.multiplicity)
+      }
     case .pass where !check.isRatchet:
       item.limitAlpha = check.alpha
       item.limit = draft.hardest?.tails.map { withinLimit($0) }
@@ -41,7 +43,7 @@ struct Limits {
     let lower = BoundTest.lowerLimit(alpha: alpha, low: low, high: high, tails)
     let upper = BoundTest.upperLimit(alpha: alpha, low: low, high: high, tails)
     let isAbove = draft.bounds.maximum.map { tails($0).greater } ?? 1 <= draft.bounds.minimum.map { tails($0).less } ?? 1
-    return sized(isAbove ? lower : upper)
+    return draft.isSize ? (isAbove ? lower : -upper) : isAbove ? lower : upper
   }
 
   /// The number furthest out that is not ruled out at α.
@@ -51,13 +53,15 @@ struct Limits {
     let lower = BoundTest.lowerLimit(alpha: check.alpha, low: low, high: high, tails)
     let upper = BoundTest.upperLimit(alpha: check.alpha, low: low, high: high, tails)
     if draft.isSize, hasBoth { return max(abs(lower), abs(upper)) }
-    guard hasBoth else { return sized(draft.bounds.maximum != nil ? upper : lower) }
+    guard hasBoth else {
+      let isAbove = draft.bounds.maximum != nil
+      // A group that is ahead of the best by itself falls short by nothing.
+      return draft.isSize ? max(0, isAbove ? upper : -lower) : isAbove ? upper : lower
+    }
     let toUpper = (draft.bounds.maximum ?? .infinity) - upper
     let toLower = lower - (draft.bounds.minimum ?? -.infinity)
     return toUpper < toLower ? upper : lower
   }
-
-  private func sized(_ limit: Double) -> Double { draft.isSize ? abs(limit) : limit }
 
   /// Where limits are sought.
   private var range: (Double, Double) {
@@ -82,7 +86,8 @@ struct Limits {
       Double(item.denominator)
       * Power.factorToDecide(z: distance / error, alpha: alpha, power: Self.power)
     guard rows.isFinite, rows < 1e9 else { return nil }
-    return max(item.denominator + 1, Int(rows.rounded(.up)))
+    let least = draft.isTooSmallToPass ? Draft.tooFewToPass + 1 : 0
+    return max(item.denominator + 1, least, Int(rows.rounded(.up)))
   }
 
   /// The bound and (z_α + z_β) standard errors beyond it.

@@ -29,7 +29,9 @@ struct Numbers: Sendable {
   }
 
   /// Whether the metric is stored or follows from what is.
-  func has(_ metric: BinaryMetric) -> Bool { columns[metric] != nil || metric.rate != nil }
+  func has(_ metric: BinaryMetric) -> Bool {
+    columns[metric] != nil || metric.rate != nil && !(metric.needsLabel && evaluation.roles.label == nil)
+  }
 
   func counts(_ slice: Int) -> OutcomeCounts {
     let slices = evaluation.slices
@@ -93,7 +95,9 @@ struct Numbers: Sendable {
   ) -> ((@Sendable (Double) -> BoundTails)?, String?) {
     if let share = metric.rate?.share(of: counts) {
       return (
-        { BoundTest.proportion(successes: share.effectiveSuccesses, trials: share.effectiveCount, bound: $0) },
+        {
+          BoundTest.proportion(successes: share.effectiveSuccesses, trials: share.effectiveCount, bound: $0)
+        },
         "exact binomial test"
       )
     }
@@ -124,7 +128,8 @@ struct Numbers: Sendable {
     let effective = squares > 0 ? weights * weights / squares : 0
     let successes = weights > 0 ? counts.weights[0] / weights * effective : 0
     return { bound in
-      BoundTest.proportion(successes: successes, trials: effective, bound: min(1, max(0, bound)) / (2 - min(1, max(0, bound))))
+      BoundTest.proportion(
+        successes: successes, trials: effective, bound: min(1, max(0, bound)) / (2 - min(1, max(0, bound))))
     }
   }
 
@@ -166,19 +171,20 @@ struct Numbers: Sendable {
       }
     }
     if let mover = MoverTails(first, firstError, second, secondError) { return { mover.tails($0) } }
-    return { BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: nil) }
+    return {
+      BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: nil)
+    }
   }
 
   private func rateTails(
     _ x: RateDefinition.Share, _ y: RateDefinition.Share, _ kind: Gap.Kind
   ) -> (@Sendable (Double) -> BoundTails)? {
     guard x.effectiveCount > 0, y.effectiveCount > 0 else { return nil }
-    let resolution = resolution
     if kind == .difference {
       return {
         BoundTest.difference(
           successes1: x.effectiveSuccesses, trials1: x.effectiveCount, successes2: y.effectiveSuccesses,
-          trials2: y.effectiveCount, bound: $0, resolution: resolution)
+          trials2: y.effectiveCount, bound: $0)
       }
     }
     return { bound in
@@ -186,7 +192,7 @@ struct Numbers: Sendable {
       guard bound < .infinity else { return BoundTails(less: 0, greater: 1) }
       return BoundTest.ratio(
         successes1: x.effectiveSuccesses, trials1: x.effectiveCount, successes2: y.effectiveSuccesses,
-        trials2: y.effectiveCount, bound: bound, resolution: resolution)
+        trials2: y.effectiveCount, bound: bound)
     }
   }
 
@@ -198,7 +204,7 @@ struct Numbers: Sendable {
   }
 
   func testName(_ metric: BinaryMetric, _ kind: Gap.Kind) -> String {
-    if metric.rate != nil { return "score test of a \(kind.rawValue), exact where counts are small" }
+    if metric.rate != nil { return "score test of a \(kind.rawValue), corrected for small counts" }
     if kind == .ratio { return "Wald test on the log scale" }
     return isMean(metric) ? "Welch's t test" : "MOVER on the logit scale"
   }

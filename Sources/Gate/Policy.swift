@@ -2,7 +2,6 @@ import Results
 
 /// What a model must satisfy: checks, and how they are judged.
 package struct Policy: Sendable, Equatable {
-  /// The largest α, sizes and lengths that make sense.
   static let defaultLevel = 0.95
   static let defaultWaiverDays = 90
 
@@ -20,7 +19,10 @@ package struct Policy: Sendable, Equatable {
   /// Of the draws of `max_t`.
   package var seed: UInt64 = 42
 
-  package var alpha: Double { 1 - level }
+  package var alpha: Double { Self.alpha(level) }
+
+  /// 1 − level, without the last digits that the subtraction makes up.
+  static func alpha(_ level: Double) -> Double { ((1 - level) * 1e12).rounded() / 1e12 }
 }
 
 /// The smallest group that is judged.

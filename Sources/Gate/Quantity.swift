@@ -12,6 +12,8 @@ struct Quantity: Sendable {
   var referenceDenominator: Int?
   /// One-sided p-values of a bound; nil where no test can be made.
   var tails: (@Sendable (Double) -> BoundTails)?
+  /// Monotone in the bound, from which limits are read; `tails` unless set.
+  var limitTails: (@Sendable (Double) -> BoundTails)?
   var test: String?
   /// Why it is undefined or cannot be tested.
   var reason: String?

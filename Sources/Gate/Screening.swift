@@ -6,7 +6,7 @@ struct Screening: Sendable {
   /// Slices that take part.
   var usable: [Int] = []
   /// Left out of the verdict, and listed.
-  var excluded: [Gap.Exclusion] = []
+  var excluded: [(slice: Int, exclusion: Gap.Exclusion)] = []
   /// Too small or undefined: slice and reason. They keep the check from passing.
   var unjudged: [(slice: Int, reason: String)] = []
 
@@ -15,10 +15,10 @@ struct Screening: Sendable {
     for slice in slices {
       let name = evaluation.slices.predicate[slice]
       if Self.isExcluded(slice, name, check, finder) {
-        excluded.append(Gap.Exclusion(group: name, reason: "left out by the policy"))
+        excluded.append((slice, Gap.Exclusion(group: name, reason: "left out by the policy")))
       } else if let reason = Self.tooSmall(slice, check.minimum, evaluation) {
         if check.minimum.excludesSmaller {
-          excluded.append(Gap.Exclusion(group: name, reason: reason))
+          excluded.append((slice, Gap.Exclusion(group: name, reason: reason)))
         } else {
           unjudged.append((slice, reason))
         }

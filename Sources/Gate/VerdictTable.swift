@@ -93,9 +93,14 @@ struct VerdictTable: Sendable {
     if check.evidence == .significance { return practised(item, draft, check) }
     let isBeyond = (item.pBeyondAdjusted ?? 1) <= check.alpha
     let isWithin = (item.pWithin ?? 1) <= check.alpha
-    item.verdict = isBeyond ? .fail : isWithin || check.isRatchet ? .pass : .inconclusive
+    let passes = isWithin && !draft.isTooSmallToPass || check.isRatchet
+    item.verdict = isBeyond ? .fail : passes ? .pass : .inconclusive
     Limits(draft, check).fill(&item)
-    if item.verdict == .inconclusive { item.reason = item.reason ?? "the interval holds the bound" }
+    guard item.verdict == .inconclusive, item.reason == nil else { return item }
+    item.reason =
+      isWithin
+      ? "\(draft.smallestDenominator ?? 0) rows are too few to pass a comparison of groups, which needs more than \(Draft.tooFewToPass)"
+      : "the interval holds the bound"
     return item
   }
 

@@ -11,7 +11,9 @@ extension BinaryMetric {
 
   package var kind: MetricEntry.Kind {
     switch self {
-    case .count, .weight, .truePositives, .falsePositives, .falseNegatives, .trueNegatives: .count
+    case .count, .weight, .truePositives, .falsePositives, .falseNegatives, .trueNegatives,
+      .predictedPositives:
+      .count
     case .balancedAccuracy, .f1, .rocAUC, .averagePrecision: .index
     case .mcc, .calibrationInTheLarge: .correlation
     case .logLoss, .brierScore, .expectedCalibrationError: .loss
@@ -63,6 +65,7 @@ extension BinaryMetric {
     case .falsePositives: ("False positives", "FP", "label negative, decision positive")
     case .falseNegatives: ("False negatives", "FN", "label positive, decision negative")
     case .trueNegatives: ("True negatives", "TN", "label negative, decision negative")
+    case .predictedPositives: ("Predicted positives", "PP", "decision positive: TP + FP")
     case .accuracy: ("Accuracy", "Acc", "(TP + TN) / n")
     case .balancedAccuracy: ("Balanced accuracy", "BAcc", "(TPR + TNR) / 2")
     case .precision: ("Precision (PPV)", "PPV", "TP / (TP + FP)")
@@ -119,7 +122,8 @@ extension BinaryMetric {
   /// Names in scikit-learn, Fairlearn, Aequitas, AIF360 and TFMA.
   package static let aliases: [String: BinaryMetric] = [
     "n": .count, "example_count": .count, "tp": .truePositives, "fp": .falsePositives,
-    "fn": .falseNegatives, "tn": .trueNegatives, "base_rate": .prevalence, "prev": .prevalence,
+    "fn": .falseNegatives, "tn": .trueNegatives, "pp": .predictedPositives,
+    "selected": .predictedPositives, "base_rate": .prevalence, "prev": .prevalence,
     "accuracy_score": .accuracy, "acc": .accuracy, "binary_accuracy": .accuracy,
     "balanced_accuracy_score": .balancedAccuracy, "ppv": .precision, "precision_score": .precision,
     "positive_predictive_value": .precision, "tpr": .truePositiveRate, "recall": .truePositiveRate,

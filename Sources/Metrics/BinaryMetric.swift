@@ -7,6 +7,7 @@ package enum BinaryMetric: Int, Sendable, CaseIterable {
   case falsePositives
   case falseNegatives
   case trueNegatives
+  case predictedPositives
   case accuracy
   case balancedAccuracy
   case precision
@@ -30,7 +31,8 @@ package enum BinaryMetric: Int, Sendable, CaseIterable {
 
   private static let ids = [
     "count", "weight", "prevalence", "true_positives", "false_positives", "false_negatives",
-    "true_negatives", "accuracy", "balanced_accuracy", "precision", "true_positive_rate",
+    "true_negatives", "predicted_positives", "accuracy", "balanced_accuracy", "precision",
+    "true_positive_rate",
     "true_negative_rate", "false_positive_rate", "false_negative_rate", "negative_predictive_value",
     "false_discovery_rate", "false_omission_rate", "selection_rate", "f1", "mcc", "log_loss", "brier_score",
     "roc_auc", "average_precision", "mean_score", "calibration_in_the_large", "expected_calibration_error",
@@ -42,6 +44,14 @@ package enum BinaryMetric: Int, Sendable, CaseIterable {
   package init?(id: String) {
     guard let index = Self.ids.firstIndex(of: id) else { return nil }
     self.init(rawValue: index)
+  }
+
+  /// Whether the true outcome is needed. What does not need it sees decisions, scores and rows only.
+  package var needsLabel: Bool {
+    switch self {
+    case .count, .weight, .predictedPositives, .selectionRate, .meanScore: false
+    default: true
+    }
   }
 
   /// Whether a score is needed, and of what kind.
@@ -59,13 +69,14 @@ package enum BinaryMetric: Int, Sendable, CaseIterable {
     }
   }
 
-  /// The outcome that a confusion count counts.
-  package var countedOutcome: Outcome? {
+  /// The outcomes that a count of the confusion matrix counts; nil for any other metric.
+  package var countedOutcomes: [Outcome]? {
     switch self {
-    case .truePositives: .truePositive
-    case .falsePositives: .falsePositive
-    case .falseNegatives: .falseNegative
-    case .trueNegatives: .trueNegative
+    case .truePositives: [.truePositive]
+    case .falsePositives: [.falsePositive]
+    case .falseNegatives: [.falseNegative]
+    case .trueNegatives: [.trueNegative]
+    case .predictedPositives: [.truePositive, .falsePositive]
     default: nil
     }
   }

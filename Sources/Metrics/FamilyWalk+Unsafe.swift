@@ -34,15 +34,14 @@ enum FamilyWalk {
     return counts
   }
 
-  /// Σw and Σw² by group and outcome: 4 entries a group.
+  /// Σw and Σw² by group and cell: `cellCount` entries a group. `shift` drops low bits of a cell.
   static func weigh(
-    _ codes: [UInt32], _ cells: [UInt8], _ weights: [Double], groups: Int, cellsPerOutcome: Int
+    _ codes: [UInt32], _ cells: [UInt8], _ weights: [Double], groups: Int, cellCount: Int, shift: Int = 0
   ) -> (sums: [Double], squares: [Double]) {
-    var sums = [Double](repeating: 0, count: groups * 4)
+    var sums = [Double](repeating: 0, count: groups * cellCount)
     var squares = sums
-    let shift = cellsPerOutcome == 2 ? 1 : 0
     for row in codes.indices {
-      let entry = Int(codes[row]) * 4 + Int(cells[row] >> shift)
+      let entry = Int(codes[row]) * cellCount + Int(cells[row] >> UInt8(shift))
       let weight = weights[row]
       sums[entry] += weight
       squares[entry] += weight * weight

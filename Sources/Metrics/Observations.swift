@@ -12,10 +12,12 @@ package struct Observations: Sendable {
   package let weights: [Double]?
   /// 1 where the baseline model decides positively; nil without one.
   package let baselineDecisions: [UInt8]?
+  /// The baseline's scores; nil without them, and where the candidate has none to compare with.
+  package let baselineScores: [Double]?
 
   package init(
     labels: [UInt8], decisions: [UInt8], scores: [Double]? = nil, scoresAreProbabilities: Bool = true,
-    weights: [Double]? = nil, baselineDecisions: [UInt8]? = nil
+    weights: [Double]? = nil, baselineDecisions: [UInt8]? = nil, baselineScores: [Double]? = nil
   ) {
     precondition(labels.count == decisions.count, "labels and decisions of unequal length")
     precondition(labels.count < Int(Int32.max), "more rows than a row number holds")
@@ -25,9 +27,19 @@ package struct Observations: Sendable {
     self.scoresAreProbabilities = scoresAreProbabilities && scores != nil
     self.weights = weights
     self.baselineDecisions = baselineDecisions
+    self.baselineScores = scores == nil ? nil : baselineScores
   }
 
   package var rowCount: Int { labels.count }
+
+  /// The same rows with the baseline's predictions; nil without a baseline.
+  var baseline: Observations? {
+    baselineDecisions.map {
+      Observations(
+        labels: labels, decisions: $0, scores: baselineScores,
+        scoresAreProbabilities: scoresAreProbabilities, weights: weights)
+    }
+  }
 }
 
 /// What became of a row: the cell of the confusion matrix that it falls into.

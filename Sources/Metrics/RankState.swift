@@ -129,6 +129,8 @@ struct AveragePrecisionSums {
   func variance(positives: Double) -> Double? {
     guard let ap = value(positives: positives) else { return nil }
     let sum = second - 2 * ap * first + ap * ap * squares + negative
-    return max(0, sum) / (positives * positives)
+    // What cancellation leaves of a sum that is zero in truth is no variation.
+    let noise = 1e-13 * (second + ap * ap * squares + negative)
+    return (sum > noise ? sum : 0) / (positives * positives)
   }
 }

@@ -26,10 +26,30 @@ package struct SliceEstimator: Sendable {
     }
   }
 
+  /// A metric's value without its interval; nil where it is undefined.
+  package func value(_ metric: BinaryMetric, of tally: SliceTally) -> Double? {
+    if let rate = metric.rate { return rate.share(of: tally.counts).value }
+    if Composite.contains(metric) { return Composite.value(metric, tally.counts.weights) }
+    switch metric {
+    case .rocAUC: return tally.score?.auc.value
+    case .averagePrecision: return tally.score?.averagePrecision
+    default:
+      guard let sums = tally.score?.sums(metric) else { return estimate(metric, tally).value }
+      return tally.counts.weight > 0 ? sums.first / tally.counts.weight : nil
+    }
+  }
+
+  /// The standard error of a metric that is no composite; nil where there is none.
+  func standardError(_ metric: BinaryMetric, of tally: SliceTally) -> Double? {
+    estimate(metric, tally).standardError
+  }
+
   private func estimate(_ metric: BinaryMetric, _ tally: SliceTally) -> Estimate {
     let counts = tally.counts
     if let rate = metric.rate { return self.rate(rate, counts) }
-    if let outcome = metric.countedOutcome { return count(counts[outcome], tally) }
+    if let counted = metric.countedOutcomes {
+      return count(counted.reduce(0) { $0 + counts[$1] }, tally)
+    }
     switch metric {
     case .count: return count(Double(counts.rowCount), tally)
     case .weight: return count(counts.weight, tally)

@@ -14,13 +14,16 @@ package struct Tallier: Sendable {
   /// Outcome of each row, or outcome × baseline decision, in the shared order.
   private let cells: [UInt8]
   private let weights: [Double]?
-  private let ranked: RankedRows?
+  let ranked: RankedRows?
   private let cuts: WalkCuts?
 
   /// The most thresholds that a curve has.
   package static let thresholdCount = 201
 
-  package init(_ observations: Observations, groupings: [Grouping], calibrationBins: Int) {
+  /// - Parameter hasCurves: whether the walk stops for curves and calibration bins.
+  package init(
+    _ observations: Observations, groupings: [Grouping], calibrationBins: Int, hasCurves: Bool = true
+  ) {
     self.observations = observations
     self.calibrationBins = calibrationBins
     let cells = Self.cells(observations)
@@ -31,10 +34,11 @@ package struct Tallier: Sendable {
     }
     let ranked = RankedRows(observations, scores: scores)
     let rows = ranked.order.rows
-    thresholds = Self.thresholds(ranked.order.scores, observations.scoresAreProbabilities)
+    thresholds =
+      hasCurves ? Self.thresholds(ranked.order.scores, observations.scoresAreProbabilities) : []
     cuts = WalkCuts(
       ranked, thresholds: thresholds, calibrationBins: calibrationBins,
-      areProbabilities: observations.scoresAreProbabilities)
+      areProbabilities: observations.scoresAreProbabilities && hasCurves)
     codes = groupings.map { grouping in rows.map { grouping.codes[Int($0)] } }
     self.cells = rows.map { cells[Int($0)] }
     weights = ranked.weights
@@ -78,7 +82,14 @@ package struct Tallier: Sendable {
     tally(rowCodes(family).map { Int($0) == group ? 1 : 0 }, groups: 2).slice(0)
   }
 
-  private func rowCodes(_ family: SlicePlan.Family) -> [UInt32] {
+  /// Σw and Σw² by group and joint cell (`JointCells`), 8 entries a group; nil without weights.
+  func jointWeights(_ family: SlicePlan.Family) -> (sums: [Double], squares: [Double])? {
+    weights.map {
+      FamilyWalk.weigh(rowCodes(family), cells, $0, groups: family.groupCount, cellCount: JointCells.count)
+    }
+  }
+
+  func rowCodes(_ family: SlicePlan.Family) -> [UInt32] {
     FamilyWalk.codes(
       family.features.map { codes[$0] }, radices: family.radices, rowCount: cells.count)
   }
@@ -87,7 +98,7 @@ package struct Tallier: Sendable {
     let perOutcome = observations.baselineDecisions == nil ? 1 : 2
     let counts = FamilyWalk.count(rowCodes, cells, groups: groups, cellCount: 4 * perOutcome)
     let weighed = weights.map {
-      FamilyWalk.weigh(rowCodes, cells, $0, groups: groups, cellsPerOutcome: perOutcome)
+      FamilyWalk.weigh(rowCodes, cells, $0, groups: groups, cellCount: 4, shift: perOutcome - 1)
     }
     let outcomes = (0..<groups).map { group in
       let rows = (0..<4).map { outcome in

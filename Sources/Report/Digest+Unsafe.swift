@@ -2,7 +2,7 @@ import CCrypto
 import FoundationEssentials
 
 /// SHA-256 of bytes, by libcrypto.
-enum Digest {
+package enum Digest {
   /// The 32 bytes of the digest; nil if libcrypto refuses.
   static func sha256(_ bytes: [UInt8]) -> [UInt8]? {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
@@ -13,6 +13,14 @@ enum Digest {
       }
     }
     return done == 1 ? Array(digest.prefix(Int(length))) : nil
+  }
+
+  /// The digest as lower-case hexadecimal.
+  package static func hexadecimal(_ bytes: [UInt8]) -> String? {
+    let digits = Array("0123456789abcdef".utf8)
+    return sha256(bytes).map { digest in
+      String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
   }
 
   /// A source for a Content-Security-Policy: `'sha256-…'`, over exactly these bytes.

@@ -48,10 +48,11 @@ extension PageBuilder {
     let sure = gaps(family, .betweenGroups, .difference).filter { Wording.excludes(0, $0.estimate) }.count
     let verb = sure == 1 ? "excludes" : "exclude"
     var text = "\(sure == 0 ? "None" : Wording.count(sure)) of \(total) gaps between groups \(verb) zero."
+    if total == 1 { text = "The gap between groups \(sure == 1 ? "excludes" : "does not exclude") zero." }
     if let first = sureGaps(family).first, let value = first.gap.estimate.value {
       let limits = Wording.interval(first.gap.estimate).map { " " + $0 } ?? ""
       text +=
-        " The clearest: \(name(inSentence: first.gap)), \(label(first.group)) against \(label(first.reference)), "
+        " \(total == 1 ? "It is in" : "The clearest:") \(name(inSentence: first.gap)), \(label(first.group)) against \(label(first.reference)), "
         + "\(Wording.value(value))\(limits) apart."
     }
     return text
@@ -106,7 +107,7 @@ extension PageBuilder {
       "component": component == name ? .null : .text(component),
       "high": gap.group.map { side($0, gap.component) } ?? .null,
       "low": gap.reference.map { side($0, gap.component) } ?? .null,
-      "difference": gap.estimate.cell(),
+      "difference": gap.estimate.cell(scale(gap)),
       "ratio": ratio?.estimate.cell() ?? [
         "shown": nil, "interval": nil, "reason": "not computed", "isSmall": false,
       ],
@@ -156,9 +157,10 @@ extension PageBuilder {
         "raw": .integer(rows(slice)),
         "bar": .markup(Bar.svg(Double(rows(slice)) / Double(most))),
         "weight": .text(NumberText.count(evaluation.slices.weight[slice])),
-        "positives": .text(Wording.count(positives(slice))),
-        "negatives": .text(Wording.count(rows(slice) - positives(slice))),
+        "positives": hasLabel ? .text(Wording.count(positives(slice))) : .null,
+        "negatives": hasLabel ? .text(Wording.count(rows(slice) - positives(slice))) : .null,
         "selected": .text(Wording.count(selected(slice))),
+        "notSelected": .text(Wording.count(rows(slice) - selected(slice))),
         "prevalence": evaluation.estimate("prevalence", slice: slice)?.cell() ?? .null,
         "isSmall": .bool(rows(slice) < Wording.smallCount),
         "isMissing": .bool(evaluation.slices.predicate[slice].contains("=(missing)")),

@@ -5,9 +5,12 @@ import Templating
 extension PageBuilder {
   /// Dot plots and forests of a family; ratios only where all groups are drawn.
   func mainFigures(_ family: Int, _ drawn: [Int]) -> [Figure] {
-    let groups = [
-      ["selection_rate", "true_positive_rate", "false_positive_rate"], ["precision", "accuracy", "roc_auc"],
-    ]
+    let groups =
+      hasLabel
+      ? [
+        ["selection_rate", "true_positive_rate", "false_positive_rate"],
+        ["precision", "accuracy", "roc_auc"],
+      ] : [["selection_rate", "mean_score"]]
     var figures = zip(groups, ["dot", "dot-quality"]).compactMap { ids, kind in
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }
@@ -115,7 +118,8 @@ extension PageBuilder {
   private func forestFigure(_ family: Int, _ drawn: [Int], kind: Gap.Kind) -> Figure? {
     guard let comparison = forestComparison(family) else { return nil }
     let all = gaps(family, comparison, kind)
-    let ids = forestMetrics(all)
+    // A difference of counts says how large groups are, and no more.
+    let ids = forestMetrics(all.filter { kind == .ratio || scale($0) != .count })
     guard !ids.isEmpty else { return nil }
     let table = Dictionary(
       all.compactMap { gap in gap.group.map { (GapKey(metric: gap.metric, group: $0), gap) } },
@@ -188,6 +192,9 @@ extension PageBuilder {
     let neutral = kind == .difference ? 0.0 : 1.0
     let parts = columns.compactMap { gaps -> String? in
       guard let first = gaps.first else { return nil }
+      guard gaps.contains(where: { $0.interval != nil }) else {
+        return "\(componentName(first)): no intervals."
+      }
       let sure = gaps.filter { Wording.excludes(neutral, $0.estimate) }.count
       if gaps.count == 1 {
         return

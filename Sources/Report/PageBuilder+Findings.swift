@@ -97,11 +97,12 @@ extension PageBuilder {
 
   func side(_ slice: Int, _ metric: String) -> TemplateValue {
     let estimate = evaluation.estimate(metric, slice: slice)
-    let denominator = entry(metric)?.denominator ?? "rows"
+    let entry = entry(metric)
+    let denominator = entry?.denominator ?? "rows"
     return [
       "label": .text(label(slice)),
       "href": .text("#" + anchor(slice)),
-      "estimate": estimate?.cell() ?? .null,
+      "estimate": estimate?.cell(entry?.kind ?? .rate) ?? .null,
       "people": .text(
         estimate.map {
           "\(Wording.isSmall($0) ? "only " : "")\(Wording.count($0.denominator)) \(denominator)"

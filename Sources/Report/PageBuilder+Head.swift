@@ -7,40 +7,50 @@ extension PageBuilder {
   func facts() -> TemplateValue {
     let roles = evaluation.roles
     var facts: [(String, String)] = []
-    for input in evaluation.inputs {
+    let joined = evaluation.inputs.dropFirst().contains { $0.name == roles.baseline }
+    for (place, input) in evaluation.inputs.enumerated() {
       let rejected =
         input.rowsRejected == 0 ? "none rejected" : "\(Wording.count(input.rowsRejected)) rejected"
       facts.append(
         (
-          "Data",
+          joined && place > 0 && input.name == roles.baseline ? "Baseline" : "Data",
           "\(VisibleText.of(input.name)) · \(Wording.plural(input.rowsRead, "row", "rows")) read, \(rejected)"
         ))
     }
-    facts.append(("Positive class", "\(VisibleText.of(roles.label)) = \(VisibleText.of(roles.positive))"))
+    if let label = roles.label {
+      facts.append(("Positive class", "\(VisibleText.of(label)) = \(VisibleText.of(roles.positive))"))
+    } else {
+      facts.append(("Label", "none: the truth is not known"))
+    }
     facts.append(("Decision", decisionRule()))
     if let score = roles.score {
       facts.append(
         ("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
     }
     facts.append(("Weights", roles.weight.map { VisibleText.of($0) } ?? "none"))
-    if let baseline = roles.baseline { facts.append(("Baseline", VisibleText.of(baseline))) }
+    if let baseline = roles.baseline, !joined { facts.append(("Baseline", VisibleText.of(baseline))) }
     facts.append(("Intervals", Wording.level(evaluation.level)))
     return .list(facts.map { ["term": .text($0.0), "text": .text($0.1)] })
   }
 
   func decisionRule() -> String {
     let roles = evaluation.roles
-    if let decision = roles.decision { return "column \(VisibleText.of(decision))" }
+    if let decision = roles.decision {
+      let selected = hasLabel ? "" : ", \(VisibleText.of(roles.positive)) is selected"
+      return "column \(VisibleText.of(decision))\(selected)"
+    }
     guard let threshold = roles.threshold else { return "none" }
     return "score \(roles.thresholdIsStrict ? ">" : "≥") \(threshold.description)"
   }
 
   /// The model as a whole, in a few numbers.
   func overallFigures() -> TemplateValue {
-    let ids = [
-      "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
-      "roc_auc", "brier_score",
-    ]
+    let ids =
+      hasLabel
+      ? [
+        "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
+        "roc_auc", "brier_score",
+      ] : ["count", "predicted_positives", "selection_rate", "mean_score"]
     return .list(
       ids.compactMap { id in
         guard let entry = entry(id), let estimate = evaluation.estimate(id, slice: 0) else { return nil }
@@ -92,7 +102,7 @@ extension PageBuilder {
     let glyph = CellGlyph(Wording.reading(gap.estimate), range: range, reference: 0)
     let groups = gap.group.flatMap { group in gap.reference.map { "\(label(group)) − \(label($0))" } }
     return [
-      "has": true, "href": .text(href), "estimate": gap.estimate.cell(),
+      "has": true, "href": .text(href), "estimate": gap.estimate.cell(scale(gap)),
       "glyph": gap.estimate.value == nil ? .null : .markup(glyph.svg),
       "groups": groups.map { .text($0) } ?? .null,
       "isSure": .bool(Wording.excludes(0, gap.estimate)),

@@ -3,7 +3,7 @@ import Results
 import Templating
 
 extension PageBuilder {
-  /// How scores are spread by outcome, and where the threshold falls.
+  /// How scores are spread by outcome (over all rows, where the outcome is not known), and where the threshold falls.
   func scoreFigure(_ family: Int, _ shown: [Int], _ cut: String) -> Figure? {
     guard let curves = evaluation.curves, curves.thresholds.count > 2 else { return nil }
     // Every second threshold: what lies between is finer than the line.
@@ -18,7 +18,7 @@ extension PageBuilder {
     let heading = "Scores by \(familyName(family))"
     let positive = VisibleText.of(evaluation.roles.positive)
     let caption =
-      "Share of rows at or below each score, by label"
+      "Share of rows at or below each score\(hasLabel ? ", by label" : "")"
       + (evaluation.roles.threshold == nil ? "." : ": what lies right of the threshold is selected.") + cut
     let threshold = evaluation.roles.threshold.map { ReferenceLine($0, "threshold") }
     let entries = ["mean_score", "selection_rate", "prevalence"].compactMap(entry)
@@ -27,7 +27,8 @@ extension PageBuilder {
       caption: caption,
       chart: ScoreDistribution(
         .cumulative, title: heading, summary: caption, edges: edges,
-        outcomes: [positive, "not \(positive)"], groups: groups, threshold: threshold),
+        outcomes: hasLabel ? [positive, "not \(positive)"] : ["all rows"], groups: groups,
+        threshold: threshold),
       table: DataTable(
         caption: heading, columns: ["Group", "n"] + entries.map(\.name),
         rows: shown.map { slice in
@@ -52,6 +53,6 @@ extension PageBuilder {
       positives[bin] += curves.positives[entry]
       negatives[bin] += curves.negatives[entry]
     }
-    return [positives, negatives]
+    return hasLabel ? [positives, negatives] : [negatives]
   }
 }

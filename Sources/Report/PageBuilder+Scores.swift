@@ -7,7 +7,8 @@ extension PageBuilder {
   static let scoredGroups = 6
   static let scoredGroupsInPart = 3
 
-  /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups. Pages have them for single
+  /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups; without a label the spread
+  /// of scores only. Pages have them for single
   /// attributes only: in the cells of a cross curves are noise before rates are.
   func scoreFigures(_ family: Int) -> [Figure] {
     let slices = Array(evaluation.families[family].slices).filter { rows($0) > 0 }
@@ -21,7 +22,8 @@ extension PageBuilder {
       shown.count < evaluation.families[family].count
       ? " Shown: the \(shown.count) largest of \(Wording.count(evaluation.families[family].count)) groups."
       : ""
-    return [rocFigure, calibrationFigure, scoreFigure, confusionFigure].compactMap { make in
+    let makers = hasLabel ? [rocFigure, calibrationFigure, scoreFigure, confusionFigure] : [scoreFigure]
+    return makers.compactMap { make in
       var figure = make(family, shown, cut)
       figure?.isDense = shown.count > 4
       return figure

@@ -35,10 +35,13 @@ struct PageBuilder {
   func model() -> TemplateValue {
     let findings = self.findings()
     let chapters = self.chapters.map { chapter($0, findings: findings) }
+    let gate = GatePage(self)
+    let leading = gate?.words.headline ?? headline(findings)
     return [
       "title": .text(VisibleText.of(evaluation.title)),
       "headline": .text(headline(findings)),
-      "documentTitle": .text("\(headline(findings)) — \(VisibleText.of(evaluation.title))"),
+      "documentTitle": .text("\(leading) — \(VisibleText.of(evaluation.title))"),
+      "gate": gate?.model() ?? .null,
       "level": .text(Wording.level(evaluation.level)),
       "small": .integer(Wording.smallCount),
       "facts": facts(),
@@ -49,11 +52,13 @@ struct PageBuilder {
       "notes": .list(evaluation.notes.map { .text(VisibleText.of($0)) }),
       "grid": grid(),
       "chapters": .list(chapters),
+      "baseline": baseline(),
       "slices": SliceTable(self).model(),
       "methods": methods(),
       "provenance": provenance(),
       "chartFiles": .bool(mentionsChartFiles && !self.chapters.isEmpty),
       "weighted": .bool(evaluation.roles.weight != nil),
+      "hasLabel": .bool(hasLabel),
       "producer": .text("\(evaluation.producer.name) \(evaluation.producer.version)"),
     ]
   }
@@ -78,6 +83,11 @@ struct PageBuilder {
 
   func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }
 
+  /// How a gap's number is written: a difference of counts is a count, anything else a share or a ratio.
+  func scale(_ gap: Gap) -> MetricEntry.Kind {
+    gap.kind == .difference && entry(gap.component)?.kind == .count ? .count : .rate
+  }
+
   /// The metric that a gap compares, by its name for people.
   func componentName(_ gap: Gap) -> String {
     entry(gap.component).map(PageBuilder.shortName) ?? gap.component
@@ -89,6 +99,9 @@ struct PageBuilder {
     let name = entry.name[..<open].split(separator: " ").joined(separator: " ")
     return name.isEmpty ? entry.name : name
   }
+
+  /// Whether the truth is known. Where it is not, nothing that needs it is shown.
+  var hasLabel: Bool { evaluation.roles.label != nil }
 
   func rows(_ slice: Int) -> Int { evaluation.slices.rows[slice] }
 

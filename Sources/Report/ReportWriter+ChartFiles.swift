@@ -13,17 +13,16 @@ extension ReportWriter {
       ("svg", .svg), ("png", .png(scale: 2)), ("pdf", .pdf),
     ]
     var files: [(path: String, bytes: [UInt8])] = []
-    for family in builder.chapters {
-      for figure in builder.figures(family) {
-        guard let name = figure.fileName else { continue }
-        let scene = figure.chart.layout(width: figure.width)
-        for (ending, format) in formats {
-          let path = "charts/\(name).\(ending)"
-          do {
-            files.append((path, try ChartFile.render(scene, as: format, heading: figure.heading)))
-          } catch {
-            throw Failure(.defect, "\(path): \((error as? ChartFileError)?.message ?? "\(error)")")
-          }
+    let gate = GatePage(builder)?.figure().map { [$0] } ?? []
+    for figure in gate + builder.chapters.flatMap(builder.figures) {
+      guard let name = figure.fileName else { continue }
+      let scene = figure.chart.layout(width: figure.width)
+      for (ending, format) in formats {
+        let path = "charts/\(name).\(ending)"
+        do {
+          files.append((path, try ChartFile.render(scene, as: format, heading: figure.heading)))
+        } catch {
+          throw Failure(.defect, "\(path): \((error as? ChartFileError)?.message ?? "\(error)")")
         }
       }
     }
@@ -36,5 +35,6 @@ extension PageBuilder {
   func figures(_ family: Int) -> [Figure] {
     mainFigures(family, drawnSlices(family)) + heatFigures(family)
       + (evaluation.families[family].features.count == 1 ? scoreFigures(family) : [])
+      + (comparedEntries.isEmpty ? [] : [changeFigure(family)])
   }
 }

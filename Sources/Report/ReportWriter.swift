@@ -13,7 +13,9 @@ package enum ReportWriter {
     let sources = EmbeddedTemplates.sources.merging(options.templates) { _, own in own }
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
-    members["assets"] = try assets(sources, hasOwnScript: options.templates["report/report.js"] != nil)
+    members["assets"] = try assets(
+      sources, isJudged: evaluation.judgement != nil,
+      hasOwnScript: options.templates["report/report.js"] != nil)
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
     do throws(TemplateError) {
@@ -33,13 +35,17 @@ package enum ReportWriter {
   }
 
   /// Style sheet and script with the policy that admits exactly them.
-  private static func assets(_ sources: [String: String], hasOwnScript: Bool) throws(Failure) -> TemplateValue
-  {
-    let style = Palette.stylesheet + (sources["report/report.css"] ?? "")
+  private static func assets(
+    _ sources: [String: String], isJudged: Bool, hasOwnScript: Bool
+  ) throws(Failure) -> TemplateValue {
+    let style =
+      Palette.stylesheet + (sources["report/report.css"] ?? "")
+      + (isJudged ? sources["report/gate.css"] ?? "" : "")
     let source = sources["report/report.js"] ?? ""
     let script = hasOwnScript ? source : unindented(source)
     for (name, text, end) in [
-      ("report/report.css", style, "</style"), ("report/report.js", script, "</script"),
+      (isJudged ? "report/report.css or report/gate.css" : "report/report.css", style, "</style"),
+      ("report/report.js", script, "</script"),
     ]
     where text.lowercased().contains(end) {
       throw Failure(

@@ -13,6 +13,8 @@ struct SliceTable {
     "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
     "roc_auc",
   ]
+  /// The same where the truth is not known.
+  static let leadWithoutLabel = ["predicted_positives", "selection_rate", "mean_score"]
 
   let evaluation: Evaluation
   private let builder: PageBuilder
@@ -130,7 +132,7 @@ struct SliceTable {
   /// Column sets by the indices of their metrics; the first is shown at the start.
   private var sets: [(name: String, columns: [Int])] {
     func pick(_ ids: [String]) -> [Int] { ids.compactMap { evaluation.metricIndex($0) } }
-    let main = pick(SliceTable.lead)
+    let main = pick(builder.hasLabel ? SliceTable.lead : SliceTable.leadWithoutLabel)
     let all = Array(columns.indices).filter { columns[$0].entry.id != "count" }
     let sets = [
       ("Main", main.isEmpty ? Array(all.prefix(8)) : main),
@@ -150,7 +152,13 @@ struct SliceTable {
           "mean_score", "calibration_in_the_large", "expected_calibration_error", "brier_score", "log_loss",
         ])
       ),
-      ("Counts", pick(["weight", "true_positives", "false_positives", "false_negatives", "true_negatives"])),
+      (
+        "Counts",
+        pick([
+          "weight", "true_positives", "false_positives", "false_negatives", "true_negatives",
+          "predicted_positives",
+        ])
+      ),
       ("All", all),
     ]
     return sets.filter { $0.0 == "Main" || !$0.1.isEmpty }.map { (name: $0.0, columns: $0.1) }

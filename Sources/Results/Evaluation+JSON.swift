@@ -27,6 +27,7 @@ extension Evaluation {
       document.member("gaps") { Gap.write(gaps, to: &$0) }
       document.member("curves") { if let curves { curves.write(to: &$0) } else { $0.null() } }
       document.member("calibration") { if let calibration { calibration.write(to: &$0) } else { $0.null() } }
+      document.member("paired") { if let paired { paired.write(to: &$0) } else { $0.null() } }
       if let judgement { document.member("gate") { judgement.write(to: &$0) } }
     }
     return writer.bytes
@@ -85,7 +86,7 @@ extension Producer {
 extension Roles {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object { object in
-      object.member("label") { $0.string(label) }
+      object.optional("label", label)
       object.member("positive") { $0.string(positive) }
       object.optional("score", score)
       object.member("score_is_probability") { $0.bool(scoreIsProbability) }

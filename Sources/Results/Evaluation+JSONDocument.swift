@@ -18,10 +18,11 @@ struct EvaluationDocument: Decodable {
     var families: [SliceFamily]
     var slices: SlicesDocument
     var estimates: [EstimatesDocument]
-    var gaps: GapsDocument
-    var curves: CurvesDocument?
-    var calibration: CalibrationDocument?
+    var gaps: Skippable<GapsDocument>
+    var curves: Skippable<CurvesDocument>?
+    var calibration: Skippable<CalibrationDocument>?
     var gate: JudgementDocument?
+    var paired: PairedDocument?
   }
 
   init(from decoder: any Decoder) throws {
@@ -36,8 +37,9 @@ struct EvaluationDocument: Decodable {
       bootstrapReplicates: body.bootstrapReplicates, roles: body.roles, inputs: body.inputs,
       rejections: body.rejections, configuration: configurationText, notes: body.notes,
       metrics: body.metrics, families: body.families, slices: try body.slices.columns(check),
-      estimates: try estimates(check), gaps: try body.gaps.gaps(check),
-      curves: try body.curves?.curves(check), calibration: try body.calibration?.columns(check),
+      estimates: try estimates(check), gaps: try body.gaps.value?.gaps(check) ?? [],
+      curves: try body.curves?.value?.curves(check), calibration: try body.calibration?.value?.columns(check),
+      paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
       judgement: try body.gate?.judgement())
     try check.families(evaluation.families)
     return evaluation
@@ -59,6 +61,20 @@ struct EvaluationDocument: Decodable {
     }
     return columns
   }
+}
+
+/// A part that need not be read where an evaluation is only judged.
+struct Skippable<Part: Decodable>: Decodable {
+  let value: Part?
+
+  init(from decoder: any Decoder) throws {
+    let isSkipped = CodingUserInfoKey.judgingOnly.flatMap { decoder.userInfo[$0] as? Bool } ?? false
+    value = isSkipped ? nil : try Part(from: decoder)
+  }
+}
+
+extension CodingUserInfoKey {
+  static let judgingOnly = CodingUserInfoKey(rawValue: "judgingOnly")
 }
 
 /// Numbers with `null` for NaN and the infinities as text.

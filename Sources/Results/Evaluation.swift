@@ -80,8 +80,12 @@ package struct Producer: Sendable, Equatable, Codable {
 
 /// Which column played which part.
 package struct Roles: Sendable, Equatable, Codable {
-  package var label: String
-  /// The label value that counts as positive, as written in the data.
+  /// The column of the true outcome; nil where none was given. Then nothing is known about right and wrong:
+  /// every row is counted as label-negative (selected rows are false positives, the others true
+  /// negatives), and only metrics that need no label are there.
+  package var label: String?
+  /// The label value that counts as positive, as written in the data; without a label, the value of the
+  /// decision column that does, empty where decisions come from scores.
   package var positive: String
   package var score: String?
   /// Whether scores are probabilities in [0, 1].
@@ -96,7 +100,7 @@ package struct Roles: Sendable, Equatable, Codable {
   package var baseline: String?
 
   package init(
-    label: String, positive: String, score: String?, scoreIsProbability: Bool, decision: String?,
+    label: String?, positive: String, score: String?, scoreIsProbability: Bool, decision: String?,
     threshold: Double?, thresholdIsStrict: Bool, weight: String?, unit: String?, baseline: String?
   ) {
     self.label = label

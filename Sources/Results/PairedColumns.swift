@@ -8,11 +8,20 @@ package struct PairedColumns: Sendable, Equatable {
     package var baseline: [Double]
     /// Standard error of candidate − baseline, both measured on the same rows.
     package var standardError: [Double]
+    /// Limits of the interval of candidate − baseline at the evaluation's level, not adjusted for looking at
+    /// many; empty where none was made.
+    package var lower: [Double]
+    package var upper: [Double]
 
-    package init(metric: String, baseline: [Double], standardError: [Double]) {
+    package init(
+      metric: String, baseline: [Double], standardError: [Double], lower: [Double] = [],
+      upper: [Double] = []
+    ) {
       self.metric = metric
       self.baseline = baseline
       self.standardError = standardError
+      self.lower = lower
+      self.upper = upper
     }
   }
 

@@ -31,7 +31,7 @@ package struct SliceColumns: Sendable, Equatable, Codable {
   package var family: [Int]
   package var rows: [Int]
   package var weight: [Double]
-  /// Rows by outcome.
+  /// Rows by outcome. Without a label (`Roles.label`) every row counts as label-negative.
   package var truePositives: [Int]
   package var falsePositives: [Int]
   package var falseNegatives: [Int]

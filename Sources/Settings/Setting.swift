@@ -1,7 +1,7 @@
 import Results
 
 /// A value that somebody set, and how to speak of it when it is wrong.
-package struct Setting: Sendable {
+package struct Setting: Sendable, Equatable {
   package var value: JSONValue
   /// Where it was set: `fairslice.json5:7: threshold`, `--threshold`.
   package var place: String

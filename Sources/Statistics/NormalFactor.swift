@@ -2,10 +2,8 @@ import Glibc
 
 /// A square root of a correlation matrix, for draws from the normal distribution that has it.
 struct NormalFactor {
-  /// Row-major, size × rank; each row has unit length.
-  private let rows: [Double]
-  private let size: Int
-  let rank: Int
+  /// As many as the rank; the rows across them have unit length.
+  private let columns: [[Double]]
 
   /// Cholesky's factor with diagonal pivoting (Higham 1990), which ends where what is left is rounding
   /// or not positive: a singular matrix has a factor of its rank, and one that is slightly indefinite
@@ -27,22 +25,18 @@ struct NormalFactor {
       rest[pivot] = 0
       columns.append(column)
     }
-    let rank = columns.count
-    var rows = [Double](repeating: 0, count: m * rank)
     for i in 0..<m {
       let length = columns.reduce(0) { $0 + $1[i] * $1[i] }.squareRoot()
-      for j in 0..<rank { rows[i * rank + j] = columns[j][i] / length }
+      for j in columns.indices { columns[j][i] /= length }
     }
-    (self.rows, size, self.rank) = (rows, m, rank)
+    self.columns = columns
   }
+
+  var rank: Int { columns.count }
 
   /// One draw; `values` has as many places as the matrix rows.
   func sample(into values: inout [Double], using random: inout KeyedRandom) {
-    let normals = (0..<rank).map { _ in random.normal() }
-    for i in 0..<size {
-      var sum = 0.0
-      for j in 0..<rank { sum += rows[i * rank + j] * normals[j] }
-      values[i] = sum
-    }
+    for i in values.indices { values[i] = 0 }
+    for column in columns { Self.add(column, times: random.normal(), to: &values) }
   }
 }

@@ -5,7 +5,4 @@ struct RestrictedRates {
   var swapped: RestrictedRates { RestrictedRates(p1: p2, q1: q2, p2: p1, q2: q1) }
 
   func differenceVariance(_ n1: Double, _ n2: Double) -> Double { p1 * q1 / n1 + p2 * q2 / n2 }
-
-  /// The least expected number of successes or failures of either group.
-  func leastCount(_ n1: Double, _ n2: Double) -> Double { min(n1 * min(p1, q1), n2 * min(p2, q2)) }
 }

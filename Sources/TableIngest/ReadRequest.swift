@@ -15,12 +15,18 @@ package struct ReadRequest: Sendable {
     package var isRequired: Bool
     /// A smaller number makes the row bad. An automatic column with a minimum is read as numbers.
     package var minimum: Double?
+    /// Whether the table does without the column where the input has none of that name.
+    package var mayBeAbsent: Bool
 
-    package init(name: String, kind: Kind = .automatic, isRequired: Bool = false, minimum: Double? = nil) {
+    package init(
+      name: String, kind: Kind = .automatic, isRequired: Bool = false, minimum: Double? = nil,
+      mayBeAbsent: Bool = false
+    ) {
       self.name = name
       self.kind = kind
       self.isRequired = isRequired
       self.minimum = minimum
+      self.mayBeAbsent = mayBeAbsent
     }
   }
 

@@ -5,7 +5,7 @@ import Tables
 struct ReadRun {
   private let input: Input
   private let layout: Layout
-  private let request: ReadRequest
+  private var request: ReadRequest
   private let chunkSize: Int
   private let threads: Int
   private var plan: ReadPlan
@@ -16,6 +16,10 @@ struct ReadRun {
   init(_ input: Input, _ layout: Layout, _ request: ReadRequest, chunkSize: Int) throws(Failure) {
     self.input = input
     self.layout = layout
+    var request = request
+    if !layout.syntax.isJSON {
+      request.columns.removeAll { $0.mayBeAbsent && !layout.names.contains($0.name) }
+    }
     self.request = request
     self.chunkSize = chunkSize
     threads = max(1, request.threads)
@@ -55,6 +59,7 @@ struct ReadRun {
 
   mutating func outcome() throws(Failure) -> ReadOutcome {
     try readChunks()
+    if try dropAbsentKeys() { try readChunks() }
     try refuseUnknownKeys()
     if settleKinds() { try readChunks() }
     let rowCount = results.reduce(0) { $0 + $1.rowCount }
@@ -84,6 +89,21 @@ struct ReadRun {
     chunking = try Chunking(
       layout, plan.view, size: chunkSize, threads: threads, syntax: self.plan.syntax, title: input.title)
     try readChunks()
+  }
+
+  /// Leaves out keys that may be absent and were met in no object; true if the rest has to be read again.
+  private mutating func dropAbsentKeys() throws(Failure) -> Bool {
+    guard plan.syntax.isJSON, !results.isEmpty else { return false }
+    let absent = request.columns.indices.filter { index in
+      request.columns[index].mayBeAbsent && !results.contains { $0.seen[index] }
+    }
+    guard !absent.isEmpty else { return false }
+    request.columns = request.columns.indices.filter { !absent.contains($0) }.map { request.columns[$0] }
+    plan.columns = try Self.columns(request, layout, input.title)
+    plan = ReadPlan(
+      view: plan.view, syntax: plan.syntax, fieldCount: request.columns.count, columns: plan.columns,
+      missing: plan.missing, listing: plan.listing)
+    return true
   }
 
   private func refuseUnknownKeys() throws(Failure) {

@@ -11,6 +11,7 @@ enum Gallery {
     ("calibration", calibration, 1000), ("scores", scores(.cumulative), 1000),
     ("scores-mirrored", scores(.mirrored), 1000), ("heat", heat(.diverging(around: 0.7)), 720),
     ("heat-sequential", heat(.sequential()), 420), ("confusion", confusion, 1000),
+    ("bullets", bullets, 1120), ("bullets-narrow", bullets, 420),
   ]
 
   static let groups: [(name: String, n: String, value: Double, lower: Double, upper: Double)] = [
@@ -172,4 +173,27 @@ enum Gallery {
         "Amer-Indian-Eskimo", note: "n 34", truePositives: 0, falseNegatives: 0, falsePositives: 4,
         trueNegatives: 30),
     ], rowLabels: [">50K", "<=50K"], columnLabels: ["predicted >50K", "predicted <=50K"])
+
+  static let bullets = BulletStrip(
+    title: "Checks against their bounds", summary: "four-fifths fails: 0.624, bound at least 0.8.",
+    rows: [
+      .init(
+        "four-fifths", detail: "Black against White", status: .fail, statusText: "FAIL", minimum: 0.8,
+        boundText: "≥ 0.8", kind: .log, reading: Reading(0.624, 0.558, 0.69),
+        valueText: "0.624 [0.558, 0.690]", reference: 1, domain: 0...Double.infinity),
+      .init(
+        "tpr-gap", detail: groups[6].name, status: .inconclusive, statusText: "INCONCLUSIVE", maximum: 0.05,
+        boundText: "≤ 0.05", reading: Reading(0.06, 0.01, 0.6, isUnstable: true),
+        valueText: "0.060 [0.010, 0.600]", reference: 0, domain: 0...Double.infinity),
+      .init(
+        "balance", detail: "Female", status: .pass, statusText: "PASS", minimum: 0.8, maximum: 1.25,
+        boundText: "0.8 to 1.25", kind: .log, reading: Reading(1.02, 1.0, 1.04),
+        valueText: "1.020 [1.000, 1.040]", reference: 1),
+      .init(
+        "waived", status: .waived, statusText: "WAIVED", maximum: 0.01, boundText: "≤ 0.01",
+        reading: Reading(0.02, 0.015, 0.025), valueText: "0.020 [0.015, 0.025]", reference: 0),
+      .init(
+        "ghost", status: .inconclusive, statusText: "INCONCLUSIVE", minimum: 0.5, boundText: "≥ 0.5",
+        reading: .absent("no positives"), valueText: "— no positives"),
+    ])
 }

@@ -8,7 +8,7 @@ extension Nasty {
     return [
       ("dots", source.dots()), ("forest", source.forest()), ("curves", source.curves()),
       ("calibration", source.calibration()), ("scores", source.scores()), ("heat", source.heat()),
-      ("confusion", source.confusion()), ("glyph", source.glyph()),
+      ("confusion", source.confusion()), ("glyph", source.glyph()), ("bullets", source.bullets()),
     ]
   }
 }
@@ -41,6 +41,18 @@ private final class NastySource {
         .init(text(), note: text(), readings: readings($0 % 5), isReference: $0 == 1)
       },
       noteHeading: text(), unstableLegend: text())
+  }
+
+  func bullets() -> BulletStrip {
+    BulletStrip(
+      title: text(), summary: text(),
+      rows: (0..<count).map { place in
+        .init(
+          text(), detail: text(), status: BulletStrip.Status.allCases[place % 4], statusText: text(),
+          minimum: flag() ? number() : nil, maximum: flag() ? number() : nil, boundText: text(),
+          kind: flag() ? .log : .linear, reading: reading(), valueText: text(),
+          reference: flag() ? number() : nil, domain: flag() ? 0...1 : 0...Double.infinity)
+      }, referenceLegend: text(), unstableLegend: text())
   }
 
   func forest() -> Forest {

@@ -37,10 +37,17 @@ import Testing
     ("evaluate d.csv --label y --score p --threads 0", 64, "--threads: expected a whole number"),
     ("evaluate d.csv --label y --score p --seed -1", 64, "--seed: expected a whole number"),
     ("evaluate d.csv --label y --score p --threshold nan", 64, "--threshold: expected a number"),
+    ("evaluate d.csv --label y --score p --threshold meadian", 64, "expected a number or “median”"),
+    ("evaluate d.csv --score p --positive 1", 64, "neither a label nor a decision column"),
+    ("evaluate d.csv --score p --metric accuracy", 65, "accuracy needs a label"),
+    ("evaluate d.csv --score p --gap equalized_odds", 65, "gap equalized_odds needs a label"),
     ("evaluate d.csv --label y --score p --comparison to_bets", 64, "Did you mean “to_best”?"),
     ("evaluate d.csv --label y --score p --bad-rows skipp", 64, "Did you mean “skip”?"),
     ("evaluate d.csv --label y --score p --slice age:edges=9,1", 64, "--slice"),
     ("evaluate d.csv --label y --score p --slice sex --reference sex", 64, "--reference: expected a feature"),
+    ("evaluate d.csv --label y --score p --baseline-data d.csv", 64, "no unit: by which column"),
+    ("evaluate d.csv --label y --score p --unit age --baseline-data n.csv", 66, "n.csv"),
+    ("evaluate d.csv --label y --score p --unit sex --baseline-data d.csv", 65, "the unit “F” has had a row"),
     ("evaluate d.csv --label yy --score p", 65, "yy"),
     ("evaluate d.csv --label y --score p --slice sx", 65, "sx"),
     ("evaluate d.csv --label y --score p --metric acuracy", 65, "acuracy"),
@@ -98,6 +105,17 @@ import Testing
     #expect(folder.names == ["d.csv"])
   }
 
+  @Test func aBaselineIsJoined() throws {
+    let folder = try folder()
+    try folder.write("old.csv", "age,p\n30,.2\n41,.3\n52,.8\n23,.1\n64,.6\n35,.3\n")
+    let result = try Child.run(
+      ["evaluate", "d.csv"] + Self.flags + [
+        "--unit", "age", "--baseline-data", "old.csv", "--out", "o", "--no-charts", "--no-report",
+      ], in: folder)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try folder.read("o/evaluation.json").contains(#""paired": {"#))
+  }
+
   @Test func aMistakeInAConfigurationIsLocated() throws {
     let folder = try folder()
     try folder.write("c.json5", "{\n  data: 'd.csv', label: 'y', score: 'p',\n  slcies: ['sex'],\n}")
@@ -148,6 +166,34 @@ import Testing
     #expect(try folder.read("c.json5") == text)
     let run = try Child.run(["evaluate", "--config", "c.json5"], in: folder)
     #expect(run.status == 0 && run.output.contains("sex: 2 groups"), "\(run.error)")
+  }
+
+  @Test func aScoreAloneIsEvaluated() throws {
+    let flags = ["--score", "p", "--threshold", "median", "--threshold-rule", "above", "--slice", "sex"]
+    let result = try Child.run(["evaluate", "d.csv"] + flags, in: folder())
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("no label · decision p > 0.55"), "\(result.output)")
+    #expect(result.output.contains("predicted_positives      3"), "\(result.output)")
+  }
+
+  /// Data without a true outcome, with a slash in a column's name.
+  @Test func initCopesWithoutALabel() throws {
+    let folder = try Folder()
+    try folder.write(
+      "d.csv", "Race/Ethnicity,Gender,Score,Selection\nA,F,0.9,1\nB,M,0.2,0\nA,M,0.7,1\nB,F,0.1,0\n")
+    let first = try Child.run(["init", "d.csv", "--out", "c.json5"], in: folder)
+    #expect(first.status == 0 && first.output.contains("label: not found; without it"), "\(first.error)")
+    let text = try folder.read("c.json5")
+    for line in [#"// label: …"#, #"decision: "Selection""#, #"positive: "1""#, #"score: "Score""#] {
+      #expect(text.contains(line), "\(text)")
+    }
+    let run = try Child.run(["evaluate", "--config", "c.json5", "--out", "o", "--no-charts"], in: folder)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.output.contains("no label · decision Selection = “1”"))
+    #expect(run.output.contains("Race/Ethnicity: 2 groups") && run.output.contains("No label was given"))
+    let slices = try folder.read("o/slices.csv")
+    #expect(slices.contains("\nGender=F & Race/Ethnicity=A,Gender*Race/Ethnicity,selection_rate,1,"))
+    #expect(!slices.contains("prevalence") && !slices.contains("true_negatives"))
   }
 
   @Test func theSampleIsGuessedRight() throws {

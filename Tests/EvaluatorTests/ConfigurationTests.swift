@@ -26,7 +26,7 @@ import Testing
       bad_rows: "skip", types: { zip: "category", age: "number" },
       label: "income", positive: ">50K", score: "p", score_kind: "ranking", decision: "d",
       threshold: .25, compat: "tfma", weight: "w", unweighted: true, unit: "id",
-      baseline_score: "b", baseline_decision: "bd",
+      baseline_data: "base.csv", baseline_score: "b", baseline_decision: "bd",
       slices: ["sex", "sex*age:edges=25,45", "age:quantiles=4", "a\\=b=(missing)"],
       references: { sex: "Male", age: 3 },
       metrics: ["accuracy"], gaps: ["equalized_odds"], comparisons: ["between_groups", "to_best"],
@@ -43,6 +43,7 @@ import Testing
     #expect(c.decision == "d" && c.threshold == 0.25 && c.thresholdIsStrict)
     #expect(c.weight == "w" && c.unweighted && c.unit == "id")
     #expect(c.baselineScore == "b" && c.baselineDecision == "bd")
+    #expect(c.baselineData == "base.csv")
     #expect(c.slices.map(\.text) == ["sex", "sex*age:edges=25,45", "age:quantiles=4", #"a\=b=(missing)"#])
     #expect(c.references == ["sex": "Male", "age": "3"])
     #expect(c.metrics == ["accuracy"] && c.gaps == ["equalized_odds"])
@@ -68,6 +69,16 @@ import Testing
     #expect(try read("{threshold_rule: 'above'}").thresholdIsStrict)
   }
 
+  @Test func theThresholdIsANumberOrTheMedian() throws {
+    #expect(try read("{threshold: 'median'}").threshold == .median)
+    #expect(try read("{threshold: -3}").threshold == .value(-3))
+    let again = try read(try read("{threshold: 'median', score: 's'}").echo)
+    #expect(again.threshold == .median)
+  }
+
+  @Test(arguments: ["{data: 'd', score: 's'}", "{data: 'd', decision: 'd', positive: 'yes'}"])
+  func aLabelIsNotNeeded(text: String) throws { try read(text).validate(hasFile: true) }
+
   @Test(arguments: [("1", "1"), ("0.5", "0.5"), ("true", "true"), ("'yes'", "yes"), ("-2", "-2")])
   func positiveIsTextOfAnyKind(written: String, text: String) throws {
     #expect(try read("{positive: \(written)}").positive == text)
@@ -90,6 +101,7 @@ import Testing
     ("{level: 1}", "level: expected a number between 0 and 1, as 0.95, found 1", nil),
     ("{level: '0.9'}", "level: expected a number between 0 and 1, as 0.95, found “0.9”", nil),
     ("{threshold: Infinity}", "threshold: expected a number", nil),
+    ("{threshold: 'mean'}", "threshold: expected a number or “median”, found “mean”", nil),
     ("{threshold: NaN}", "threshold: expected a number", nil),
     ("{seed: -1}", "seed: expected a whole number from 0", nil),
     ("{seed: 1.5}", "seed: expected a whole number from 0", nil),
@@ -164,6 +176,13 @@ import Testing
     #expect(sample.data == SharedData.root.appending(path: "SampleData").path + "/adult.csv")
   }
 
+  /// A file of its own may call its columns what the data calls its own.
+  @Test func aBaselineFileHasItsOwnColumns() throws {
+    let text = "{data: 'd', label: 'y', score: 's', unit: 'u', baseline_score: 's'"
+    try read(text + ", baseline_data: 'b'}").validate(hasFile: true)
+    #expect(throws: Failure.self) { try read(text + "}").validate(hasFile: true) }
+  }
+
   @Test func aMissingFileIsAMissingInput() {
     for path in ["/nowhere/c.json5", "/"] {
       do throws(Failure) {
@@ -174,9 +193,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{label: 'y', score: 's'}", "no data"), ("{data: 'd', score: 's'}", "no label"),
+    ("{label: 'y', score: 's'}", "no data"), ("{data: 'd'}", "no label, score or decision"),
     ("{data: 'd', label: 'y'}", "neither a score nor a decision"),
     ("{data: 'd', label: 'y', score: 'y'}", "column “y” is both label and score"),
+    ("{data: 'd', label: 'y', score: 's', baseline_data: 'b'}", "no unit"),
+    ("{data: '-', label: 'y', score: 's', unit: 'u', baseline_data: '-'}", "cannot be both"),
+    ("{data: 'd', score: 's', positive: 1}", "neither a label nor a decision column"),
+    ("{data: 'd', decision: 'd', threshold: 'median'}", "no score column is named"),
+    ("{data: 'd', decision: 'd', score: 's', threshold: 'median'}", "decisions come from the column “d”"),
     ("{data: 'd', label: 'y', score: 's', slices: ['sex'], references: {sx: 'M'}}", "reference for “sx”"),
   ])
   func whatIsMissingOrContradicts(text: String, message: String) throws {

@@ -82,7 +82,7 @@ struct OracleTests {
     configuration.bootstrapReplicates = 100
     if let threshold = set.rankThreshold {
       configuration.scoreKind = .ranking
-      configuration.threshold = threshold
+      configuration.threshold = .value(threshold)
     }
     configuration.slices = try set.families.keys.sorted().map {
       try SliceSpec(parsing: set.families[$0] ?? "")

@@ -1,4 +1,3 @@
-import Fairness
 import Metrics
 import Results
 import Testing
@@ -110,10 +109,10 @@ enum GateFixture {
     folding: Judgement.Folding? = nil, waivers: String? = nil, asOf: String = "2026-03-01"
   ) throws -> Judgement {
     let read = try PolicyTests.policy(policy)
-    var gate = Gate(policy: read)
+    var gate = Judge(policy: read)
     gate.folding = folding
     if let baseline {
-      gate.baseline = Gate.BaselineRun(
+      gate.baseline = Judge.BaselineRun(
         evaluation: baseline, source: Judgement.Source(name: "baseline.json", sha256: "b"))
     }
     if let waivers {

@@ -54,7 +54,7 @@ import Testing
   func unknownThingsStopTheGate(check: String, expected: String) throws {
     let data = GateFixture.selection(("a", 300, 1000), ("b", 300, 1000))
     do throws(Failure) {
-      _ = try Gate(policy: try PolicyTests.policy("{ checks: [{ id: 'x', \(check) }] }")).judge(data)
+      _ = try Judge(policy: try PolicyTests.policy("{ checks: [{ id: 'x', \(check) }] }")).judge(data)
       Issue.record("no error")
     } catch {
       #expect(error.kind == .data)

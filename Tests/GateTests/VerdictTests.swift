@@ -128,3 +128,54 @@ import Testing
     #expect(check.items.allSatisfy { $0.verdict == .pass && $0.limit != nil })
   }
 }
+
+@Suite struct LimitTests {
+  /// The limit behind a verdict lies on the verdict's side of the bound, in every kind of comparison.
+  @Test(arguments: [
+    "kind: 'ratio', comparison: 'to_best', min: 0.8", "kind: 'ratio', comparison: 'to_largest', min: 0.8",
+    "comparison: 'to_best', max: 0.1", "comparison: 'to_overall', max: 0.05", "comparison: 'to_complement', max: 0.1",
+    "comparison: 'to_reference', reference: 'a', max: 0.1", "kind: 'ratio', min: 0.8", "max: 0.1",
+    "comparison: 'to_reference', reference: 'a', signed: true, min: -0.1, max: 0.1",
+    "kind: 'ratio', comparison: 'to_reference', reference: 'a', tau: 0.8",
+    "kind: 'ratio', comparison: 'to_overall', min: 0.8",
+  ])
+  func limitsLieOnTheVerdictsSide(check: String) throws {
+    let data = GateFixture.selection(
+      ("a", 30_000, 60_000), ("b", 14_000, 40_000), ("c", 4950, 10_000), ("d", 5600, 10_000), ("e", 430, 1000))
+    let found = try GateFixture.judge(
+      data, "{ checks: [{ id: 'x', gap: 'demographic_parity', slices: 'g', \(check) }] }").checks[0]
+    let verdicts = Set(found.items.map(\.verdict))
+    #expect(verdicts.contains(.fail))
+    for item in found.items where item.verdict != .inconclusive {
+      let limit = try #require(item.limit, "\(item.slice)")
+      let bounds = Bounds(minimum: found.minimum, maximum: found.maximum)
+      #expect(bounds.contains(limit) == (item.verdict == .pass), "\(item.slice) \(item.verdict) \(limit)")
+      #expect((item.limitAlpha ?? 1) <= 0.05)
+    }
+  }
+
+  /// Drawn again at the size that an inconclusive check asks for, most runs are decided.
+  @Test func theSizeThatIsAskedForDecides() throws {
+    let policy = "{ checks: [{ id: 'x', metric: 'selection_rate', slices: 'g=a', min: 0.7 }] }"
+    let item = try GateFixture.judge(GateFixture.selection(("a", 150, 200)), policy).checks[0].items[0]
+    let needed = try #require(item.needed)
+    #expect(item.verdict == .inconclusive && needed > 200 && needed < 1000)
+    var random = SystemSeed(state: 7)
+    var decided = 0
+    for _ in 0..<300 {
+      let k = (0..<needed).reduce(0) { count, _ in count + (random.uniform() < 0.75 ? 1 : 0) }
+      decided += try GateFixture.judge(GateFixture.selection(("a", k, needed)), policy).verdict == .pass ? 1 : 0
+    }
+    #expect((0.7...0.9).contains(Double(decided) / 300), "\(decided) of 300 decided with \(needed) rows")
+  }
+}
+
+/// A small generator for draws in tests.
+struct SystemSeed {
+  var state: UInt64
+
+  mutating func uniform() -> Double {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Double(state >> 11) * 0x1p-53
+  }
+}

@@ -30,6 +30,7 @@ struct Oracle {
     case .falsePositives: return fp
     case .falseNegatives: return fn
     case .trueNegatives: return tn
+    case .predictedPositives: return tp + fp
     case .prevalence: return over(tp + fn, tp + fp + fn + tn)
     case .accuracy: return over(tp + tn, tp + fp + fn + tn)
     case .selectionRate: return over(tp + fp, tp + fp + fn + tn)

@@ -12,6 +12,11 @@ import Testing
   static let page = render(adult)
   static let largeEvaluation = EvaluationFixture.large.make()
   static let large = render(largeEvaluation)
+  static let judged = JudgementFixture.rich.make()
+  static let gate = render(judged)
+  static let crowded = JudgementFixture.crowded.make()
+  static let crowd = render(crowded)
+  static let all = [page, large, gate, crowd]
 
   static func render(_ evaluation: Evaluation, templates: [String: String] = [:]) -> String {
     do {
@@ -33,23 +38,25 @@ import Testing
   }
 
   @Test func policyAdmitsExactlyTheStyleAndTheScript() throws {
-    let style = try #require(try Self.matches("<style>(.*?)</style>", Self.page).first)
-    let script = try #require(try Self.matches("<script>(.*?)</script>", Self.page).first)
-    let policy = try #require(
-      try Self.matches("Content-Security-Policy\" content=\"([^\"]*)\"", Self.page).first)
-    #expect(policy.contains("default-src 'none'"))
-    for text in [style, script] {
-      let hash = Data(SHA256Oracle.digest(Array(text.utf8))).base64EncodedString()
-      #expect(policy.contains("'sha256-\(hash)'"))
+    for page in [Self.page, Self.gate] {
+      let style = try #require(try Self.matches("<style>(.*?)</style>", page).first)
+      let script = try #require(try Self.matches("<script>(.*?)</script>", page).first)
+      let policy = try #require(
+        try Self.matches("Content-Security-Policy\" content=\"([^\"]*)\"", page).first)
+      #expect(policy.contains("default-src 'none'"))
+      for text in [style, script] {
+        let hash = Data(SHA256Oracle.digest(Array(text.utf8))).base64EncodedString()
+        #expect(policy.contains("'sha256-\(hash)'"))
+      }
+      #expect(!policy.contains("unsafe"))
+      let before = try #require(page.range(of: "Content-Security-Policy"))
+      let after = try #require(page.range(of: "<style>"))
+      #expect(before.lowerBound < after.lowerBound)
     }
-    #expect(!policy.contains("unsafe"))
-    let before = try #require(Self.page.range(of: "Content-Security-Policy"))
-    let after = try #require(Self.page.range(of: "<style>"))
-    #expect(before.lowerBound < after.lowerBound)
   }
 
   @Test func nothingIsLoadedAndNothingIsInline() throws {
-    for page in [Self.page, Self.large] {
+    for page in Self.all {
       let markup = try Self.withoutElements(page)
       #expect(try Self.matches("<[^>]*\\sstyle=", markup).isEmpty)
       #expect(try Self.matches("<[^>]*\\son[a-z]+=", markup).isEmpty)
@@ -69,21 +76,23 @@ import Testing
   }
 
   @Test func idsAreUniqueAndLinksLeadSomewhere() throws {
-    let markup = try Self.withoutElements(Self.page)
-    let ids = try Self.matches("\\sid=\"([^\"]*)\"", markup)
-    #expect(Set(ids).count == ids.count)
-    #expect(ids.count > 100)
-    for target in try Self.matches("href=\"#([^\"]*)\"", markup) {
-      #expect(ids.contains(target), "\(target)")
-    }
-    for list in try Self.matches("aria-(?:labelledby|describedby)=\"([^\"]*)\"", markup) {
-      for target in list.split(separator: " ") { #expect(ids.contains(String(target)), "\(target)") }
+    for page in [Self.page, Self.gate] {
+      let markup = try Self.withoutElements(page)
+      let ids = try Self.matches("\\sid=\"([^\"]*)\"", markup)
+      #expect(Set(ids).count == ids.count)
+      #expect(ids.count > 100)
+      for target in try Self.matches("href=\"#([^\"]*)\"", markup) {
+        #expect(ids.contains(target), "\(target)")
+      }
+      for list in try Self.matches("aria-(?:labelledby|describedby)=\"([^\"]*)\"", markup) {
+        for target in list.split(separator: " ") { #expect(ids.contains(String(target)), "\(target)") }
+      }
     }
   }
 
   @Test func tagsAreBalanced() throws {
     let void: Set<String> = ["meta", "input", "br"]
-    for page in [Self.page, Self.large] {
+    for page in Self.all {
       var open: [String] = []
       let markup = try Self.withoutElements(page)
       for tag in try Self.matches("<(/?[a-zA-Z][a-zA-Z0-9]*[^>]*)>", markup) {

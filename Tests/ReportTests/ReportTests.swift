@@ -10,8 +10,16 @@ import Testing
   @Test(.enabled(if: ProcessInfo.processInfo.environment["FAIRSLICE_PAGES"] != nil))
   func writePages() throws {
     let folder = URL(filePath: ProcessInfo.processInfo.environment["FAIRSLICE_PAGES"] ?? "")
-    for (name, fixture) in [("adult", EvaluationFixture.adult), ("large", EvaluationFixture.large)] {
-      let page = try ReportWriter.html(fixture.make(), options: ReportOptions())
+    let nasty = JudgementFixture.nasty(NastyNameTests.evaluation(), names: NastyNameTests.names)
+    var passing = JudgementFixture.rich
+    passing.checks = passing.checks.filter { $0.verdict == .pass || $0.verdict == .waived }
+    let pages = [
+      ("adult", EvaluationFixture.adult.make()), ("large", EvaluationFixture.large.make()),
+      ("gate", JudgementFixture.rich.make()), ("gate-crowded", JudgementFixture.crowded.make()),
+      ("gate-nasty", nasty.make()), ("gate-pass", passing.make()),
+    ]
+    for (name, evaluation) in pages {
+      let page = try ReportWriter.html(evaluation, options: ReportOptions())
       try Data(page).write(to: folder.appending(path: "\(name).html"))
     }
   }

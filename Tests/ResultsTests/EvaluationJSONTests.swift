@@ -40,6 +40,14 @@ import Testing
     #expect(copy.json() == sample.json())
   }
 
+  @Test func withoutALabel() throws {
+    var sample = SampleEvaluation.make()
+    sample.roles.label = nil
+    let text = String(decoding: sample.json(), as: UTF8.self)
+    #expect(text.contains("\"label\": null"))
+    #expect(try read(sample.json()).roles == sample.roles)
+  }
+
   @Test func withoutCurvesAndGaps() throws {
     var sample = SampleEvaluation.make(families: 0)
     (sample.curves, sample.calibration, sample.configuration) = (nil, nil, "not JSON {")
@@ -54,9 +62,56 @@ import Testing
     let written =
       try JSONSerialization.jsonObject(with: Data(SampleEvaluation.make().json())) as? [String: Any]
     let required = try #require(schema?["required"] as? [String])
-    #expect(Set(required) == Set(try #require(written).keys))
     let properties = try #require(schema?["properties"] as? [String: Any])
-    #expect(Set(properties.keys) == Set(required).union(["gate"]))
+    #expect(Set(properties.keys) == Set(try #require(written).keys).union(["gate"]))
+    // What came later is not required, so that older files remain valid.
+    #expect(Set(properties.keys).subtracting(required) == ["paired", "gate"])
+  }
+
+  @Test func theBaselineReadsBackTheSame() throws {
+    var sample = SampleEvaluation.make(families: 1)
+    let paired = PairedColumns(
+      name: SampleEvaluation.texts[1],
+      columns: [
+        .init(metric: "metric_1", baseline: [0.5, 1.0 / 3, 1, 0], standardError: [0.1, 0, 2e-300, 1])
+      ])
+    sample.paired = paired
+    sample.paired?.columns[0].lower = [0, 0, -1, 0]
+    #expect(try read(sample.json()).paired?.columns[0].lower == [0, 0, -1, 0])
+    sample.paired = paired
+    #expect(try read(sample.json()).paired == paired)
+    sample.paired?.columns[0].baseline[2] = .nan
+    sample.paired?.columns[0].standardError[1] = .nan
+    let copy = try read(sample.json())
+    #expect(copy.paired?["metric_1"]?.baseline[2].isNaN == true)
+    #expect(copy.paired?["metric_1"]?.standardError[1].isNaN == true)
+    #expect(copy.json() == sample.json())
+    #expect(copy.paired?["metric_0"] == nil)
+  }
+
+  @Test func filesFromBeforeTheBaselineAreRead() throws {
+    let sample = SampleEvaluation.make(families: 1)
+    let text = String(decoding: sample.json(), as: UTF8.self)
+    let old = text.replacing(",\n  \"paired\": null", with: "")
+    #expect(old != text)
+    #expect(try read(Array(old.utf8)).paired == nil)
+    #expect(try read(Array(old.utf8)).json() == sample.json())
+  }
+
+  @Test(arguments: [
+    ("metric_1", "metric_9", "is no metric of it"), ("[0.5,1,1,0]", "[0.5,1,1]", "paired.metric_1.baseline"),
+    ("[0.1,0,2,1]", "[0.1]", "paired.metric_1.standard_error"),
+  ])
+  func aContradictingBaselineIsRefused(original: String, changed: String, message: String) throws {
+    var sample = SampleEvaluation.make(families: 1)
+    sample.paired = PairedColumns(
+      name: "b",
+      columns: [.init(metric: "metric_1", baseline: [0.5, 1, 1, 0], standardError: [0.1, 0, 2, 1])])
+    let text = String(decoding: sample.json(), as: UTF8.self)
+    let start = try #require(text.range(of: "\"paired\""))
+    let broken = text[..<start.lowerBound] + text[start.lowerBound...].replacing(original, with: changed)
+    let found = try #require(refusal(String(broken)))
+    #expect(found.kind == .data && found.message.contains(message), "\(found.message)")
   }
 
   @Test func columnsStandOnLinesOfTheirOwn() {

@@ -10,6 +10,7 @@ import Testing
     let rules: [(String, ([Double]) -> [Double])] = [
       ("bonferroni", Multiplicity.bonferroni), ("holm", Multiplicity.holm),
       ("holm-sidak", Multiplicity.holmSidak), ("simes-hochberg", Multiplicity.hochberg),
+      ("hommel", Multiplicity.hommel),
       ("fdr_bh", Multiplicity.benjaminiHochberg), ("fdr_by", Multiplicity.benjaminiYekutieli),
     ]
     let cases = try Vector.cases("multiplicity_paired").filter { $0.has("holm") }
@@ -30,8 +31,45 @@ import Testing
   @Test func missingTestsDoNotCount() {
     let result = Multiplicity.benjaminiHochberg([0.01, .nan, 0.03])
     #expect(isClose(result[0], 0.02) && result[1].isNaN && isClose(result[2], 0.03))
-    #expect(Multiplicity.holm([]).isEmpty)
+    #expect(Multiplicity.holm([]).isEmpty && Multiplicity.hommel([]).isEmpty)
+    #expect(Multiplicity.weightedHolm([], weights: []).isEmpty)
     #expect(Multiplicity.benjaminiYekutieli([.nan])[0].isNaN)
+  }
+
+  @Test func equalWeightsAreHolms() {
+    let p = [0.01, 0.04, .nan, 0.03, 0.005, 0.04]
+    let plain = Multiplicity.holm(p)
+    for weight in [1.0, 0.2] {
+      let weighted = Multiplicity.weightedHolm(p, weights: [Double](repeating: weight, count: 6))
+      #expect(zip(weighted, plain).allSatisfy { ($0.isNaN && $1.isNaN) || isClose($0, $1, within: 1e-14) })
+    }
+  }
+
+  /// Holm (1979), section 3: the step that tests i holds p/w against α over the weights still there.
+  @Test func weightsShiftTheLevel() {
+    let p = Multiplicity.weightedHolm([0.02, 0.02, 0.3], weights: [2, 1, 1])
+    #expect(areClose(p, [0.04, 0.04, 0.3]))
+    let none = Multiplicity.weightedHolm([0, 0.01], weights: [0, 3])
+    #expect(none == [1, 0.01])
+  }
+
+  /// The closed test that weighted Holm shortens: an intersection is rejected where some p is at most
+  /// its share of the level.
+  @Test func weightedHolmIsTheClosedWeightedBonferroniTest() {
+    var random = SplitMix(seed: 4)
+    for _ in 0..<200 {
+      let p = (0..<5).map { _ in pow(Double.random(in: 0...1, using: &random), 3) }
+      let w = (0..<5).map { _ in Double.random(in: 0.1...3, using: &random) }
+      let adjusted = Multiplicity.weightedHolm(p, weights: w)
+      for i in 0..<5 {
+        let closed = (1..<32).filter { $0 & (1 << i) != 0 }.map { set -> Double in
+          let members = (0..<5).filter { set & (1 << $0) != 0 }
+          let sum = members.reduce(0) { $0 + w[$1] }
+          return min(1, members.map { p[$0] * sum / w[$0] }.min() ?? 1)
+        }
+        #expect(isClose(adjusted[i], closed.max() ?? 1))
+      }
+    }
   }
 
   @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))

@@ -13,6 +13,27 @@ import Testing
     #expect(Quantile.type7(sorted: [], 0.3).isNaN)
   }
 
+  @Test(arguments: [
+    ([], Double.nan), ([5], 5), ([3, 1], 2), ([4, 1, 3], 3), ([10, 2, 1, 3], 2.5), ([2, 2, 2, 2], 2),
+    ([-1, .greatestFiniteMagnitude, .greatestFiniteMagnitude, 0.0], .greatestFiniteMagnitude / 2),
+    ([.greatestFiniteMagnitude, .greatestFiniteMagnitude], .greatestFiniteMagnitude),
+  ])
+  func medianIsTheMiddle(values: [Double], median: Double) {
+    var values = values
+    let found = Quantile.median(&values)
+    #expect(found == median || found.isNaN && median.isNaN)
+  }
+
+  @Test func medianAgreesWithSorting() {
+    var random = SplitMix(seed: 11)
+    for count in 1...60 {
+      var values = (0..<count).map { _ in Double(Int.random(in: 0..<20, using: &random)) / 7 }
+      let sorted = values.sorted()
+      let middle = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
+      #expect(Quantile.median(&values) == middle)
+    }
+  }
+
   @Test func smallestWithCDFIsAValue() {
     let x = (1...40).map { Double($0) }
     #expect(Quantile.smallestWithCDF(sorted: x, 0.025) == 1)

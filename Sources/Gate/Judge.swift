@@ -3,7 +3,7 @@ import Results
 import Statistics
 
 /// Judges an evaluation by a policy.
-package struct Gate: Sendable {
+package struct Judge: Sendable {
   /// A stored run to compare with.
   package struct BaselineRun: Sendable {
     package var evaluation: Evaluation

@@ -1,0 +1,42 @@
+import Evaluator
+import Foundation
+import Gate
+import Report
+import Results
+
+/// Judges a stored evaluation by a policy; the data are not needed. The result's exit code is the verdict:
+/// 0 pass, 1 fail, 3 inconclusive.
+///
+/// With an output folder, `verdict.json` is written first and by itself, then the other files that continuous
+/// integration reads (Documentation/ContinuousIntegration.md).
+///
+/// - Throws: `FairSliceError`: then there is no verdict.
+public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
+  try reported { () throws(Failure) in
+    guard request.options.policy != nil else {
+      throw Failure(.usage, "gate needs a policy", advice: "Say --policy FILE.")
+    }
+    let setup = try GateSetup(request.options, configuration: nil)
+    let templates = request.writesReport ? try TemplateFolder.read(request.templates) : [:]
+    let file = try InputFile(
+      request.evaluation, what: "evaluation", advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
+    var evaluation = try Evaluation(
+      json: Data(file.bytes), name: request.evaluation, judgingOnly: !request.writesReport)
+    let judgement = try setup.judge.judge(evaluation)
+    evaluation.judgement = judgement
+    var output = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
+    if let folder = request.output {
+      try output.writeVerdict(to: folder)
+      var others = output.otherFiles
+      if request.writesReport {
+        let options = ReportOptions(templates: templates, writesCharts: false)
+        others.append(("report.html", try ReportWriter.html(evaluation, options: options)))
+      }
+      try output.write(others, to: folder)
+    }
+    try output.writeStepSummary()
+    let text = try request.explain.map { id throws(Failure) in try output.explanation(of: id) }
+    return RunResult(
+      files: output.files, summary: text ?? output.summary(width: request.width), exitCode: output.exitCode)
+  }
+}

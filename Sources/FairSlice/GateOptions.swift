@@ -1,0 +1,42 @@
+/// What to judge by.
+public struct GateOptions: Sendable {
+  /// A JSON5 policy; the `gate` section of the configuration where nil.
+  public var policy: String?
+  /// A JSON5 file of waivers.
+  public var waivers: String?
+  /// The `evaluation.json` of another run to compare with.
+  public var baseline: String?
+  /// The day by which waivers are judged, `2026-03-01`; today (UTC) where nil.
+  public var asOf: String?
+  /// `pass` or `fail`: what an inconclusive check counts as, unless it says so itself.
+  public var inconclusive: String?
+
+  /// Options that leave everything to the configuration.
+  public init() {}
+}
+
+/// Which stored evaluation to judge, and what to write.
+public struct GateRequest: Sendable {
+  /// An `evaluation.json`.
+  public var evaluation: String
+  /// What to judge by; the policy must be named.
+  public var options: GateOptions
+  /// Folder to write to; nothing is written without one.
+  public var output: String?
+  /// Identifier of a check whose arithmetic is told instead of the table.
+  public var explain: String?
+  /// Whether to write `report.html` with the verdict.
+  public var writesReport = false
+  /// Folder of templates that replace built-in ones.
+  public var templates: String?
+  /// The environment, in which continuous integration tells about itself.
+  public var environment: [String: String] = [:]
+  /// Columns of the terminal that the summary is for.
+  public var width = 100
+
+  /// Makes a request for one stored evaluation.
+  public init(evaluation: String, options: GateOptions) {
+    self.evaluation = evaluation
+    self.options = options
+  }
+}

@@ -1,0 +1,96 @@
+import Evaluator
+import Foundation
+import Gate
+import Report
+import Results
+import Settings
+
+/// Reads what a gate needs before anything is judged, so that a mistake in it costs no time.
+struct GateSetup {
+  let judge: Judge
+  /// Path of the policy as it was given, for tools that point into it.
+  let policyPath: String
+
+  /// - Parameter configuration: has the policy, unless the options name one.
+  /// - Throws: `usage`, `data` or `missingInput`.
+  init(_ options: GateOptions, configuration: Configuration?) throws(Failure) {
+    let (policy, path) = try Self.policy(options, configuration)
+    policyPath = path
+    var judge = Judge(policy: policy)
+    if let text = options.inconclusive {
+      judge.folding = try Setting(.string(text), place: "--inconclusive", kind: .usage)
+        .choice([Judgement.Folding.pass, .fail, .inconclusive])
+    }
+    if let path = options.baseline {
+      let file = try InputFile(path, what: "baseline", advice: "Give the evaluation.json of another run.")
+      judge.baseline = Judge.BaselineRun(
+        evaluation: try Evaluation(json: Data(file.bytes), name: path, judgingOnly: true), source: file.source)
+    }
+    judge.waivers = try Self.waivers(options, policy)
+    self.judge = judge
+  }
+
+  private static func policy(
+    _ options: GateOptions, _ configuration: Configuration?
+  ) throws(Failure) -> (Policy, String) {
+    if let path = options.policy { return (try policy(file: path), path) }
+    switch configuration?.gate {
+    case .file(let path): return (try policy(file: path), path)
+    case .section(let setting, let lines, let name):
+      let text = setting.value.canonicalText
+      let source = Judgement.Source(name: baseName(name), sha256: Digest.hexadecimal(Array(text.utf8)) ?? "")
+      return (try Policy(setting, lines: lines, path: "gate", name: name, source: source), name)
+    case nil:
+      throw Failure(
+        .usage, "there is no policy to judge by",
+        advice: "Say --policy FILE, or write a “gate” section into the configuration.")
+    }
+  }
+
+  private static func policy(file path: String) throws(Failure) -> Policy {
+    let file = try InputFile(path, what: "policy", advice: "Documentation/Policy.md says how to write one.")
+    return try Policy(text: file.bytes, name: path, source: file.source)
+  }
+
+  private static func waivers(_ options: GateOptions, _ policy: Policy) throws(Failure) -> WaiverBook? {
+    guard let path = options.waivers else {
+      if options.asOf != nil {
+        throw Failure(.usage, "--as-of is the day by which waivers are judged, and there are none", advice: "Say --waivers FILE.")
+      }
+      return nil
+    }
+    let day: Day
+    if let text = options.asOf {
+      guard let read = Day(text) else {
+        throw Failure(.usage, "--as-of: expected a day, found “\(text)”", advice: "Write --as-of 2026-03-01.")
+      }
+      day = read
+    } else {
+      day = Day(Date())
+    }
+    let file = try InputFile(path, what: "waiver file", advice: "Documentation/Policy.md says how to write one.")
+    return try WaiverBook(
+      text: file.bytes, name: path, source: file.source, asOf: day, maximumDays: policy.maximumWaiverDays)
+  }
+
+  static func baseName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+/// A small file that was read whole.
+struct InputFile {
+  let bytes: [UInt8]
+  let source: Judgement.Source
+
+  /// - Parameter what: what it is, for the message where it is missing
+  init(_ path: String, what: String, advice: String? = nil) throws(Failure) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Failure(.missingInput, "\(path): there is no such \(what)", advice: advice)
+    }
+    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.missingInput, "\(path): the \(what) cannot be read")
+    }
+    bytes = Array(data)
+    source = Judgement.Source(name: GateSetup.baseName(path), sha256: Digest.hexadecimal(bytes) ?? "")
+  }
+}
