@@ -27,7 +27,7 @@ struct GateTerminal {
       lines += [""] + wrapped(changes.rendered(Self.safe), 0)
     }
     if !judgement.notes.isEmpty { lines += ["", "Notes"] }
-    for note in judgement.notes { lines += bullet(.foreign(note)) }
+    for note in judgement.notes { lines += bullet("\(prose: note)") }
     return lines
   }
 

@@ -11,7 +11,7 @@ extension VerdictWording {
   }
 
   private static func outcome(_ check: CheckResult) -> VerdictText {
-    if let reason = check.reason { return "\(foreign: reason)." }
+    if let reason = check.reason { return "\(prose: reason)." }
     let total = check.items.count
     func groups(_ verdict: Verdict) -> String {
       let count = check.items.count { $0.verdict == verdict }
@@ -73,6 +73,6 @@ extension VerdictWording {
       case .unmatched: "matches nothing in this run"
       }
     return
-      "\(foreign: record.check), \(foreign: record.slice): \(what), \(expiry(record)), \(foreign: record.owner): \(foreign: record.reason)"
+      "\(foreign: record.check), \(foreign: record.slice): \(what), \(expiry(record)), \(foreign: record.owner): \(prose: record.reason)"
   }
 }

@@ -100,7 +100,7 @@ extension VerdictWording {
   /// Why it is not settled, and what would settle it.
   private static func settlement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     var clauses: [VerdictText] = []
-    if let reason = item.reason { clauses.append("\(foreign: sentenceCase(reason))") }
+    if let reason = item.reason { clauses.append("\(prose: sentenceCase(reason))") }
     let counted = denominator(item)
     if !(item.reason?.contains(counted) ?? false) {
       clauses.append(VerdictText(stringLiteral: counted))
@@ -142,7 +142,7 @@ extension VerdictWording {
   static func waiver(_ record: WaiverRecord) -> VerdictText {
     let accepted = Wording.value(record.accepted)
     return
-      "Waived by \(foreign: record.owner) until \(foreign: record.expires) (\(Wording.plural(record.age, "day", "days")) old, \(expiry(record))), up to \(accepted): \(foreign: record.reason)"
+      "Waived by \(foreign: record.owner) until \(foreign: record.expires) (\(Wording.plural(record.age, "day", "days")) old, \(expiry(record))), up to \(accepted): \(prose: record.reason)"
   }
 
   static func expiry(_ record: WaiverRecord) -> String {

@@ -98,7 +98,7 @@ enum VerdictWording {
 
   /// `Equal opportunity, difference to race=A`-like: the metric, the kind of number, the scope.
   static func subject(_ check: CheckResult) -> VerdictText {
-    var text: VerdictText = "\(foreign: check.metricName)"
+    var text: VerdictText = "\(prose: check.metricName)"
     switch check.kind {
     case .value: break
     case .difference: text += check.isSigned ? ", signed difference" : ", difference"
