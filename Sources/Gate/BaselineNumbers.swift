@@ -15,20 +15,17 @@ struct BaselineNumbers: Sendable {
 
   let source: Source
   let candidate: Numbers
-  let resolution: Double
 
   init(paired: PairedColumns, candidate: Numbers) {
     source = .paired(paired)
     self.candidate = candidate
-    resolution = candidate.resolution
   }
 
   init(run: Evaluation, candidate: Numbers) {
     let predicates = run.slices.predicate
     let places = Dictionary(zip(predicates, predicates.indices), uniquingKeysWith: { first, _ in first })
-    source = .run(Numbers(run, resolution: candidate.resolution), places)
+    source = .run(Numbers(run), places)
     self.candidate = candidate
-    resolution = candidate.resolution
   }
 
   var isPaired: Bool {

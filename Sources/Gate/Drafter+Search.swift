@@ -127,18 +127,17 @@ extension Drafter {
       .compare(metric, sides, kind: check.base, level: check.level, test: nil)
     var quantity = Quantity(
       value: found.comparison.value, limits: found.comparison.limits, reason: found.comparison.reason)
-    let largest = found.largest.map { sides[$0] }
-    let smallest = found.smallest.map { sides[$0] }
-    numbers.fill(&quantity, largest?.estimate(metric), smallest?.estimate(metric))
+    let (group, reference) = told(found, sides, metric, check.base)
+    numbers.fill(&quantity, group?.estimate(metric), reference?.estimate(metric))
     quantity.isRatio = check.base == .ratio
-    var item = item(largest?.slice ?? usable[0], metric)
-    if let smallest = smallest?.slice { refer(&item, to: smallest) }
+    var item = item(group?.slice ?? usable[0], metric)
+    if let slice = reference?.slice { refer(&item, to: slice) }
     let bounds = check.base == .ratio
       ? Bounds(minimum: check.bounds.minimum, maximum: check.bounds.minimum.map { 1 / $0 }) : check.bounds.ofSize
     var draft = draft(check, item, quantity, bounds, isSize: check.base == .difference)
     guard !draft.isBlocked, check.evidence != .point else { return draft }
     if check.evidence == .significance {
-      if let largest, let smallest { practise(&draft, metric, smallest, largest) }
+      if let group, let reference { practise(&draft, metric, group, reference) }
       draft.multiplicity *= Double(sides.count * (sides.count - 1) / 2)
       return draft
     }
@@ -150,6 +149,16 @@ extension Drafter {
     draft.clearest = extremePair(high.loud, low.loud, areAll, metric, check) { bounds.beyond($0) } isBetter: { $0 < $1 }
     draft.hardest = extremePair(high.hard, low.hard, areAll, metric, check) { bounds.within($0) } isBetter: { $0 > $1 }
     return draft
+  }
+
+  /// The group to tell about and the one it is held against: the worse-off group first, as far as the metric
+  /// knows; a ratio has the smaller value above.
+  private func told(
+    _ found: RangeComparer.Result, _ sides: [Side], _ metric: BinaryMetric, _ kind: Gap.Kind
+  ) -> (group: Side?, reference: Side?) {
+    let largest = found.largest.map { sides[$0] }
+    let smallest = found.smallest.map { sides[$0] }
+    return kind == .difference && metric.direction == .lowerIsBetter ? (largest, smallest) : (smallest, largest)
   }
 
   private func extremePair(

@@ -31,8 +31,7 @@ package struct Judge: Sendable {
   /// - Throws: a `data` failure where a check names something that the evaluation does not have.
   package func judge(_ evaluation: Evaluation) throws(Failure) -> Judgement {
     let checks = try checksInForce(evaluation)
-    let resolution = policy.alpha / (20 * Double(max(1, checks.count)))
-    let numbers = Numbers(evaluation, resolution: resolution)
+    let numbers = Numbers(evaluation)
     let drafter = Drafter(
       numbers: numbers, baseline: baselineNumbers(numbers), finder: SelectionFinder(evaluation),
       policyName: policy.source.name)

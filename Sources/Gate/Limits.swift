@@ -28,7 +28,9 @@ struct Limits {
     default: break
     }
     item.detectable = detectable(item, failAlpha)
-    if item.verdict == .inconclusive { item.needed = needed(item, failAlpha) }
+    if item.verdict == .inconclusive, let growth = growth(item, failAlpha) {
+      (item.needed, item.neededIn) = needed(item, growth)
+    }
   }
 
   /// The size at which this group's own p-value had to lie, so that the adjusted one is α.
@@ -72,22 +74,28 @@ struct Limits {
     return (-reach, reach)
   }
 
-  /// Errors shrink with the square root of the rows: how far the value lies from the bound says how many
-  /// it takes.
-  private func needed(_ item: CheckItem, _ failAlpha: Double) -> Int? {
-    guard let value = item.value, value.isFinite, let error = standardError(item), item.denominator > 0,
-      let bound = nearestBound(value)
+  /// By how much all groups would have to grow: errors shrink with the square root of the rows, and the value's
+  /// distance from the bound says how far they have to.
+  private func growth(_ item: CheckItem, _ failAlpha: Double) -> Double? {
+    guard let value = item.value, value.isFinite, let error = standardError(item), let bound = nearestBound(value)
     else { return nil }
     let isRatio = draft.clearest?.isRatio == true
     guard !isRatio || value > 0 && bound > 0 else { return nil }
     let distance = isRatio ? abs(log(value / bound)) : abs(value - bound)
     let alpha = shownBounds.contains(value) ? check.alpha : failAlpha / draft.multiplicity
-    let rows =
-      Double(item.denominator)
-      * Power.factorToDecide(z: distance / error, alpha: alpha, power: Self.power)
-    guard rows.isFinite, rows < 1e9 else { return nil }
+    return Power.factorToDecide(z: distance / error, alpha: alpha, power: Self.power)
+  }
+
+  /// Rows in the smaller of the two sides, which is what holds the comparison up, and that side where it is the
+  /// reference.
+  private func needed(_ item: CheckItem, _ growth: Double) -> (Int?, String?) {
+    let reference = check.isChange ? nil : item.referenceDenominator
+    let isReference = reference.map { $0 < item.denominator } ?? false
+    let now = isReference ? reference ?? 0 : item.denominator
+    let rows = Double(now) * growth
+    guard now > 0, rows.isFinite, rows < 1e9 else { return (nil, nil) }
     let least = draft.isTooSmallToPass ? Draft.tooFewToPass + 1 : 0
-    return max(item.denominator + 1, least, Int(rows.rounded(.up)))
+    return (max(now + 1, least, Int(rows.rounded(.up))), isReference ? item.reference : nil)
   }
 
   /// The bound and (z_α + z_β) standard errors beyond it.

@@ -7,15 +7,12 @@ import Statistics
 /// The numbers of a stored evaluation, with the tests that can be made of them.
 struct Numbers: Sendable {
   let evaluation: Evaluation
-  /// Share of a p-value that small-sample tests may give away (Berger & Boos 1994).
-  let resolution: Double
   private let columns: [BinaryMetric: EstimateColumns]
   private let estimator: SliceEstimator
   private let pairs: PairComparer
 
-  init(_ evaluation: Evaluation, resolution: Double) {
+  init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    self.resolution = resolution
     var columns: [BinaryMetric: EstimateColumns] = [:]
     for (entry, column) in zip(evaluation.metrics, evaluation.estimates) {
       if let metric = BinaryMetric(id: entry.id) { columns[metric] = column }

@@ -97,11 +97,18 @@ struct VerdictTable: Sendable {
     item.verdict = isBeyond ? .fail : passes ? .pass : .inconclusive
     Limits(draft, check).fill(&item)
     guard item.verdict == .inconclusive, item.reason == nil else { return item }
-    item.reason =
-      isWithin
-      ? "\(draft.smallestDenominator ?? 0) rows are too few to pass a comparison of groups, which needs more than \(Draft.tooFewToPass)"
-      : "the interval holds the bound"
+    item.reason = undecided(draft, isWithin, check)
     return item
+  }
+
+  private static func undecided(_ draft: Draft, _ isWithin: Bool, _ check: Check) -> String {
+    if isWithin {
+      return "\(draft.smallestDenominator ?? 0) rows are too few to pass a comparison of groups, which needs more than \(Draft.tooFewToPass)"
+    }
+    let alone = (draft.item.pBeyond ?? 1) / max(1, draft.multiplicity)
+    return alone <= check.alpha
+      ? "beyond the bound by itself, but not when all groups and checks are taken into account"
+      : "the interval holds the bound"
   }
 
   /// By value, with a test of "no gap" beside it.

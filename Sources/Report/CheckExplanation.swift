@@ -90,7 +90,7 @@ package struct CheckExplanation {
     })
     lines.append(item.reason.map { "not decided: \($0)" })
     if item.verdict == .inconclusive {
-      lines.append(item.needed.map { "needed: about \($0) rows in the group's denominator (now \(item.denominator)), if the value stays" })
+      lines.append(item.needed.map { "needed: about \($0) rows in the denominator of \(item.neededIn ?? item.slice), if the value stays" })
       lines.append(item.detectable.map { "a true value of \(number($0)) would be found in 80 % of runs of this size" })
     }
     lines.append(waiver(item))
@@ -122,13 +122,10 @@ package struct CheckExplanation {
     guard let value = item.value else { return "the number is undefined" }
     var text = "\(check.kind == .value ? "value" : check.kind.rawValue) = \(number(value))"
     if let group = item.groupValue, let reference = item.referenceValue {
-      let isRange = check.comparison == .betweenGroups
       switch check.kind {
       case .difference: text = "difference = \(number(group)) − \(number(reference)) = \(number(group - reference))" + (check.isSigned || group >= reference ? "" : ", size \(number(value))")
       case .ratio:
-        text = isRange
-          ? "ratio = \(number(reference)) / \(number(group)) = \(number(value))"
-          : "ratio = \(number(group)) / \(number(reference)) = \(number(value))"
+        text = "ratio = \(number(group)) / \(number(reference)) = \(number(value))"
       case .change, .relativeChange: text += " (now \(number(group)), baseline \(number(reference)); positive is worse)"
       case .value: break
       }

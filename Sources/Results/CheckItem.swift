@@ -53,9 +53,11 @@ package struct CheckItem: Sendable, Equatable, Codable {
   /// lies beyond the bound at the adjusted α, a pass's limit within it at the check's α.
   package var limit: Double?
   package var limitAlpha: Double?
-  /// Rows in the group's denominator at which 80 % of runs would be decided, if the value stays and the
-  /// other side grows alike; nil where the value lies on the bound.
+  /// Rows in the denominator of the smaller side at which 80 % of runs would be decided, if the value stays and
+  /// the other side grows alike; nil where the value lies on the bound.
   package var needed: Int?
+  /// The reference's predicate where that is the smaller side; nil where the group is.
+  package var neededIn: String?
   /// The smallest true number beyond the bound that 80 % of runs of this size would fail.
   package var detectable: Double?
   /// Why it is inconclusive: `34 positives, below the minimum of 100`, `no positives`.

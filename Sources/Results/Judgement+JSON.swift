@@ -150,6 +150,7 @@ extension CheckItem {
     object.present("limit", limit)
     object.present("limit_alpha", limitAlpha)
     object.present("needed", needed)
+    object.present("needed_in", neededIn)
     object.present("detectable", detectable)
   }
 }

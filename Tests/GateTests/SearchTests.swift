@@ -25,7 +25,7 @@ import Testing
     let data = data(count, seed: UInt64(seed))
     let best = try GateFixture.judge(
       data, "{ checks: [{ id: 'x', gap: 'demographic_parity', kind: 'ratio', comparison: 'to_best', slices: 'g', min: 0.8 }] }")
-    let numbers = Numbers(data, resolution: 0.05 / 20)
+    let numbers = Numbers(data)
     let sides = (1...count).map { numbers.side($0, [.selectionRate]) }
     for item in best.checks[0].items {
       let own = try #require(item.sliceIndex)
@@ -48,7 +48,7 @@ import Testing
     let found = try GateFixture.judge(
       data, "{ checks: [{ id: 'x', gap: 'demographic_parity', slices: 'g', max: 0.15 }] }")
     let item = try #require(found.checks[0].items.first)
-    let numbers = Numbers(data, resolution: 0.05 / 20)
+    let numbers = Numbers(data)
     let sides = (1...count).map { numbers.side($0, [.selectionRate]) }
     var within = 0.0
     var beyond = 1.0

@@ -16,7 +16,7 @@ import Testing
     let check = try only(found)
     let item = try #require(check.items.first)
     #expect(found.verdict == .fail && found.exitCode == 1)
-    #expect(item.slice == "g=a" && item.reference == "g=b")
+    #expect(item.slice == "g=b" && item.reference == "g=a", "the smaller value, against the larger")
     #expect(abs((item.value ?? 0) - 0.3) < 1e-12)
     #expect((item.limit ?? 0) > 0.1, "the limit behind a failure lies beyond the bound")
     #expect((item.pBeyondAdjusted ?? 1) < 1e-6 && (item.pWithin ?? 0) > 0.9)

@@ -27,7 +27,7 @@ struct GateTerminal {
       lines += [""] + wrapped(changes.rendered(Self.safe), 0)
     }
     if !judgement.notes.isEmpty { lines += ["", "Notes"] }
-    for note in judgement.notes { lines += bullet(.foreign(note)) }
+    for note in judgement.notes { lines += bullet("\(prose: note)") }
     return lines
   }
 
@@ -41,11 +41,11 @@ struct GateTerminal {
       let item = VerdictWording.worst(check)
       let counted = check.scope == .count
       table.add([
-        Self.safe(check.id), VerdictWording.status(check),
+        Self.safe(check.id), VerdictWording.shortStatus(check),
         counted
           ? "\(check.items.count { $0.verdict == .fail }) of \(check.items.count)"
           : item.flatMap { VerdictWording.observed($0, check) } ?? "—",
-        VerdictWording.bound(check),
+        VerdictWording.shortBound(check),
         counted ? "" : item.map { Self.safe(VerdictWording.title($0).plain) } ?? "",
         counted ? "" : item.map { Wording.count($0.denominator) } ?? "",
       ])

@@ -4,14 +4,17 @@ enum MarkdownText {
   /// markup is a numeric reference, and neither a mention, an issue's number nor an address comes alive.
   static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
 
+  /// The same without the look of code. What GitHub would turn into a mention or a link to an issue outside
+  /// code (`#1`, `GH-1`) is broken by a zero-width space.
   static func escaped(_ text: String) -> String {
     var last: Unicode.Scalar = " "
     return TerminalText.printable(text).escaped { scalar in
       defer { last = scalar }
       switch scalar {
-      case "@": return "&#64;&#8203;"
+      case "@", "#": return "&#\(scalar.value);&#8203;"
+      case "-": return last == "H" || last == "h" ? "&#8203;-" : nil
       case ".": return last == "w" || last == "W" ? "&#46;" : nil
-      case " ", "=", ",", "-", "/", "(", ")": return nil
+      case " ", "=", ",", "/", "(", ")": return nil
       default: return isPunctuation(scalar) ? "&#\(scalar.value);" : nil
       }
     }

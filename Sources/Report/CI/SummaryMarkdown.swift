@@ -8,6 +8,7 @@ struct SummaryMarkdown {
   /// Bytes of each part; what does not fit is counted.
   private static let room = (table: 16_000, sentences: 20_000, rest: 10_000, waivers: 4000, notes: 4000)
   private static let longestName = 160
+  private static let longestProse = 400
 
   private let judgement: Judgement
 
@@ -25,7 +26,7 @@ struct SummaryMarkdown {
     if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
     let waivers = judgement.waivers.filter { $0.status != .applied }.map(VerdictWording.standing)
     parts.append(Self.list("Waivers", waivers.map(Self.markdown), room: Self.room.waivers))
-    parts.append(Self.list("Notes", judgement.notes.map(Self.foreign), room: Self.room.notes))
+    parts.append(Self.list("Notes", judgement.notes.map(Self.prose), room: Self.room.notes))
     parts.append(footer)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
@@ -39,7 +40,7 @@ struct SummaryMarkdown {
   }
 
   private var heading: String {
-    let title = judgement.title.isEmpty ? "" : "\n\n" + Self.foreign(judgement.title)
+    let title = judgement.title.isEmpty ? "" : "\n\n" + Self.prose(judgement.title)
     let glyph = VerdictWording.glyph(judgement.verdict)
     return "### \(glyph) fairslice: \(VerdictWording.summary(judgement))" + title
   }
@@ -84,7 +85,7 @@ struct SummaryMarkdown {
   }
 
   private func count(_ item: CheckItem) -> String {
-    let needed = item.verdict == .inconclusive ? item.needed : nil
+    let needed = item.verdict == .inconclusive && item.neededIn == nil ? item.needed : nil
     return VerdictWording.denominator(item) + (needed.map { " (needs ≈ \(Wording.count($0)))" } ?? "")
   }
 
@@ -173,7 +174,13 @@ struct SummaryMarkdown {
     MarkdownText.code(Shortened.middle(text, to: longestName))
   }
 
-  private static func markdown(_ text: VerdictText) -> String { text.rendered(foreign) }
+  /// A first sign that is no letter could make a list or a block of code of the line.
+  private static func prose(_ text: String) -> String {
+    let escaped = MarkdownText.escaped(Shortened.middle(text, to: longestProse))
+    return text.unicodeScalars.first?.properties.isAlphabetic ?? true ? escaped : "&#8203;" + escaped
+  }
+
+  private static func markdown(_ text: VerdictText) -> String { text.rendered(foreign, prose: prose) }
 
   private static func list(_ title: String?, _ entries: [String], room: Int) -> String {
     guard !entries.isEmpty else { return "" }

@@ -3,7 +3,10 @@
 struct VerdictText: Sendable, Equatable, ExpressibleByStringInterpolation {
   enum Part: Sendable, Equatable {
     case own(String)
+    /// A name or another value from outside.
     case foreign(String)
+    /// Words from outside that read as part of the sentence: a reason, a remark, the name of a metric.
+    case prose(String)
   }
 
   private(set) var parts: [Part] = []
@@ -24,13 +27,21 @@ struct VerdictText: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// The words as they are.
   var plain: String { rendered { $0 } }
 
-  func rendered(_ foreign: (String) -> String) -> String { rendered(own: { $0 }, foreign: foreign) }
+  /// - Parameters:
+  ///   - foreign: how names are escaped and marked up
+  ///   - prose: how words from outside are escaped; as names are, unless given
+  func rendered(_ foreign: (String) -> String, prose: ((String) -> String)? = nil) -> String {
+    rendered(own: { $0 }, foreign: foreign, prose: prose)
+  }
 
-  func rendered(own: (String) -> String, foreign: (String) -> String) -> String {
+  func rendered(
+    own: (String) -> String, foreign: (String) -> String, prose: ((String) -> String)? = nil
+  ) -> String {
     parts.reduce(into: "") { text, part in
       switch part {
       case .own(let words): text += own(words)
       case .foreign(let words): text += foreign(words)
+      case .prose(let words): text += prose?(words) ?? foreign(words)
       }
     }
   }
@@ -56,6 +67,7 @@ struct VerdictText: Sendable, Equatable, ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ own: String) { appendLiteral(own) }
     mutating func appendInterpolation(_ text: VerdictText) { parts += text.parts }
     mutating func appendInterpolation(foreign: String) { parts.append(.foreign(foreign)) }
+    mutating func appendInterpolation(prose: String) { parts.append(.prose(prose)) }
   }
 }
 

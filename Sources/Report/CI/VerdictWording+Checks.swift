@@ -12,7 +12,7 @@ extension VerdictWording {
 
   /// The same without the check's name.
   static func outcome(_ check: CheckResult) -> VerdictText {
-    if let reason = check.reason { return "\(foreign: reason)." }
+    if let reason = check.reason { return "\(prose: reason)." }
     let total = check.items.count
     func groups(_ verdict: Verdict) -> String {
       let count = check.items.count { $0.verdict == verdict }
@@ -41,7 +41,12 @@ extension VerdictWording {
   static func notable(_ check: CheckResult) -> [CheckItem] { check.worstFirst.filter { $0.verdict != .pass } }
 
   /// The item that stands for the check in a table of one row a check.
-  static func worst(_ check: CheckResult) -> CheckItem? { check.worstFirst.first }
+  static func worst(_ check: CheckResult) -> CheckItem? {
+    check.items.min { a, b in
+      (a.verdict.rank, a.pBeyondAdjusted ?? a.pBeyond ?? 2, a.slice)
+        < (b.verdict.rank, b.pBeyondAdjusted ?? b.pBeyond ?? 2, b.slice)
+    }
+  }
 
   /// What changed against the baseline, over the checks that compare with it; nil without any.
   static func changes(_ judgement: Judgement) -> VerdictText? {
@@ -69,6 +74,6 @@ extension VerdictWording {
       case .unmatched: "matches nothing in this run"
       }
     return
-      "\(foreign: record.check), \(foreign: record.slice): \(what), \(expiry(record)), \(foreign: record.owner): \(foreign: record.reason)"
+      "\(foreign: record.check), \(foreign: record.slice): \(what), \(expiry(record)), \(foreign: record.owner): \(prose: record.reason)"
   }
 }

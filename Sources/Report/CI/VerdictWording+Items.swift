@@ -100,12 +100,15 @@ extension VerdictWording {
   /// Why it is not settled, and what would settle it.
   static func settlement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     var clauses: [VerdictText] = []
-    if let reason = item.reason { clauses.append("\(foreign: sentenceCase(reason))") }
+    if let reason = item.reason { clauses.append("\(prose: sentenceCase(reason))") }
     let counted = denominator(item)
     if !(item.reason?.contains(counted) ?? false) {
       clauses.append(VerdictText(stringLiteral: counted))
     }
-    if let needed = item.needed { clauses.append("about \(Wording.count(needed)) would decide") }
+    if let needed = item.needed {
+      let place: VerdictText = item.neededIn.map { " in \(foreign: $0)" } ?? ""
+      clauses.append("about \(Wording.count(needed))\(place) would decide")
+    }
     if let detectable = item.detectable {
       let isHigh = detectable >= check.maximum ?? .infinity
       clauses.append(
@@ -142,7 +145,7 @@ extension VerdictWording {
   static func waiver(_ record: WaiverRecord) -> VerdictText {
     let accepted = Wording.value(record.accepted)
     return
-      "Waived by \(foreign: record.owner) until \(foreign: record.expires) (\(Wording.plural(record.age, "day", "days")) old, \(expiry(record))), up to \(accepted): \(foreign: record.reason)"
+      "Waived by \(foreign: record.owner) until \(foreign: record.expires) (\(Wording.plural(record.age, "day", "days")) old, \(expiry(record))), up to \(accepted): \(prose: record.reason)"
   }
 
   static func expiry(_ record: WaiverRecord) -> String {

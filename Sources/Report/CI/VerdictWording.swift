@@ -18,8 +18,16 @@ enum VerdictWording {
 
   /// `✗ FAIL`; for a check that only warns, `✗ FAIL (warning)`.
   static func status(_ check: CheckResult) -> String {
-    let isMild = check.severity == .warning && (check.verdict == .fail || check.verdict == .inconclusive)
-    return "\(glyph(check.verdict)) \(word(check.verdict))" + (isMild ? " (warning)" : folded(check))
+    shortStatus(check) + (isMild(check) ? "" : folded(check))
+  }
+
+  /// The same without what an inconclusive check counts as.
+  static func shortStatus(_ check: CheckResult) -> String {
+    "\(glyph(check.verdict)) \(word(check.verdict))" + (isMild(check) ? " (warning)" : "")
+  }
+
+  private static func isMild(_ check: CheckResult) -> Bool {
+    check.severity == .warning && (check.verdict == .fail || check.verdict == .inconclusive)
   }
 
   private static func folded(_ check: CheckResult) -> String {
@@ -90,7 +98,7 @@ enum VerdictWording {
 
   /// `Equal opportunity, difference to race=A`-like: the metric, the kind of number, the scope.
   static func subject(_ check: CheckResult) -> VerdictText {
-    var text: VerdictText = "\(foreign: check.metricName)"
+    var text: VerdictText = "\(prose: check.metricName)"
     switch check.kind {
     case .value: break
     case .difference: text += check.isSigned ? ", signed difference" : ", difference"
@@ -134,8 +142,14 @@ enum VerdictWording {
       case (nil, let high?): "≤ \(shown(high))"
       case (nil, nil): "none"
       }
-    guard let allowed = check.allowedGroups else { return range }
-    return "at most \(Wording.plural(allowed, "group", "groups")) beyond \(range)"
+    return check.allowedGroups.map { "\(groups($0)) beyond \(range)" } ?? range
+  }
+
+  /// The same for a column of a table: `at most 2 groups`.
+  static func shortBound(_ check: CheckResult) -> String { check.allowedGroups.map(groups) ?? bound(check) }
+
+  private static func groups(_ allowed: Int) -> String {
+    "at most \(Wording.plural(allowed, "group", "groups"))"
   }
 
   // MARK: numbers
