@@ -55,6 +55,7 @@ extension VerdictWording {
       $0.isRatchet || $0.kind == .change || $0.kind == .relativeChange
     }
     let items = compared.flatMap(\.items)
+    guard !items.isEmpty else { return nil }
     let worse = items.count { $0.verdict == .fail || $0.verdict == .waived }
     let open = items.count { $0.verdict == .inconclusive }
     let better = items.count { ($0.upper ?? .infinity) < 0 }

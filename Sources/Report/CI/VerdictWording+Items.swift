@@ -100,7 +100,12 @@ extension VerdictWording {
   /// Why it is not settled, and what would settle it.
   static func settlement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     var clauses: [VerdictText] = []
-    if let reason = item.reason { clauses.append("\(prose: sentenceCase(reason))") }
+    if isOnlyAdjusted(item, check) {
+      let among = item.chosenAmong.map { ", this one chosen among \(Wording.count($0))" } ?? ""
+      clauses.append("Beyond the bound by itself, but not once adjusted for all groups and checks\(among)")
+    } else if let reason = item.reason {
+      clauses.append("\(prose: sentenceCase(reason))")
+    }
     let counted = denominator(item)
     if !(item.reason?.contains(counted) ?? false) {
       clauses.append(VerdictText(stringLiteral: counted))
@@ -116,6 +121,14 @@ extension VerdictWording {
       )
     }
     return clauses.joined(separator: "; ") + "."
+  }
+
+  /// Whether the interval that is shown, which is not adjusted, lies beyond the bound.
+  private static func isOnlyAdjusted(_ item: CheckItem, _ check: CheckResult) -> Bool {
+    guard check.evidence == .interval, item.pBeyondAdjusted != nil, let lower = item.lower,
+      let upper = item.upper
+    else { return false }
+    return lower > check.maximum ?? .infinity || upper < check.minimum ?? -.infinity
   }
 
   private static func article(_ check: CheckResult) -> String {

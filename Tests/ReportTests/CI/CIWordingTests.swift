@@ -113,11 +113,28 @@ import Testing
       ])
   }
 
+  @Test func anIntervalBeyondTheBoundIsNotSaidToHoldIt() throws {
+    let check = try check("tpr-gap")
+    var item = SampleJudgement.undecided
+    (item.lower, item.upper, item.pBeyond, item.pBeyondAdjusted) = (0.05, 0.27, 0.02, 0.2)
+    (item.reason, item.chosenAmong) = ("the interval holds the bound", 10)
+    let text = VerdictWording.sentence(item, check, mixed).plain
+    #expect(
+      text.contains(
+        "Beyond the bound by itself, but not once adjusted for all groups and checks, this one chosen among 10; 34 positives;"
+      ))
+    item.lower = 0.01
+    #expect(
+      VerdictWording.sentence(item, check, mixed).plain.contains(
+        "The interval holds the bound; 34 positives;"))
+  }
+
   @Test func changesAgainstTheBaselineAreCounted() throws {
     #expect(
       try #require(VerdictWording.changes(mixed)).plain
         == "Against the baseline baseline.json (row by row): 2 numbers compared, 0 worse beyond the bound, 1 better, 1 not settled."
     )
     #expect(VerdictWording.changes(SampleJudgement.make(mixed.checks)) == nil)
+    #expect(VerdictWording.changes(SampleJudgement.make([mixed.checks[0]], baseline: mixed.baseline)) == nil)
   }
 }
