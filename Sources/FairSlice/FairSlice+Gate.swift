@@ -37,6 +37,6 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
     try output.writeStepSummary()
     let text = try request.explain.map { id throws(Failure) in try output.explanation(of: id) }
     return RunResult(
-      files: output.files, summary: text ?? output.summary(width: request.width), exitCode: output.exitCode)
+      files: output.files, summary: text ?? output.summary(width: request.width, listsFiles: true), exitCode: output.exitCode)
   }
 }

@@ -44,7 +44,7 @@ public func evaluate(
     }
     try verdict?.writeStepSummary()
     var summary = Summary(evaluation, width: request.width).text(files: files)
-    if let verdict { summary += "\n" + verdict.summary(width: request.width) }
+    if let verdict { summary += "\n" + verdict.summary(width: request.width, listsFiles: false) }
     return RunResult(files: files, summary: summary, exitCode: verdict?.exitCode ?? 0)
   }
 }

@@ -37,9 +37,11 @@ struct GateOutput {
   }
 
   /// The table and, where GitHub runs the job, its annotations: it reads them from standard output.
-  func summary(width: Int) -> String {
+  ///
+  /// - Parameter listsFiles: whether to say what was written
+  func summary(width: Int, listsFiles: Bool) -> String {
     var text = GateOutputs.terminal(judgement, width: width)
-    if !files.isEmpty {
+    if listsFiles, !files.isEmpty {
       let folder = files[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
       text += "\n\(files.count) files in \(printable(folder))\n"
     }
