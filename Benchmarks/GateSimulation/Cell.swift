@@ -4,7 +4,8 @@ struct Cell: Sendable {
   var rates: [Double]
 
   var text: String {
-    let groups = Set(rates).count == 1 ? "\(rates.count) × \(rates[0])" : rates.map { "\($0)" }.joined(separator: " ")
+    let groups =
+      Set(rates).count == 1 ? "\(rates.count) × \(rates[0])" : rates.map { "\($0)" }.joined(separator: " ")
     return "\(String(repeating: " ", count: max(0, 4 - "\(size)".count)))\(size)  \(groups)"
   }
 
@@ -20,6 +21,8 @@ struct Cell: Sendable {
 
   /// Parity, breaches, the bound itself, and a difference within it.
   static let gates = [50, 200, 1000].flatMap { size in
-    [[0.3, 0.18], [0.3, 0.3, 0.3, 0.3, 0.18], [0.3, 0.24], [0.3, 0.2399], [0.3, 0.27]].map { Cell(size: size, rates: $0) }
+    [[0.3, 0.18], [0.3, 0.3, 0.3, 0.3, 0.18], [0.3, 0.24], [0.3, 0.2399], [0.3, 0.27]].map {
+      Cell(size: size, rates: $0)
+    }
   }
 }

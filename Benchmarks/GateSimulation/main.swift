@@ -10,9 +10,13 @@ import Statistics
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 let runs = arguments.first ?? 10_000
 let simulation = Simulation(runs: runs)
-print("Four-fifths rule: every group's selection rate at least 0.8 of the best group's. α = 0.05, \(runs) runs a cell.")
+print(
+  "Four-fifths rule: every group's selection rate at least 0.8 of the best group's. α = 0.05, \(runs) runs a cell."
+)
 print("A false fail is one where the rule holds in truth, a false pass one where it is broken.\n")
-print("   n  rates                            truth   by value: wrong   by interval: wrong  fail   pass   inconclusive")
+print(
+  "   n  rates                            truth   by value: wrong   by interval: wrong  fail   pass   inconclusive"
+)
 var worst = (rate: 0.0, cell: "")
 for cell in Cell.parity + Cell.gates {
   let found = simulation.run(cell)
@@ -20,5 +24,7 @@ for cell in Cell.parity + Cell.gates {
   print(found.line)
 }
 let limit = 0.05 + 3 * (0.05 * 0.95 / Double(runs)).squareRoot()
-print("\nlargest error of the interval gate: \(worst.rate) (\(worst.cell.trimmingCharacters(in: .whitespaces))); limit \(limit)")
+print(
+  "\nlargest error of the interval gate: \(worst.rate) (\(worst.cell.trimmingCharacters(in: .whitespaces))); limit \(limit)"
+)
 exit(worst.rate <= limit ? 0 : 1)

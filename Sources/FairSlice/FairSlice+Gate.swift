@@ -19,7 +19,8 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
     let setup = try GateSetup(request.options, configuration: nil)
     let templates = request.writesReport ? try TemplateFolder.read(request.templates) : [:]
     let file = try InputFile(
-      request.evaluation, what: "evaluation", advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
+      request.evaluation, what: "evaluation",
+      advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
     var evaluation = try Evaluation(
       json: Data(file.bytes), name: request.evaluation, judgingOnly: !request.writesReport)
     let judgement = try setup.judge.judge(evaluation)
@@ -37,6 +38,7 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
     try output.writeStepSummary()
     let text = try request.explain.map { id throws(Failure) in try output.explanation(of: id) }
     return RunResult(
-      files: output.files, summary: text ?? output.summary(width: request.width, listsFiles: true), exitCode: output.exitCode)
+      files: output.files, summary: text ?? output.summary(width: request.width, listsFiles: true),
+      exitCode: output.exitCode)
   }
 }

@@ -12,7 +12,9 @@ struct GateOutput {
   /// Written so far.
   private(set) var files: [String] = []
 
-  init(_ judgement: Judgement, _ evaluation: Evaluation, _ policyPath: String, _ environment: [String: String]) {
+  init(
+    _ judgement: Judgement, _ evaluation: Evaluation, _ policyPath: String, _ environment: [String: String]
+  ) {
     self.judgement = judgement
     self.evaluation = evaluation
     self.policyPath = policyPath
@@ -42,7 +44,8 @@ struct GateOutput {
   func summary(width: Int, listsFiles: Bool) -> String {
     var text = GateOutputs.terminal(judgement, width: width)
     if listsFiles, !files.isEmpty {
-      let folder = files[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      let folder = files[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+        separator: "/")
       text += "\n\(files.count) files in \(printable(folder))\n"
     }
     if environment["GITHUB_ACTIONS"] == "true" {

@@ -24,7 +24,8 @@ struct GateSetup {
     if let path = options.baseline {
       let file = try InputFile(path, what: "baseline", advice: "Give the evaluation.json of another run.")
       judge.baseline = Judge.BaselineRun(
-        evaluation: try Evaluation(json: Data(file.bytes), name: path, judgingOnly: true), source: file.source)
+        evaluation: try Evaluation(json: Data(file.bytes), name: path, judgingOnly: true), source: file.source
+      )
     }
     judge.waivers = try Self.waivers(options, policy)
     self.judge = judge
@@ -55,7 +56,9 @@ struct GateSetup {
   private static func waivers(_ options: GateOptions, _ policy: Policy) throws(Failure) -> WaiverBook? {
     guard let path = options.waivers else {
       if options.asOf != nil {
-        throw Failure(.usage, "--as-of is the day by which waivers are judged, and there are none", advice: "Say --waivers FILE.")
+        throw Failure(
+          .usage, "--as-of is the day by which waivers are judged, and there are none",
+          advice: "Say --waivers FILE.")
       }
       return nil
     }
@@ -68,7 +71,8 @@ struct GateSetup {
     } else {
       day = Day(Date())
     }
-    let file = try InputFile(path, what: "waiver file", advice: "Documentation/Policy.md says how to write one.")
+    let file = try InputFile(
+      path, what: "waiver file", advice: "Documentation/Policy.md says how to write one.")
     return try WaiverBook(
       text: file.bytes, name: path, source: file.source, asOf: day, maximumDays: policy.maximumWaiverDays)
   }

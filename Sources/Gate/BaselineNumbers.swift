@@ -63,7 +63,9 @@ struct BaselineNumbers: Sendable {
   func sides(_ metric: BinaryMetric, _ slice: Int) -> (sides: Sides?, reason: String?) {
     let mine = candidate.estimate(metric, slice)
     guard let value = mine.value else { return (nil, mine.reason ?? "undefined") }
-    guard let own = variance(metric, mine, candidate.counts(slice)) else { return (nil, mine.reason ?? "no standard error") }
+    guard let own = variance(metric, mine, candidate.counts(slice)) else {
+      return (nil, mine.reason ?? "no standard error")
+    }
     switch source {
     case .run(let run, let places):
       guard let other = places[evaluation.slices.predicate[slice]] else {
@@ -91,7 +93,8 @@ struct BaselineNumbers: Sendable {
       return (
         Sides(
           candidate: value, baseline: before, candidateVariance: own, baselineVariance: own,
-          covariance: own - change / 2, denominator: mine.denominator, baselineDenominator: mine.denominator), nil
+          covariance: own - change / 2, denominator: mine.denominator, baselineDenominator: mine.denominator),
+        nil
       )
     }
   }

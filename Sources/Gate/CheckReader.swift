@@ -82,7 +82,8 @@ struct CheckReader {
     case (nil, nil):
       throw failure(
         nil, "the check names neither a metric nor a gap",
-        advice: "Say metric: \"roc_auc\" for a value, or gap: \"equal_opportunity\" for a comparison of groups.")
+        advice:
+          "Say metric: \"roc_auc\" for a value, or gap: \"equal_opportunity\" for a comparison of groups.")
     case (.some, .some): throw failure("gap", "a check is about a metric or a gap, not both")
     case (let metric?, nil):
       let name = try metric.text()
@@ -99,7 +100,8 @@ struct CheckReader {
       let name = try gap.text()
       guard let found = GapDefinition(named: name) else {
         throw failure(
-          "gap", "there is no gap “\(name)”", advice: Suggestion.phrase(for: name, among: GapDefinition.knownNames))
+          "gap", "there is no gap “\(name)”",
+          advice: Suggestion.phrase(for: name, among: GapDefinition.knownNames))
       }
       return .gap(found)
     }
@@ -132,7 +134,9 @@ struct CheckReader {
     guard case .gap = check.subject else { return }
     check.base = try settings["kind"]?.choice([Gap.Kind.difference, .ratio]) ?? .difference
     check.kind = check.base == .ratio ? .ratio : .difference
-    check.comparison = try settings["comparison"]?.choice(Gap.Comparison.allCases) ?? (check.reference == nil ? .betweenGroups : .toReference)
+    check.comparison =
+      try settings["comparison"]?.choice(Gap.Comparison.allCases)
+      ?? (check.reference == nil ? .betweenGroups : .toReference)
   }
 
   private func readScope(into check: inout Check) throws(Failure) {
@@ -147,7 +151,9 @@ struct CheckReader {
     let own = "\(path).change"
     let members = try places.members(of: change, path: own, known: ["max", "relative"], as: "change")
     guard let maximum = members["max"] else {
-      throw failure("change", "needs max: how much worse than the baseline it may be", advice: "Say change: { max: 0.01 }.")
+      throw failure(
+        "change", "needs max: how much worse than the baseline it may be",
+        advice: "Say change: { max: 0.01 }.")
     }
     guard check.bounds == Bounds() else {
       throw failure(

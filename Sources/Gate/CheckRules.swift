@@ -18,7 +18,8 @@ struct CheckRules {
       throw reader.failure("groups", "a count of groups needs max_groups: how many may break the bound")
     }
     if check.scope != .each, check.evidence == .significance {
-      throw reader.failure("evidence", "“significance” is about each group; it does not go with worst, best or count")
+      throw reader.failure(
+        "evidence", "“significance” is about each group; it does not go with worst, best or count")
     }
   }
 
@@ -26,7 +27,8 @@ struct CheckRules {
     let bounds = check.bounds
     guard bounds.minimum != nil || bounds.maximum != nil else {
       throw reader.failure(
-        nil, "the check has no bound", advice: "Say min, max or both, or change: { max: … } against a baseline.")
+        nil, "the check has no bound",
+        advice: "Say min, max or both, or change: { max: … } against a baseline.")
     }
     if let low = bounds.minimum, let high = bounds.maximum, low > high {
       throw reader.failure("min", "min \(NumberText.text(low)) lies above max \(NumberText.text(high))")
@@ -92,7 +94,8 @@ struct CheckRules {
       if needed == nil {
         throw reader.failure(
           isLowBest ? "min" : "max",
-          "the best \(name) is the \(isLowBest ? "lowest: groups lie above it, so the check needs max" : "highest: groups lie below it, so the check needs min")")
+          "the best \(name) is the \(isLowBest ? "lowest: groups lie above it, so the check needs max" : "highest: groups lie below it, so the check needs min")"
+        )
       }
     }
   }

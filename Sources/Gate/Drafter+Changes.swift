@@ -15,7 +15,8 @@ extension Drafter {
     let (sides, reason) = baseline.sides(metric, slice)
     guard let sides else { return Draft.blocked(item, reason ?? "undefined") }
     let isNeutral = metric.direction == .neutral
-    let change = ChangeOfMetric(metric: metric, sides: sides, isHigherBetter: metric.direction == .higherIsBetter)
+    let change = ChangeOfMetric(
+      metric: metric, sides: sides, isHigherBetter: metric.direction == .higherIsBetter)
     var quantity =
       check.kind == .relativeChange
       ? change.relative(level: check.level)
@@ -69,7 +70,8 @@ extension Drafter {
     }
     guard usable.count > 1, usable.count <= ChangeOfRange.mostGroups else {
       return Draft.blocked(
-        first, usable.count > 1
+        first,
+        usable.count > 1
           ? "the range of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline"
           : "there is no second group to compare with")
     }

@@ -175,7 +175,8 @@ extension Drafter {
     var tested = drafts
     for index in tested.indices { tested[index].test() }
     func clarity(_ draft: Draft) -> (Double, Double) {
-      let distance = draft.clearest?.isRatio == true ? Extreme.logarithm(draft.item.value) : draft.item.value ?? 0
+      let distance =
+        draft.clearest?.isRatio == true ? Extreme.logarithm(draft.item.value) : draft.item.value ?? 0
       return (draft.byValue ? 0 : draft.item.pBeyond ?? 1, -abs(distance))
     }
     var worst = tested.reduce(tested[0]) { clarity($1) < clarity($0) ? $1 : $0 }

@@ -37,9 +37,17 @@ extension Drafter {
       guard !draft.isBlocked else { return draft }
       if check.evidence == .significance, slice != best.slice { practise(&draft, metric, side, best) }
       guard check.evidence == .interval else { return draft }
-      draft.clearest = extreme(side, loud, metric, check) { bounds.beyond($0) } isBetter: { $0 < $1 }
+      draft.clearest = extreme(side, loud, metric, check) {
+        bounds.beyond($0)
+      } isBetter: {
+        $0 < $1
+      }
       draft.clearest = draft.clearest.map { Self.eitherWay($0, isRatio: check.base == .ratio) }
-      draft.hardest = extreme(side, hard, metric, check) { bounds.within($0) } isBetter: { $0 > $1 }
+      draft.hardest = extreme(side, hard, metric, check) {
+        bounds.within($0)
+      } isBetter: {
+        $0 > $1
+      }
       return draft
     }
     return check.evidence == .interval ? Self.priced(drafts, groups: sides.count) : drafts
@@ -64,7 +72,9 @@ extension Drafter {
   private static func priced(_ drafts: [Draft], groups: Int) -> [Draft] {
     var result = drafts
     let open = drafts.indices.filter { !drafts[$0].isBlocked }
-    func p(_ index: Int) -> Double { drafts[index].clearest?.tails.map { drafts[index].bounds.beyond($0) } ?? 1 }
+    func p(_ index: Int) -> Double {
+      drafts[index].clearest?.tails.map { drafts[index].bounds.beyond($0) } ?? 1
+    }
     let ranked = open.map { ($0, p($0)) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
     for (rank, entry) in ranked.enumerated() {
       result[entry.0].multiplicity = Double(2 * groups - (ranked.count - rank) - 1) / 2
@@ -96,7 +106,9 @@ extension Drafter {
   }
 
   /// Of many groups those that speak loudest against another one, and those that are hardest to keep up with.
-  private func rivals(_ sides: [Side], _ metric: BinaryMetric, _ isLowBest: Bool) -> (loud: [Side], hard: [Side]) {
+  private func rivals(_ sides: [Side], _ metric: BinaryMetric, _ isLowBest: Bool) -> (
+    loud: [Side], hard: [Side]
+  ) {
     guard sides.count > Self.rivals else { return (sides, sides) }
     func top(_ key: (Estimate) -> Double) -> [Side] {
       let ranked = sides.map { side in (side, side.estimate(metric).map(key) ?? -.infinity) }
@@ -132,8 +144,10 @@ extension Drafter {
     quantity.isRatio = check.base == .ratio
     var item = item(group?.slice ?? usable[0], metric)
     if let slice = reference?.slice { refer(&item, to: slice) }
-    let bounds = check.base == .ratio
-      ? Bounds(minimum: check.bounds.minimum, maximum: check.bounds.minimum.map { 1 / $0 }) : check.bounds.ofSize
+    let bounds =
+      check.base == .ratio
+      ? Bounds(minimum: check.bounds.minimum, maximum: check.bounds.minimum.map { 1 / $0 })
+      : check.bounds.ofSize
     var draft = draft(check, item, quantity, bounds, isSize: check.base == .difference)
     guard !draft.isBlocked, check.evidence != .point else { return draft }
     if check.evidence == .significance {
@@ -146,8 +160,16 @@ extension Drafter {
     let high = rivals(sides, metric, false)
     let low = rivals(sides, metric, true)
     let areAll = sides.count <= Self.rivals
-    draft.clearest = extremePair(high.loud, low.loud, areAll, metric, check) { bounds.beyond($0) } isBetter: { $0 < $1 }
-    draft.hardest = extremePair(high.hard, low.hard, areAll, metric, check) { bounds.within($0) } isBetter: { $0 > $1 }
+    draft.clearest = extremePair(high.loud, low.loud, areAll, metric, check) {
+      bounds.beyond($0)
+    } isBetter: {
+      $0 < $1
+    }
+    draft.hardest = extremePair(high.hard, low.hard, areAll, metric, check) {
+      bounds.within($0)
+    } isBetter: {
+      $0 > $1
+    }
     return draft
   }
 
@@ -158,7 +180,8 @@ extension Drafter {
   ) -> (group: Side?, reference: Side?) {
     let largest = found.largest.map { sides[$0] }
     let smallest = found.smallest.map { sides[$0] }
-    return kind == .difference && metric.direction == .lowerIsBetter ? (largest, smallest) : (smallest, largest)
+    return kind == .difference && metric.direction == .lowerIsBetter
+      ? (largest, smallest) : (smallest, largest)
   }
 
   private func extremePair(

@@ -103,7 +103,9 @@ struct Drafter: Sendable {
   }
 
   /// One number that speaks both for and against.
-  func draft(_ check: Check, _ item: CheckItem, _ quantity: Quantity, _ bounds: Bounds, isSize: Bool = false) -> Draft {
+  func draft(_ check: Check, _ item: CheckItem, _ quantity: Quantity, _ bounds: Bounds, isSize: Bool = false)
+    -> Draft
+  {
     var draft = Draft(item, bounds: bounds)
     draft.isSize = isSize
     draft.show(quantity)

@@ -44,7 +44,8 @@ struct Extreme {
     guard !draft.byValue else {
       let value = draft.item.value ?? 0
       let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum) : draft.bounds
-      return max(bounds.minimum.map { $0 - value } ?? -.infinity, bounds.maximum.map { value - $0 } ?? -.infinity)
+      return max(
+        bounds.minimum.map { $0 - value } ?? -.infinity, bounds.maximum.map { value - $0 } ?? -.infinity)
     }
     return (draft.item.pWithin ?? 1) - (draft.item.pBeyond ?? 1)
   }

@@ -118,9 +118,11 @@ package struct Judge: Sendable {
     let mine = evaluation.inputs.map(\.sha256)
     if mine == other.inputs.map(\.sha256) {
       notes.append(
-        "The baseline was made from the same data. Without its predictions the comparison cannot be paired and is less sharp; evaluate with --baseline-score or --baseline-data for that.")
+        "The baseline was made from the same data. Without its predictions the comparison cannot be paired and is less sharp; evaluate with --baseline-score or --baseline-data for that."
+      )
     } else {
-      notes.append("The baseline was made from other data; a change may come from the data as well as from the model.")
+      notes.append(
+        "The baseline was made from other data; a change may come from the data as well as from the model.")
     }
     return notes
   }

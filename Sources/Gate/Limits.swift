@@ -35,7 +35,9 @@ struct Limits {
 
   /// The size at which this group's own p-value had to lie, so that the adjusted one is α.
   private func adjustedAlpha(_ item: CheckItem) -> Double {
-    guard let p = item.pBeyond, let adjusted = item.pBeyondAdjusted, p > 0, adjusted > 0 else { return check.alpha }
+    guard let p = item.pBeyond, let adjusted = item.pBeyondAdjusted, p > 0, adjusted > 0 else {
+      return check.alpha
+    }
     return min(check.alpha, check.alpha * p / adjusted)
   }
 
@@ -44,7 +46,8 @@ struct Limits {
     let (low, high) = range
     let lower = BoundTest.lowerLimit(alpha: alpha, low: low, high: high, tails)
     let upper = BoundTest.upperLimit(alpha: alpha, low: low, high: high, tails)
-    let isAbove = draft.bounds.maximum.map { tails($0).greater } ?? 1 <= draft.bounds.minimum.map { tails($0).less } ?? 1
+    let isAbove =
+      draft.bounds.maximum.map { tails($0).greater } ?? 1 <= draft.bounds.minimum.map { tails($0).less } ?? 1
     return draft.isSize ? (isAbove ? lower : -upper) : isAbove ? lower : upper
   }
 
@@ -77,7 +80,8 @@ struct Limits {
   /// By how much all groups would have to grow: errors shrink with the square root of the rows, and the value's
   /// distance from the bound says how far they have to.
   private func growth(_ item: CheckItem, _ failAlpha: Double) -> Double? {
-    guard let value = item.value, value.isFinite, let error = standardError(item), let bound = nearestBound(value)
+    guard let value = item.value, value.isFinite, let error = standardError(item),
+      let bound = nearestBound(value)
     else { return nil }
     let isRatio = draft.clearest?.isRatio == true
     guard !isRatio || value > 0 && bound > 0 else { return nil }
@@ -100,7 +104,9 @@ struct Limits {
 
   /// The bound and (z_α + z_β) standard errors beyond it.
   private func detectable(_ item: CheckItem, _ failAlpha: Double) -> Double? {
-    guard let value = item.value, let error = standardError(item), let bound = nearestBound(value) else { return nil }
+    guard let value = item.value, let error = standardError(item), let bound = nearestBound(value) else {
+      return nil
+    }
     let excess = Power.detectableExcess(
       standardError: error, alpha: failAlpha / draft.multiplicity, power: Self.power)
     let isAbove = bound == shownBounds.maximum
@@ -111,7 +117,9 @@ struct Limits {
   /// From the interval, on the scale on which it is symmetric. A size's interval that was cut at 0 is as wide
   /// above.
   private func standardError(_ item: CheckItem) -> Double? {
-    guard let lower = item.lower, let upper = item.upper, let value = item.value, lower < upper else { return nil }
+    guard let lower = item.lower, let upper = item.upper, let value = item.value, lower < upper else {
+      return nil
+    }
     let z = Normal.criticalValue(level: check.level)
     if draft.clearest?.isRatio == true {
       guard lower > 0, upper.isFinite else { return nil }
@@ -122,7 +130,9 @@ struct Limits {
   }
 
   /// The bounds as the policy has them.
-  private var shownBounds: Bounds { draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds }
+  private var shownBounds: Bounds {
+    draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+  }
 
   private func nearestBound(_ value: Double) -> Double? {
     guard let low = shownBounds.minimum else { return shownBounds.maximum }

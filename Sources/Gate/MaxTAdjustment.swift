@@ -78,7 +78,9 @@ private struct Atoms {
       let own = finder.groups(of: slice)
       members[slice] = finest.slices.filter { atom in
         let groups = finder.groups(of: atom)
-        return own.allSatisfy { part in groups.contains { $0.feature == part.feature && $0.group == part.group } }
+        return own.allSatisfy { part in
+          groups.contains { $0.feature == part.feature && $0.group == part.group }
+        }
       }
     }
   }
@@ -104,7 +106,8 @@ private struct Atoms {
     let p = successes / trials
     for atom in members[slice] ?? [slice] {
       for outcome in Outcome.allCases where rate.isTrial(outcome) {
-        result[4 * atom + outcome.rawValue, default: 0] += sign * ((rate.isSuccess(outcome) ? 1 : 0) - p) / trials
+        result[4 * atom + outcome.rawValue, default: 0] +=
+          sign * ((rate.isSuccess(outcome) ? 1 : 0) - p) / trials
       }
     }
   }

@@ -34,7 +34,8 @@ extension Policy {
     _ setting: Setting, lines: [String: Int], path: String, name: String, source: Judgement.Source
   ) throws(Failure) {
     let places = Places(name: name, lines: lines)
-    let members = try places.members(of: setting, path: path, known: Key.allCases.map(\.rawValue), as: "policy")
+    let members = try places.members(
+      of: setting, path: path, known: Key.allCases.map(\.rawValue), as: "policy")
     self.init(source: source, checks: [])
     var minimum = Minimum()
     for (key, value) in members {
@@ -43,7 +44,9 @@ extension Policy {
     guard let list = members["checks"], case .array(let elements) = list.value, !elements.isEmpty else {
       throw Failure(
         .data, "\(places.place(path)): the policy has no checks",
-        advice: "Add at least one: checks: [{ id: \"tpr-gap\", gap: \"equal_opportunity\", slices: \"sex\", max: 0.05 }].")
+        advice:
+          "Add at least one: checks: [{ id: \"tpr-gap\", gap: \"equal_opportunity\", slices: \"sex\", max: 0.05 }]."
+      )
     }
     let defaults = CheckReader.Defaults(level: level, minimum: minimum)
     for (index, element) in elements.enumerated() {
@@ -52,7 +55,8 @@ extension Policy {
       let check = try reader.check()
       if let other = checks.first(where: { $0.id == check.id }) {
         throw Failure(
-          .data, "\(places.place(own)): there are two checks “\(check.id)”"
+          .data,
+          "\(places.place(own)): there are two checks “\(check.id)”"
             + (other.line.map { "; the other is on line \($0)" } ?? ""),
           advice: "Give each check an id of its own; waivers name checks by it.")
       }
@@ -67,8 +71,10 @@ extension Policy {
     case .correction: correction = try value.choice(Judgement.Correction.allCases)
     case .ratchet: isRatchet = try value.bool()
     case .seed: seed = try value.unsigned()
-    case .maximumWaiverDays: maximumWaiverDays = try value.integer(1...3660, "a number of days from 1 to 3660")
-    case .minimumRows, .minimumPositives, .minimumShare, .belowMinimum: try minimum.set(key?.rawValue, to: value)
+    case .maximumWaiverDays:
+      maximumWaiverDays = try value.integer(1...3660, "a number of days from 1 to 3660")
+    case .minimumRows, .minimumPositives, .minimumShare, .belowMinimum:
+      try minimum.set(key?.rawValue, to: value)
     case .note: _ = try value.text()
     case .checks, nil: break
     }

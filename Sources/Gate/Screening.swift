@@ -22,7 +22,9 @@ struct Screening: Sendable {
         } else {
           unjudged.append((slice, reason))
         }
-      } else if let missing = check.subject.components.first(where: { numbers.estimate($0, slice).value == nil }) {
+      } else if let missing = check.subject.components.first(where: {
+        numbers.estimate($0, slice).value == nil
+      }) {
         unjudged.append((slice, numbers.estimate(missing, slice).reason ?? "undefined"))
       } else {
         usable.append(slice)

@@ -39,7 +39,8 @@ struct SelectionFinder: Sendable {
     }
     if chosen.isEmpty {
       throw Failure(
-        .data, "\(place): the evaluation has no groups to compare", advice: "Evaluate with slices, as --slice sex.")
+        .data, "\(place): the evaluation has no groups to compare",
+        advice: "Evaluate with slices, as --slice sex.")
     }
     let families = chosen.keys.sorted().map { family in
       Selection.Family(index: family, slices: chosen[family]?.sorted() ?? [])
@@ -56,7 +57,8 @@ struct SelectionFinder: Sendable {
     }
   }
 
-  private func family(_ name: String, _ selector: Selector, _ place: String) throws(Failure) -> [(Int, [Int])] {
+  private func family(_ name: String, _ selector: Selector, _ place: String) throws(Failure) -> [(Int, [Int])]
+  {
     let wanted = Set(EscapedText(name).split(at: "*").map(\.plain))
     let found = evaluation.families.indices.filter { $0 > 0 && Set(features[$0]) == wanted }
     guard !found.isEmpty else { throw unknownFamily(selector, wanted, place) }
@@ -92,7 +94,8 @@ struct SelectionFinder: Sendable {
     let known = Array(Set(features.flatMap { $0 })).sorted()
     if let unknown = wanted.sorted().first(where: { !known.contains($0) }) {
       return Failure(
-        .data, "\(place): “\(unknown)” in slices “\(selector.text)” is no feature that the evaluation is sliced by",
+        .data,
+        "\(place): “\(unknown)” in slices “\(selector.text)” is no feature that the evaluation is sliced by",
         advice: Suggestion.phrase(for: unknown, among: known))
     }
     let names = evaluation.families.dropFirst().map(\.name)

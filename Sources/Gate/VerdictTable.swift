@@ -83,7 +83,9 @@ struct VerdictTable: Sendable {
       return item
     }
     if check.evidence == .point || draft.byValue && check.evidence == .interval {
-      let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+      let bounds =
+        draft.isSize
+        ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
       item.verdict = item.value.map { bounds.contains($0) ? .pass : .fail } ?? .inconclusive
       item.test = nil
       item.pBeyond = nil
@@ -103,7 +105,8 @@ struct VerdictTable: Sendable {
 
   private static func undecided(_ draft: Draft, _ isWithin: Bool, _ check: Check) -> String {
     if isWithin {
-      return "\(draft.smallestDenominator ?? 0) rows are too few to pass a comparison of groups, which needs more than \(Draft.tooFewToPass)"
+      return
+        "\(draft.smallestDenominator ?? 0) rows are too few to pass a comparison of groups, which needs more than \(Draft.tooFewToPass)"
     }
     let alone = (draft.item.pBeyond ?? 1) / max(1, draft.multiplicity)
     return alone <= check.alpha
@@ -117,7 +120,8 @@ struct VerdictTable: Sendable {
     let restsOnOne = item.reason
     item.reason = nil
     item.pWithin = nil
-    let bounds = draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
+    let bounds =
+      draft.isSize ? Bounds(maximum: draft.bounds.maximum ?? draft.bounds.minimum.map { -$0 }) : draft.bounds
     guard let value = item.value, !bounds.contains(value) else {
       item.verdict = item.value == nil ? .inconclusive : .pass
       return item

@@ -19,7 +19,8 @@ extension WaiverBook {
     let members = try places.members(of: document, path: "", known: ["waivers", "note"], as: "waiver file")
     guard let list = members["waivers"], case .array(let elements) = list.value else {
       throw Failure(
-        .data, "\(name): there is no list of waivers", advice: "Write { waivers: [ … ] }; an empty list is fine.")
+        .data, "\(name): there is no list of waivers",
+        advice: "Write { waivers: [ … ] }; an empty list is fine.")
     }
     self.init(source: source, asOf: asOf, entries: [])
     for (index, element) in elements.enumerated() {
@@ -43,7 +44,9 @@ extension WaiverBook {
     }
     func day(_ key: String) throws(Failure) -> Day {
       let setting = try setting(key)
-      guard let day = Day(try setting.text()) else { throw setting.failure(expected: "a day, as \"2026-03-01\"") }
+      guard let day = Day(try setting.text()) else {
+        throw setting.failure(expected: "a day, as \"2026-03-01\"")
+      }
       return day
     }
     func words(_ key: String) throws(Failure) -> String {
@@ -55,7 +58,9 @@ extension WaiverBook {
     let (created, expires) = (try day("created"), try day("expires"))
     let place = places.place("\(path).expires")
     guard created <= asOf else {
-      throw Failure(.data, "\(places.place("\(path).created")): \(created.text) lies after \(asOf.text), the day of this run")
+      throw Failure(
+        .data,
+        "\(places.place("\(path).created")): \(created.text) lies after \(asOf.text), the day of this run")
     }
     guard expires >= created else {
       throw Failure(.data, "\(place): \(expires.text) lies before the day the waiver was created")

@@ -26,7 +26,8 @@ package struct WaiverBook: Sendable {
       case .unmatched:
         return "\(sentence(name))\(line) matches no check and group of this run; remove it or correct it."
       case .exceeded:
-        return "\(sentence(name))\(line) accepts \(NumberText.text(entry.record.accepted)); the result is worse."
+        return
+          "\(sentence(name))\(line) accepts \(NumberText.text(entry.record.accepted)); the result is worse."
       case .idle:
         return "\(sentence(name))\(line) is not needed: nothing that it covers failed."
       case .applied: return nil

@@ -19,8 +19,12 @@ package struct CheckExplanation {
   package var text: String {
     var lines = heading
     let items = check.worstFirst
-    for (index, item) in items.prefix(Self.told).enumerated() { lines += ["", "\(index + 1). \(name(item))"] + steps(item) }
-    if items.count > Self.told { lines += ["", "… and \(items.count - Self.told) groups more; verdict.json has them all."] }
+    for (index, item) in items.prefix(Self.told).enumerated() {
+      lines += ["", "\(index + 1). \(name(item))"] + steps(item)
+    }
+    if items.count > Self.told {
+      lines += ["", "… and \(items.count - Self.told) groups more; verdict.json has them all."]
+    }
     if !check.excluded.isEmpty {
       lines += ["", "Left out by the policy:"] + check.excluded.map { "   \($0.group): \($0.reason)" }
     }
@@ -31,7 +35,9 @@ package struct CheckExplanation {
   // MARK: The check
 
   private var heading: [String] {
-    var lines = ["check “\(check.id)” (\(check.severity.rawValue)), \(judgement.policy.name)\(check.line.map { ":\($0)" } ?? "")"]
+    var lines = [
+      "check “\(check.id)” (\(check.severity.rawValue)), \(judgement.policy.name)\(check.line.map { ":\($0)" } ?? "")"
+    ]
     lines.append("   \(check.metricName): \(kind), \(slices)")
     lines.append("   bound: \(bound)")
     switch check.evidence {
@@ -39,7 +45,9 @@ package struct CheckExplanation {
     case .significance:
       lines.append("   judged by the value and a test of “no gap” of size α = \(number(check.alpha))")
     case .interval:
-      lines.append("   judged by one-sided tests of size α = \(number(check.alpha)) (confidence level \(number(1 - check.alpha)))")
+      lines.append(
+        "   judged by one-sided tests of size α = \(number(check.alpha)) (confidence level \(number(1 - check.alpha)))"
+      )
     }
     if let reason = check.reason { lines.append("   \(reason)") }
     return lines
@@ -82,16 +90,22 @@ package struct CheckExplanation {
     lines.append(value(item))
     if let flips = item.flips {
       lines.append(
-        "decisions: \(flips.better) right now and wrong with the baseline, \(flips.worse) the other way round")
+        "decisions: \(flips.better) right now and wrong with the baseline, \(flips.worse) the other way round"
+      )
     }
     lines += tests(item)
-    lines.append(item.limit.map { limit in
-      "limit behind the verdict: \(number(limit)), one-sided at α = \(number(item.limitAlpha ?? check.alpha))"
-    })
+    lines.append(
+      item.limit.map { limit in
+        "limit behind the verdict: \(number(limit)), one-sided at α = \(number(item.limitAlpha ?? check.alpha))"
+      })
     lines.append(item.reason.map { "not decided: \($0)" })
     if item.verdict == .inconclusive {
-      lines.append(item.needed.map { "needed: about \($0) rows in the denominator of \(item.neededIn ?? item.slice), if the value stays" })
-      lines.append(item.detectable.map { "a true value of \(number($0)) would be found in 80 % of runs of this size" })
+      lines.append(
+        item.needed.map {
+          "needed: about \($0) rows in the denominator of \(item.neededIn ?? item.slice), if the value stays"
+        })
+      lines.append(
+        item.detectable.map { "a true value of \(number($0)) would be found in 80 % of runs of this size" })
     }
     lines.append(waiver(item))
     return lines.compactMap { $0 }.map { "   " + $0 }
@@ -106,16 +120,20 @@ package struct CheckExplanation {
       return value.map { "\(name) = \(number($0))" }
     }
     let isWeighted = !slices.cellWeights.isEmpty
-    let cells = isWeighted
+    let cells =
+      isWeighted
       ? Array(slices.cellWeights[4 * slice..<4 * slice + 4])
       : [
         slices.truePositives[slice], slices.falsePositives[slice], slices.falseNegatives[slice],
         slices.trueNegatives[slice],
       ].map(Double.init)
     var formula = entry.formula
-    for (symbol, cell) in zip(["TP", "FP", "FN", "TN"], cells) { formula = formula.replacing(symbol, with: number(cell)) }
+    for (symbol, cell) in zip(["TP", "FP", "FN", "TN"], cells) {
+      formula = formula.replacing(symbol, with: number(cell))
+    }
     if formula.hasSuffix("/ n") { formula = formula.dropLast() + number(cells.reduce(0, +)) }
-    return "\(name) = \(entry.formula) = \(formula) = \(value.map(number) ?? "undefined")\(isWeighted ? " (weighted)" : "")"
+    return
+      "\(name) = \(entry.formula) = \(formula) = \(value.map(number) ?? "undefined")\(isWeighted ? " (weighted)" : "")"
   }
 
   private func value(_ item: CheckItem) -> String? {
@@ -123,15 +141,20 @@ package struct CheckExplanation {
     var text = "\(check.kind == .value ? "value" : check.kind.rawValue) = \(number(value))"
     if let group = item.groupValue, let reference = item.referenceValue {
       switch check.kind {
-      case .difference: text = "difference = \(number(group)) − \(number(reference)) = \(number(group - reference))" + (check.isSigned || group >= reference ? "" : ", size \(number(value))")
+      case .difference:
+        text =
+          "difference = \(number(group)) − \(number(reference)) = \(number(group - reference))"
+          + (check.isSigned || group >= reference ? "" : ", size \(number(value))")
       case .ratio:
         text = "ratio = \(number(group)) / \(number(reference)) = \(number(value))"
-      case .change, .relativeChange: text += " (now \(number(group)), baseline \(number(reference)); positive is worse)"
+      case .change, .relativeChange:
+        text += " (now \(number(group)), baseline \(number(reference)); positive is worse)"
       case .value: break
       }
     }
     if let lower = item.lower, let upper = item.upper {
-      text += ", two-sided \(number(100 * (1 - check.alpha))) % interval [\(number(lower)), \(number(upper))], not adjusted"
+      text +=
+        ", two-sided \(number(100 * (1 - check.alpha))) % interval [\(number(lower)), \(number(upper))], not adjusted"
     }
     return text
   }
@@ -143,13 +166,17 @@ package struct CheckExplanation {
     let what = check.evidence == .significance ? "no gap" : "within the bound"
     lines.append("p of “\(what)” = \(number(beyond))\(among)")
     if let adjusted = item.pBeyondAdjusted {
-      let tested = judgement.checks.filter { $0.severity == check.severity && $0.items.contains { $0.pBeyondAdjusted != nil } }
+      let tested = judgement.checks.filter {
+        $0.severity == check.severity && $0.items.contains { $0.pBeyondAdjusted != nil }
+      }
       lines.append(
-        "adjusted (\(judgement.correction == .holm ? "weighted Holm" : "max-T")) over \(groupCount(tested)) groups of \(tested.count) \(check.severity.rawValue)-severity checks: \(number(adjusted)) \(adjusted <= check.alpha ? "≤" : ">") \(number(check.alpha)) → \(adjusted <= check.alpha ? "beyond is shown" : "beyond is not shown")")
+        "adjusted (\(judgement.correction == .holm ? "weighted Holm" : "max-T")) over \(groupCount(tested)) groups of \(tested.count) \(check.severity.rawValue)-severity checks: \(number(adjusted)) \(adjusted <= check.alpha ? "≤" : ">") \(number(check.alpha)) → \(adjusted <= check.alpha ? "beyond is shown" : "beyond is not shown")"
+      )
     }
     if let within = item.pWithin {
       lines.append(
-        "p of “beyond the bound” = \(number(within)) \(within <= check.alpha ? "≤" : ">") \(number(check.alpha)) → \(within <= check.alpha ? "within is shown" : "within is not shown")")
+        "p of “beyond the bound” = \(number(within)) \(within <= check.alpha ? "≤" : ">") \(number(check.alpha)) → \(within <= check.alpha ? "within is shown" : "within is not shown")"
+      )
     }
     return lines
   }
@@ -161,7 +188,8 @@ package struct CheckExplanation {
   private func waiver(_ item: CheckItem) -> String? {
     guard let index = item.waiver, judgement.waivers.indices.contains(index) else { return nil }
     let record = judgement.waivers[index]
-    return "waived by \(record.owner) up to \(number(record.accepted)) until \(record.expires): \(record.reason)"
+    return
+      "waived by \(record.owner) up to \(number(record.accepted)) until \(record.expires): \(record.reason)"
   }
 
   // MARK: The whole

@@ -167,7 +167,7 @@ import Testing
     #expect(!original.echo.contains("somebody") && !original.echo.contains("threads"))
     #expect(copy.echo == original.echo)
     (original.data, original.threads, original.output) = ("adult.csv", nil, nil)
-    (original.writesReport, original.writesCharts) = (true, true)
+    (original.writesReport, original.writesCharts, original.gate) = (true, true, nil)
     #expect(copy == original)
   }
 

@@ -9,7 +9,10 @@ import Testing
 
   private func accuracy(_ groups: (Int, Int)...) -> Evaluation {
     GateFixture.evaluation([
-      (["g"], groups.enumerated().map { .init("g=\($0.offset)", tp: $0.element.0, fn: $0.element.1 - $0.element.0) })
+      (
+        ["g"],
+        groups.enumerated().map { .init("g=\($0.offset)", tp: $0.element.0, fn: $0.element.1 - $0.element.0) }
+      )
     ])
   }
 
@@ -20,7 +23,8 @@ import Testing
     #expect(worsened.verdict == .fail)
     #expect(abs((worsened.checks[0].items[0].value ?? 0) - 0.05) < 1e-12, "harm is positive")
     #expect(try GateFixture.judge(before, worse, baseline: after).verdict == .pass)
-    let errors = #"{ checks: [{ id: "x", metric: "false_negative_rate", slices: "g", change: { max: 0.02 } }] }"#
+    let errors =
+      #"{ checks: [{ id: "x", metric: "false_negative_rate", slices: "g", change: { max: 0.02 } }] }"#
     #expect(try GateFixture.judge(after, errors, baseline: before).verdict == .fail)
     #expect(try GateFixture.judge(before, errors, baseline: after).verdict == .pass)
     let neutral = #"{ checks: [{ id: "x", metric: "selection_rate", slices: "g", change: { max: 0.02 } }] }"#
@@ -35,7 +39,8 @@ import Testing
   }
 
   @Test func aSliceThatTheBaselineLacksIsInconclusive() throws {
-    let found = try GateFixture.judge(accuracy((900, 1000), (900, 1000)), worse, baseline: accuracy((900, 1000)))
+    let found = try GateFixture.judge(
+      accuracy((900, 1000), (900, 1000)), worse, baseline: accuracy((900, 1000)))
     #expect(found.checks[0].items[1].reason == "the baseline has no such slice")
     #expect(found.checks[0].items[1].verdict == .inconclusive)
   }
@@ -45,7 +50,8 @@ import Testing
   @Test func relativeChangeFromZeroIsUndefined() throws {
     let zero = GateFixture.evaluation([(["g"], [.init("g=0", tp: 500, tn: 500)])])
     let some = GateFixture.evaluation([(["g"], [.init("g=0", tp: 450, fn: 50, tn: 500)])])
-    let policy = #"{ checks: [{ id: "x", metric: "fnr", slices: "g", change: { max: 0.1, relative: true } }] }"#
+    let policy =
+      #"{ checks: [{ id: "x", metric: "fnr", slices: "g", change: { max: 0.1, relative: true } }] }"#
     for candidate in [zero, some] {
       let item = try GateFixture.judge(candidate, policy, baseline: zero).checks[0].items[0]
       #expect(item.verdict == .inconclusive && item.reason == "relative change from 0 is undefined")
@@ -54,8 +60,10 @@ import Testing
   }
 
   @Test func relativeChangeIsAShareOfTheBaseline() throws {
-    let policy = #"{ checks: [{ id: "x", metric: "accuracy", slices: "g", change: { max: 0.03, relative: true } }] }"#
-    let found = try GateFixture.judge(accuracy((85_000, 100_000)), policy, baseline: accuracy((90_000, 100_000)))
+    let policy =
+      #"{ checks: [{ id: "x", metric: "accuracy", slices: "g", change: { max: 0.03, relative: true } }] }"#
+    let found = try GateFixture.judge(
+      accuracy((85_000, 100_000)), policy, baseline: accuracy((90_000, 100_000)))
     #expect(found.verdict == .fail)
     #expect(abs((found.checks[0].items[0].value ?? 0) - 0.05 / 0.9) < 1e-12)
   }
@@ -70,7 +78,8 @@ import Testing
     data.paired = PairedColumns(
       name: "score_old",
       columns: names.map {
-        .init(metric: $0, baseline: $0 == "accuracy" ? [0.9, 0.9] : [0.1, 0.1], standardError: [0.0007, 0.0007])
+        .init(
+          metric: $0, baseline: $0 == "accuracy" ? [0.9, 0.9] : [0.1, 0.1], standardError: [0.0007, 0.0007])
       })
     let strict = #"{ checks: [{ id: "x", metric: "accuracy", slices: "g", change: { max: 0 } }] }"#
     let item = try GateFixture.judge(data, strict).checks[0].items[0]
@@ -87,7 +96,8 @@ import Testing
 
   // MARK: ratchet
 
-  private let ratchet = #"{ ratchet: true, checks: [{ id: "dp", gap: "demographic_parity", slices: "g", max: 0.5 }] }"#
+  private let ratchet =
+    #"{ ratchet: true, checks: [{ id: "dp", gap: "demographic_parity", slices: "g", max: 0.5 }] }"#
 
   @Test func aRatchetFailsWhatGotWorseAlthoughItIsWithinTheBound() throws {
     let before = GateFixture.selection(("a", 3000, 10_000), ("b", 3100, 10_000))
@@ -121,7 +131,10 @@ import Testing
     #expect(found.checks.count == 8)
     #expect(found.checks.suffix(4).map(\.verdict) == [.fail, .fail, .fail, .fail])
     let same = try GateFixture.judge(before, policy, baseline: before)
-    #expect(same.checks.suffix(4).allSatisfy { $0.verdict == .pass }, "\(same.checks.suffix(4).flatMap { check in check.items.map { (check.id, $0.verdict, $0.reason ?? "") } })")
+    #expect(
+      same.checks.suffix(4).allSatisfy { $0.verdict == .pass },
+      "\(same.checks.suffix(4).flatMap { check in check.items.map { (check.id, $0.verdict, $0.reason ?? "") } })"
+    )
   }
 
   @Test func withoutABaselineARatchetIsAnError() throws {

@@ -11,7 +11,8 @@ import Testing
   @Test func aMistypedSliceColumnIsAnErrorAndNeverAPass() {
     let data = GateFixture.selection(("a", 300, 1000), ("b", 300, 1000))
     #expect(throws: Failure.self) {
-      try GateFixture.judge(data, "{ checks: [{ id: 'x', metric: 'selection_rate', slices: 'doesnotexist', min: 0.1 }] }")
+      try GateFixture.judge(
+        data, "{ checks: [{ id: 'x', metric: 'selection_rate', slices: 'doesnotexist', min: 0.1 }] }")
     }
   }
 
@@ -28,8 +29,12 @@ import Testing
   @Test func aGapBetweenSlicesCanPass() throws {
     let data = GateFixture.selection(("a", 3000, 10_000), ("b", 3010, 10_000))
     #expect(
-      try GateFixture.judge(data, "{ checks: [{ id: 'x', gap: 'dp', slices: 'g', max: 0.1 }] }".replacing("'dp'", with: "'demographic_parity'"))
-        .verdict == .pass)
+      try GateFixture.judge(
+        data,
+        "{ checks: [{ id: 'x', gap: 'dp', slices: 'g', max: 0.1 }] }".replacing(
+          "'dp'", with: "'demographic_parity'")
+      )
+      .verdict == .pass)
   }
 
   /// A minimum size together with cross-slice specifications aborts the run there.
@@ -37,9 +42,11 @@ import Testing
     let data = GateFixture.selection(("a", 3000, 10_000), ("b", 3010, 10_000), ("tiny", 1, 3))
     let found = try GateFixture.judge(
       data,
-      "{ minimum_n: 10, below_minimum: 'exclude', checks: [{ id: 'x', gap: 'demographic_parity', slices: 'g', max: 0.1 }] }")
+      "{ minimum_n: 10, below_minimum: 'exclude', checks: [{ id: 'x', gap: 'demographic_parity', slices: 'g', max: 0.1 }] }"
+    )
     #expect(found.verdict == .pass)
-    #expect(found.checks[0].excluded == [Gap.Exclusion(group: "g=tiny", reason: "3 rows, below the minimum of 10")])
+    #expect(
+      found.checks[0].excluded == [Gap.Exclusion(group: "g=tiny", reason: "3 rows, below the minimum of 10")])
   }
 
   /// A slice with one class has an AUC of 0.0 with interval [0, 0] there: a fabricated worst case.
@@ -47,7 +54,8 @@ import Testing
     let counts = GateFixture.evaluation([(["g"], [.init("g=a", tp: 500, tn: 500), .init("g=b", tn: 500)])])
     let data = GateFixture.adding(
       .rocAUC, [(value: 0.9, error: 0.01), (value: 0.9, error: 0.01), (value: nil, error: nil)], to: counts)
-    let found = try GateFixture.judge(data, "{ checks: [{ id: 'x', metric: 'roc_auc', slices: 'g', min: 0.7 }] }")
+    let found = try GateFixture.judge(
+      data, "{ checks: [{ id: 'x', metric: 'roc_auc', slices: 'g', min: 0.7 }] }")
     #expect(found.verdict == .inconclusive)
     #expect(found.checks[0].items.map(\.verdict) == [.pass, .inconclusive])
     #expect(found.checks[0].items[1].reason == "one class only")
@@ -56,7 +64,8 @@ import Testing
   /// Their intervals are not used by the gate: a slice of one row with accuracy 1 passes.
   @Test func oneRowDoesNotPass() throws {
     let data = GateFixture.evaluation([(["g"], [.init("g=a", tp: 500, tn: 500), .init("g=b", tn: 1)])])
-    let found = try GateFixture.judge(data, "{ checks: [{ id: 'x', metric: 'accuracy', slices: 'g', min: 0.7 }] }")
+    let found = try GateFixture.judge(
+      data, "{ checks: [{ id: 'x', metric: 'accuracy', slices: 'g', min: 0.7 }] }")
     #expect(found.checks[0].items.map(\.verdict) == [.pass, .inconclusive])
   }
 

@@ -117,7 +117,8 @@ enum GateFixture {
     }
     if let waivers {
       gate.waivers = try WaiverBook(
-        text: Array(waivers.utf8), name: "waivers.json5", source: Judgement.Source(name: "waivers.json5", sha256: "w"),
+        text: Array(waivers.utf8), name: "waivers.json5",
+        source: Judgement.Source(name: "waivers.json5", sha256: "w"),
         asOf: try #require(Day(asOf)), maximumDays: read.maximumWaiverDays)
     }
     return try gate.judge(evaluation)

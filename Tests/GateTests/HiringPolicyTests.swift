@@ -21,7 +21,9 @@ struct HiringPolicyTests {
   private func ratios(_ set: (inout Configuration) -> Void) throws -> (Judgement, [String: Double]) {
     var configuration = Configuration()
     configuration.data = SharedData.path("data/employment/employment.csv.gz")
-    configuration.slices = try ["Gender", "Race/Ethnicity", "Race/Ethnicity*Gender"].map { try .init(parsing: $0) }
+    configuration.slices = try ["Gender", "Race/Ethnicity", "Race/Ethnicity*Gender"].map {
+      try .init(parsing: $0)
+    }
     set(&configuration)
     let judgement = try GateFixture.judge(try EvaluationRun.evaluate(configuration), Self.policy)
     var ratios: [String: Double] = [:]
@@ -56,7 +58,8 @@ struct HiringPolicyTests {
     let race = judgement.checks[1]
     #expect(
       race.excluded == [
-        Gap.Exclusion(group: "Race/Ethnicity=Native American", reason: "1 % of the rows, below the minimum of 2 %"),
+        Gap.Exclusion(
+          group: "Race/Ethnicity=Native American", reason: "1 % of the rows, below the minimum of 2 %"),
         Gap.Exclusion(group: "Race/Ethnicity=Unknown", reason: "left out by the policy"),
       ])
     let failed = race.items.filter { $0.verdict == .fail }.map(\.label)

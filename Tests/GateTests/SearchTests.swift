@@ -24,7 +24,9 @@ import Testing
   func theDecisivePairsAreFound(count: Int, seed: Int) throws {
     let data = data(count, seed: UInt64(seed))
     let best = try GateFixture.judge(
-      data, "{ checks: [{ id: 'x', gap: 'demographic_parity', kind: 'ratio', comparison: 'to_best', slices: 'g', min: 0.8 }] }")
+      data,
+      "{ checks: [{ id: 'x', gap: 'demographic_parity', kind: 'ratio', comparison: 'to_best', slices: 'g', min: 0.8 }] }"
+    )
     let numbers = Numbers(data)
     let sides = (1...count).map { numbers.side($0, [.selectionRate]) }
     for item in best.checks[0].items {
@@ -67,11 +69,15 @@ import Testing
   /// Two rates, one of which decides, are paid for twice.
   @Test func severalRatesArePaidFor() throws {
     let data = GateFixture.evaluation([
-      (["g"], [.init("g=a", tp: 900, fp: 100, fn: 100, tn: 900), .init("g=b", tp: 900, fp: 140, fn: 100, tn: 860)])
+      (
+        ["g"],
+        [.init("g=a", tp: 900, fp: 100, fn: 100, tn: 900), .init("g=b", tp: 900, fp: 140, fn: 100, tn: 860)]
+      )
     ])
     func p(_ gap: String) throws -> CheckItem {
       try #require(
-        try GateFixture.judge(data, "{ checks: [{ id: 'x', gap: '\(gap)', slices: 'g', max: 0.01 }] }").checks[0].items.first)
+        try GateFixture.judge(data, "{ checks: [{ id: 'x', gap: '\(gap)', slices: 'g', max: 0.01 }] }")
+          .checks[0].items.first)
     }
     let both = try p("equalized_odds")
     let one = try p("false_positive_rate")
@@ -93,13 +99,18 @@ import Testing
     let one = found.checks[1].items[0]
     let p = all.map { $0.pBeyond ?? 1 } + [one.pBeyond ?? 1]
     let expected = Multiplicity.weightedHolm(p, weights: all.map { _ in 0.05 } + [0.5])
-    #expect(zip(all.map { $0.pBeyondAdjusted ?? -1 } + [one.pBeyondAdjusted ?? -1], expected).allSatisfy { isClose($0, $1) })
+    #expect(
+      zip(all.map { $0.pBeyondAdjusted ?? -1 } + [one.pBeyondAdjusted ?? -1], expected).allSatisfy {
+        isClose($0, $1)
+      })
   }
 
   /// Slices that are nearly the same rows need hardly any adjustment; Holm's rule cannot know that.
   @Test func maxTKnowsThatSlicesOverlap() throws {
     let atoms = [("x", "a", 350), ("x", "b", 20), ("y", "a", 3), ("y", "b", 5)]
-    let cross = atoms.map { GateFixture.Group.selected("f=\($0.0) & g=\($0.1)", $0.2, of: $0.2 > 100 ? 1000 : 60) }
+    let cross = atoms.map {
+      GateFixture.Group.selected("f=\($0.0) & g=\($0.1)", $0.2, of: $0.2 > 100 ? 1000 : 60)
+    }
     let data = GateFixture.evaluation([
       (["f", "g"], cross), (["f"], [.selected("f=x", 370, of: 1060), .selected("f=y", 8, of: 120)]),
       (["g"], [.selected("g=a", 353, of: 1060), .selected("g=b", 25, of: 120)]),
@@ -108,8 +119,10 @@ import Testing
       let checks = ["f=x", "g=a", "f=x & g=a"].enumerated().map {
         "{ id: 'c\($0.offset)', metric: 'selection_rate', slices: '\($0.element)', max: 0.32 }"
       }
-      return try GateFixture.judge(data, "{ correction: '\(correction)', checks: [\(checks.joined(separator: ","))] }")
-        .checks.map { $0.items[0].pBeyondAdjusted ?? -1 }
+      return try GateFixture.judge(
+        data, "{ correction: '\(correction)', checks: [\(checks.joined(separator: ","))] }"
+      )
+      .checks.map { $0.items[0].pBeyondAdjusted ?? -1 }
     }
     let (holm, maxT) = (try adjusted("holm"), try adjusted("max_t"))
     #expect(zip(maxT, holm).allSatisfy { $0 <= $1 + 1e-12 })

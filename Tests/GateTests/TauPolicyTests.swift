@@ -53,7 +53,8 @@ struct TauPolicyTests {
       for (measure, parity) in zip(Self.measures, row[2]) {
         let check = try #require(judgement.checks.first { $0.id == "\(row[0]) \(measure)" })
         let item = try #require(check.items.first { $0.slice == "\(row[0])=\(row[1])" })
-        #expect(item.verdict == (parity == "T" ? .pass : .fail), "\(measure) of \(row[1]): \(item.value ?? -1)")
+        #expect(
+          item.verdict == (parity == "T" ? .pass : .fail), "\(measure) of \(row[1]): \(item.value ?? -1)")
       }
     }
   }

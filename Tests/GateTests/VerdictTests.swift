@@ -36,12 +36,21 @@ import Testing
 
   @Test func boundsAreInclusive() throws {
     // 0.35 − 0.3 is 0.04999999999999999 and 0.3 − 0.25 is 0.04999999999999999; 0.8 of 0.3 is not exactly 0.24.
-    let policy = #"{ checks: [{ id: "c", gap: "demographic_parity", kind: "ratio", slices: "g", min: 0.8, evidence: "point" }] }"#
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 240, 1000)), policy).verdict == .pass)
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 239, 1000)), policy).verdict == .fail)
-    let gap = #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.05, evidence: "point" }] }"#
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 350, 1000), ("b", 300, 1000)), gap).verdict == .pass)
-    #expect(try GateFixture.judge(GateFixture.selection(("a", 1050, 10_000), ("b", 550, 10_000)), gap).verdict == .pass)
+    let policy =
+      #"{ checks: [{ id: "c", gap: "demographic_parity", kind: "ratio", slices: "g", min: 0.8, evidence: "point" }] }"#
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 240, 1000)), policy).verdict
+        == .pass)
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 300, 1000), ("b", 239, 1000)), policy).verdict
+        == .fail)
+    let gap =
+      #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.05, evidence: "point" }] }"#
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 350, 1000), ("b", 300, 1000)), gap).verdict == .pass)
+    #expect(
+      try GateFixture.judge(GateFixture.selection(("a", 1050, 10_000), ("b", 550, 10_000)), gap).verdict
+        == .pass)
   }
 
   @Test func emptyAndUndefinedGroupsNeverPass() throws {
@@ -60,10 +69,12 @@ import Testing
     let kept = try GateFixture.judge(
       data, #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.1, minimum_n: 100 }] }"#)
     #expect(kept.verdict == .inconclusive)
-    #expect(try only(kept).items.contains { $0.slice == "g=c" && $0.reason == "20 rows, below the minimum of 100" })
+    #expect(
+      try only(kept).items.contains { $0.slice == "g=c" && $0.reason == "20 rows, below the minimum of 100" })
     let left = try GateFixture.judge(
       data,
-      #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.1, minimum_n: 100, below_minimum: "exclude" }] }"#)
+      #"{ checks: [{ id: "c", gap: "demographic_parity", slices: "g", max: 0.1, minimum_n: 100, below_minimum: "exclude" }] }"#
+    )
     #expect(left.verdict == .pass)
     #expect(try only(left).excluded.map(\.group) == ["g=c"])
   }
@@ -91,7 +102,8 @@ import Testing
   func inconclusiveCanBeFolded(folding: Judgement.Folding?, own: String, status: Int) throws {
     let found = try GateFixture.judge(
       GateFixture.selection(("a", 9, 30), ("b", 10, 30)),
-      "{ checks: [{ id: \"dp\", gap: \"demographic_parity\", slices: \"g\", max: 0.1\(own) }] }", folding: folding)
+      "{ checks: [{ id: \"dp\", gap: \"demographic_parity\", slices: \"g\", max: 0.1\(own) }] }",
+      folding: folding)
     #expect(found.checks[0].verdict == .inconclusive, "folding changes what it counts as, not what it is")
     #expect(found.exitCode == status)
   }
@@ -99,7 +111,8 @@ import Testing
   @Test func worstAndBestGroup() throws {
     let data = GateFixture.selection(("a", 900, 1000), ("b", 500, 1000), ("c", 100, 1000))
     func verdict(_ check: String) throws -> (Verdict, String?) {
-      let found = try GateFixture.judge(data, "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", \(check) }] }")
+      let found = try GateFixture.judge(
+        data, "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", \(check) }] }")
       return (found.verdict, found.checks[0].items.first?.slice)
     }
     #expect(try verdict("groups: \"worst\", min: 0.3") == (.fail, "g=c"))
@@ -112,7 +125,8 @@ import Testing
     let data = GateFixture.selection(("a", 900, 1000), ("b", 500, 1000), ("c", 100, 1000), ("d", 6, 20))
     func verdict(_ allowed: Int) throws -> Verdict {
       try GateFixture.judge(
-        data, "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", min: 0.3, max_groups: \(allowed) }] }"
+        data,
+        "{ checks: [{ id: \"x\", metric: \"selection_rate\", slices: \"g\", min: 0.3, max_groups: \(allowed) }] }"
       ).verdict
     }
     #expect(try verdict(0) == .fail)
@@ -123,7 +137,8 @@ import Testing
   @Test func everyGroupIsItemised() throws {
     let data = GateFixture.selection(("a", 900, 1000), ("b", 880, 1000))
     let check = try only(
-      try GateFixture.judge(data, #"{ checks: [{ id: "x", metric: "selection_rate", slices: ["overall", "g"], min: 0.3 }] }"#))
+      try GateFixture.judge(
+        data, #"{ checks: [{ id: "x", metric: "selection_rate", slices: ["overall", "g"], min: 0.3 }] }"#))
     #expect(check.items.map(\.slice) == ["overall", "g=a", "g=b"])
     #expect(check.items.allSatisfy { $0.verdict == .pass && $0.limit != nil })
   }
@@ -133,7 +148,8 @@ import Testing
   /// The limit behind a verdict lies on the verdict's side of the bound, in every kind of comparison.
   @Test(arguments: [
     "kind: 'ratio', comparison: 'to_best', min: 0.8", "kind: 'ratio', comparison: 'to_largest', min: 0.8",
-    "comparison: 'to_best', max: 0.1", "comparison: 'to_overall', max: 0.05", "comparison: 'to_complement', max: 0.1",
+    "comparison: 'to_best', max: 0.1", "comparison: 'to_overall', max: 0.05",
+    "comparison: 'to_complement', max: 0.1",
     "comparison: 'to_reference', reference: 'a', max: 0.1", "kind: 'ratio', min: 0.8", "max: 0.1",
     "comparison: 'to_reference', reference: 'a', signed: true, min: -0.1, max: 0.1",
     "kind: 'ratio', comparison: 'to_reference', reference: 'a', tau: 0.8",
@@ -141,9 +157,11 @@ import Testing
   ])
   func limitsLieOnTheVerdictsSide(check: String) throws {
     let data = GateFixture.selection(
-      ("a", 30_000, 60_000), ("b", 14_000, 40_000), ("c", 4950, 10_000), ("d", 5600, 10_000), ("e", 430, 1000))
+      ("a", 30_000, 60_000), ("b", 14_000, 40_000), ("c", 4950, 10_000), ("d", 5600, 10_000), ("e", 430, 1000)
+    )
     let found = try GateFixture.judge(
-      data, "{ checks: [{ id: 'x', gap: 'demographic_parity', slices: 'g', \(check) }] }").checks[0]
+      data, "{ checks: [{ id: 'x', gap: 'demographic_parity', slices: 'g', \(check) }] }"
+    ).checks[0]
     let verdicts = Set(found.items.map(\.verdict))
     #expect(verdicts.contains(.fail))
     for item in found.items where item.verdict != .inconclusive {
@@ -164,7 +182,8 @@ import Testing
     var decided = 0
     for _ in 0..<300 {
       let k = (0..<needed).reduce(0) { count, _ in count + (random.uniform() < 0.75 ? 1 : 0) }
-      decided += try GateFixture.judge(GateFixture.selection(("a", k, needed)), policy).verdict == .pass ? 1 : 0
+      decided +=
+        try GateFixture.judge(GateFixture.selection(("a", k, needed)), policy).verdict == .pass ? 1 : 0
     }
     #expect((0.7...0.9).contains(Double(decided) / 300), "\(decided) of 300 decided with \(needed) rows")
   }

@@ -19,7 +19,8 @@ import Testing
   }
 
   private func judge(_ waivers: String..., asOf: String = "2026-03-01") throws -> Judgement {
-    try GateFixture.judge(data, policy, waivers: "{ waivers: [\(waivers.joined(separator: ","))] }", asOf: asOf)
+    try GateFixture.judge(
+      data, policy, waivers: "{ waivers: [\(waivers.joined(separator: ","))] }", asOf: asOf)
   }
 
   @Test func withoutWaiversBothFail() throws {
