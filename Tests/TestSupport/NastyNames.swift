@@ -4,8 +4,10 @@ package enum NastyNames {
 
   private static let plain = [
     "(missing)", " ", "日本語のとても長い名前", "العربية", "e\u{301}", "😀 family 👨‍👩‍👧", "a=b & c=d",
-    String(repeating: "very long name ", count: 680), String(repeating: "長", count: 3400), "=cmd|' /C calc'!A0",
-    "+1", "-1", "--", "../../x", "/etc/passwd", "C:\\x", "\\", "\\\\\"", "\"", "'", "a, b: c", "100%", "%0A%0D",
+    String(repeating: "very long name ", count: 680), String(repeating: "長", count: 3400),
+    "=cmd|' /C calc'!A0",
+    "+1", "-1", "--", "../../x", "/etc/passwd", "C:\\x", "\\", "\\\\\"", "\"", "'", "a, b: c", "100%",
+    "%0A%0D",
     "NaN", "inf", "null", "true", "constructor", "__proto__",
   ]
 
@@ -19,11 +21,14 @@ package enum NastyNames {
 
   /// Marks that combine with the sign before them hide it from code that compares characters.
   private static let markup = [
-    "<script>alert(1)</script>", "<\u{338}script>", "\"\u{301} onload=\"x", "&amp;", "&\u{301}amp;", "]]>", "<!--",
-    "-->", "</testcase>", "<![CDATA[x", "%0A::error::x", "::warning::x", "::set-output name=x::y", "##[error]x",
+    "<script>alert(1)</script>", "<\u{338}script>", "\"\u{301} onload=\"x", "&amp;", "&\u{301}amp;", "]]>",
+    "<!--",
+    "-->", "</testcase>", "<![CDATA[x", "%0A::error::x", "::warning::x", "::set-output name=x::y",
+    "##[error]x",
     "##vso[task.complete]", ":\u{301}:error::", "|", "a|b", "`code`", "``", "**bold**", "_x_", "~~x~~", "$x$",
     "[x](http://example.org)", "![x](http://example.org)", "https://example.org/x", "www.example.org",
-    "me@example.org", "@everyone", "@\u{301}team", "#123", "owner/repo#1", "GH-1", "# heading", "- item", "> quote",
+    "me@example.org", "@everyone", "@\u{301}team", "#123", "owner/repo#1", "GH-1", "# heading", "- item",
+    "> quote",
     "# SKIP", "#\u{301} TODO", "ok 1", "not ok 2", "Bail out!", "1..0", "# EOF", "}", "{0}", "{{title}}",
     "${{ secrets }}", "$(id)", "`id`", ";rm -rf", "\"} 1\nfake{a=\"b", "\\n", "\\\"",
   ]

@@ -70,7 +70,7 @@ package enum SampleJudgement {
   package static var failed: CheckItem {
     var item = against(
       "race=A", item("race=C", .fail, component: "true_positive_rate", value: 0.09, 0.041, 0.139), 0.71, 0.8)
-    (item.sliceIndex, item.referenceIndex) = (3, 1)
+    (item.sliceIndex, item.referenceIndex, item.neededIn) = (3, 1, "race=A")
     (item.pBeyond, item.pWithin, item.pBeyondAdjusted) = (0.001, 0.999, 0.004)
     (item.test, item.limit, item.limitAlpha, item.chosenAmong) = ("score test", 0.0466, 0.0125, 3)
     return item
