@@ -38,7 +38,8 @@ struct ChangeOfRange: Sendable {
     let value =
       sides[a.high].candidate - sides[a.low].candidate - (sides[b.high].baseline - sides[b.low].baseline)
     var variance = 0.0
-    for group in Set([a.high, a.low, b.high, b.low]) {
+    // In one order: sums of floating-point numbers depend on it.
+    for group in Set([a.high, a.low, b.high, b.low]).sorted() {
       let x = group == a.high ? 1.0 : group == a.low ? -1.0 : 0
       let y = group == b.high ? -1.0 : group == b.low ? 1.0 : 0
       let side = sides[group]

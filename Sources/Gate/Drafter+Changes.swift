@@ -58,11 +58,11 @@ extension Drafter {
   /// every pair was.
   func rangeChange(_ check: Check, _ usable: [Int]) -> Draft {
     let metric = check.subject.components[0]
-    let first = item(usable.first ?? 0, metric)
-    guard let baseline else { return Draft.blocked(first, "there is no baseline to compare with") }
+    let blank = item(usable.first ?? 0, metric)
+    guard let baseline else { return Draft.blocked(blank, "there is no baseline to compare with") }
     guard check.subject.components.count == 1 else {
-      return Draft.worst(
-        of: check.subject.components.map { component in
+      return Self.worst(
+        check.subject.components.map { component in
           var single = check
           single.subject = .gap(GapDefinition(of: component))
           return rangeChange(single, usable)
@@ -70,7 +70,7 @@ extension Drafter {
     }
     guard usable.count > 1, usable.count <= ChangeOfRange.mostGroups else {
       return Draft.blocked(
-        first,
+        blank,
         usable.count > 1
           ? "the range of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline"
           : "there is no second group to compare with")
@@ -84,15 +84,14 @@ extension Drafter {
       sides.append(scaled)
     }
     let change = ChangeOfRange(sides, isRatio: check.base == .ratio)
-    var item = item(usable[change.now.high], metric)
-    refer(&item, to: usable[change.now.low])
+    // The worse-off group first, as without a baseline.
+    let isHighFirst = check.base == .difference && metric.direction == .lowerIsBetter
+    let (first, second) = isHighFirst ? (change.now.high, change.now.low) : (change.now.low, change.now.high)
+    var item = item(usable[first], metric)
+    refer(&item, to: usable[second])
     var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
     draft.multiplicity = change.pairCount
     draft.hardest = change.hardest()
     return draft
   }
-}
-
-extension Draft {
-  static func worst(of drafts: [Draft]) -> Draft { Drafter.worst(drafts) }
 }
