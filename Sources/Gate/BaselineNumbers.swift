@@ -80,7 +80,9 @@ struct BaselineNumbers: Sendable {
       guard let error = variance(metric, theirs, run.counts(other)) else {
         return (nil, "baseline: \(theirs.reason ?? "no standard error")")
       }
-      (sides.baseline, sides.baselineVariance, sides.baselineDenominator) = (before, error, theirs.denominator)
+      (sides.baseline, sides.baselineVariance, sides.baselineDenominator) = (
+        before, error, theirs.denominator
+      )
     case .paired(let columns):
       guard let column = columns[metric.id] else { return (nil, "the baseline has no \(metric.id)") }
       guard !column.baseline[slice].isNaN else { return (nil, "undefined in the baseline") }

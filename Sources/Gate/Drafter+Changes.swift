@@ -68,12 +68,10 @@ extension Drafter {
           return rangeChange(single, usable)
         })
     }
-    guard usable.count > 1, usable.count <= ChangeOfRange.mostGroups else {
+    guard usable.count > 1 else { return Draft.blocked(blank, "there is no second group to compare with") }
+    guard usable.count <= ChangeOfRange.mostGroups else {
       return Draft.blocked(
-        blank,
-        usable.count > 1
-          ? "the range of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline"
-          : "there is no second group to compare with")
+        blank, "the range of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline")
     }
     var sides: [BaselineNumbers.Sides] = []
     for slice in usable {
@@ -84,11 +82,9 @@ extension Drafter {
       sides.append(scaled)
     }
     let change = ChangeOfRange(sides, isRatio: check.base == .ratio)
-    // The worse-off group first, as without a baseline.
-    let isHighFirst = check.base == .difference && metric.direction == .lowerIsBetter
-    let (first, second) = isHighFirst ? (change.now.high, change.now.low) : (change.now.low, change.now.high)
-    var item = item(usable[first], metric)
-    refer(&item, to: usable[second])
+    let told = told(change.now.high, change.now.low, metric, check.base)
+    var item = item(usable[told.group], metric)
+    refer(&item, to: usable[told.reference])
     var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
     draft.multiplicity = change.pairCount
     draft.hardest = change.hardest()
