@@ -1,4 +1,5 @@
 import Glibc
+import Metrics
 import Results
 import Statistics
 
@@ -111,7 +112,16 @@ struct Limits {
       standardError: error, alpha: failAlpha / draft.multiplicity, power: Self.power)
     let isAbove = bound == shownBounds.maximum
     if draft.clearest?.isRatio == true { return bound * exp(isAbove ? excess : -excess) }
-    return isAbove ? bound + excess : bound - excess
+    let found = isAbove ? bound + excess : bound - excess
+    return isPossible(found) ? found : nil
+  }
+
+  /// Rates lie between 0 and 1, and differ by no more than 1.
+  private func isPossible(_ number: Double) -> Bool {
+    guard BinaryMetric(id: draft.item.component)?.rate != nil, check.kind != .relativeChange else {
+      return true
+    }
+    return check.kind == .value ? (0...1).contains(number) : abs(number) <= 1
   }
 
   /// From the interval, on the scale on which it is symmetric. A size's interval that was cut at 0 is as wide

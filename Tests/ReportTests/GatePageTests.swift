@@ -124,7 +124,7 @@ import Testing
     let page = PageTests.gate
     for text in [
       "≥ 0.054 at α = 0.008", "adjusted p = 0.002", "5,210 against 420 positives", "href=\"#by-race\"",
-      "0 of 12 groups lie beyond the bound; limit at most 2 groups beyond ≥ 0.68.",
+      "0 of 12 groups lie beyond the limit ≥ 0.68, at most 2 may",
       "3 groups left out of <bdi>tpr-gap</bdi> by the policy", "fewer than 100 positives",
       "Waived by risk@example.org until 2026-03-24 (50 days old, expires in 23 days), up to 0.300",
       "29 CFR 1607.4 D, as a ratio",

@@ -22,16 +22,21 @@ extension VerdictWording {
 
   /// A name for the item in a list: `race=C`, `race=C against race=A`.
   static func title(_ item: CheckItem) -> VerdictText {
-    guard let reference = item.reference, reference != item.slice else { return "\(foreign: item.slice)" }
+    guard let reference = item.reference, !isReference(item) else { return "\(foreign: item.slice)" }
     return "\(foreign: item.slice) against \(foreign: reference)"
   }
 
   // MARK: parts
 
+  /// Whether the item is the group that the others are held against.
+  private static func isReference(_ item: CheckItem) -> Bool {
+    item.sliceIndex != nil && item.sliceIndex == item.referenceIndex
+  }
+
   private static func measurement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     let name = MetricWords.of(item.component).name
     guard let value = item.value else { return "\(name) for \(foreign: item.slice) is not judged" }
-    if item.reference == item.slice, let own = item.groupValue {
+    if isReference(item), let own = item.groupValue {
       let role = check.comparison == .toBest ? "the best of the groups" : "the reference"
       return "\(name) for \(foreign: item.slice) is \(self.value(own)), \(role)"
     }

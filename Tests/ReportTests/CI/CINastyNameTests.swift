@@ -160,7 +160,7 @@ import Testing
     // What is ours: the marks of tables, lists and details, and code spans that hold no name.
     for own in [
       "<code>", "</code>", "<br>", "<details>", "</details>", "<summary>", "</summary>", "`verdict.json`",
-      "`\(SampleJudgement.digest.prefix(12))`", "### ", "**Notes**", "**Waivers**",
+      "`\(SampleJudgement.digest.prefix(12))`", "### ", "**Notes**",
     ] {
       rest = rest.replacing(own, with: "")
     }

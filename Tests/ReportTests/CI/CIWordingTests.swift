@@ -23,7 +23,7 @@ import Testing
     ),
     (
       "tpr-gap", "race=E",
-      "True positive rate for race=E is 0.640, 0.160 [0.010, 0.310] below race=A (0.800); limit ≤ 0.04. 34 positives, below the minimum of 100; about 410 would decide; a gap of 0.180 or more would have been found."
+      "True positive rate for race=E is 0.640, 0.160 [0.010, 0.310] below race=A (0.800); limit ≤ 0.04. 34 positives, below the minimum of 100; about 410 would decide; of this size a gap of 0.180 or more is found in 80 % of runs."
     ),
     (
       "tpr-gap", "race=B",
@@ -59,12 +59,12 @@ import Testing
 
   @Test(arguments: [
     ("four-fifths", "four-fifths: all 2 groups within ≥ 0.8. 1 group left out."),
-    ("tpr-gap", "tpr-gap: 1 of 3 groups fail, limit ≤ 0.04; 1 group not settled."),
-    ("fpr-gap", "fpr-gap: 1 of 1 group fail and are waived, limit −0.05 … 0.05."),
-    ("few-low", "few-low: 1 of 2 groups lie beyond the bound; limit at most 2 groups beyond ≥ 0.5."),
+    ("tpr-gap", "tpr-gap: 1 of 3 groups fails, limit ≤ 0.04; 1 group not settled."),
+    ("fpr-gap", "fpr-gap: fails and is waived, limit −0.05 … 0.05."),
+    ("few-low", "few-low: 1 of 2 groups lies beyond the limit ≥ 0.5, at most 2 may."),
     ("unseen", "unseen: no slice matches color=green."),
-    ("no-worse", "no-worse: within ≤ 0.01."),
-    ("accuracy-change", "accuracy-change: 1 of 1 group not settled, limit ≤ 2.5%."),
+    ("no-worse", "no-worse: not shown to be worse than the baseline."),
+    ("accuracy-change", "accuracy-change: the worst group is not settled, limit ≤ 2.5%."),
   ])
   func aCheckIsOneSentence(id: String, expected: String) throws {
     #expect(VerdictWording.sentence(try check(id)).plain == expected)
@@ -121,7 +121,7 @@ import Testing
     let text = VerdictWording.sentence(item, check, mixed).plain
     #expect(
       text.contains(
-        "Beyond the bound by itself, but not once adjusted for all groups and checks, this one chosen among 10; 34 positives;"
+        "Beyond the bound by itself, but not once adjusted for all groups and checks, and as one picked from 10 comparisons; 34 positives;"
       ))
     item.lower = 0.01
     #expect(
@@ -132,7 +132,7 @@ import Testing
   @Test func changesAgainstTheBaselineAreCounted() throws {
     #expect(
       try #require(VerdictWording.changes(mixed)).plain
-        == "Against the baseline baseline.json (row by row): 2 numbers compared, 0 worse beyond the bound, 1 better, 1 not settled."
+        == "Against the baseline baseline.json (row by row): 2 comparisons, 0 worse beyond the bound, 1 better, 1 not settled."
     )
     #expect(VerdictWording.changes(SampleJudgement.make(mixed.checks)) == nil)
     #expect(VerdictWording.changes(SampleJudgement.make([mixed.checks[0]], baseline: mixed.baseline)) == nil)
