@@ -50,7 +50,7 @@ extension Drafter {
       }
       return draft
     }
-    return check.evidence == .interval ? Self.priced(drafts, groups: sides.count) : drafts
+    return check.evidence == .point ? drafts : Self.priced(drafts, groups: sides.count)
   }
 
   /// Of two groups either may be the one that falls short: the chance of the other way round is added, so
