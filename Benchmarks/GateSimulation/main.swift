@@ -8,6 +8,11 @@ import Statistics
 // selection rates; a gate by value and one by interval judge the same draws.
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+if let wanted = CommandLine.arguments.dropFirst().first(where: { Int($0) == nil }) {
+  let kinds = (Kind.values + Kind.gaps + Kind.others).filter { $0.name.contains(wanted) || wanted == "kinds" }
+  let limit = 0.05 + 3 * (0.05 * 0.95 / Double(arguments.first ?? 2000)).squareRoot()
+  exit(Kind.report(kinds, runs: arguments.first ?? 2000) <= limit ? 0 : 1)
+}
 let runs = arguments.first ?? 10_000
 let simulation = Simulation(runs: runs)
 print(

@@ -88,19 +88,34 @@ struct BaselineNumbers: Sendable {
       guard !column.baseline[slice].isNaN else { return (nil, "undefined in the baseline") }
       let error = column.standardError[slice]
       guard !error.isNaN else { return (nil, "no standard error of the change") }
-      // The baseline's own error is not stored; on the same rows it is close to the candidate's.
-      (sides.baseline, sides.covariance) = (column.baseline[slice], own - error * error / 2)
+      // The baseline's own error is not stored. On the same rows it is close to the candidate's; that of a rate
+      // follows from its value.
+      let before = column.baseline[slice]
+      sides.baseline = before
+      sides.baselineVariance = rateVariance(metric, before, candidate.counts(slice)) ?? own
+      sides.covariance = (own + sides.baselineVariance - error * error) / 2
     }
     return (sides, nil)
   }
 
   /// The squared standard error; of a rate with half a row added to both sides, so that 0 of 30 varies.
   private func variance(_ metric: BinaryMetric, _ estimate: Estimate, _ counts: OutcomeCounts) -> Double? {
-    if let share = metric.rate?.share(of: counts), share.effectiveCount > 0 {
-      let p = (share.effectiveSuccesses + 0.5) / (share.effectiveCount + 1)
-      return p * (1 - p) / share.effectiveCount
-    }
+    if let value = estimate.value, let found = rateVariance(metric, value, counts) { return found }
     return estimate.standardError.flatMap { $0 > 0 ? $0 * $0 : nil }
+  }
+
+  /// Of a rate with this value over the rows of these counts; nil for other metrics.
+  private func rateVariance(_ metric: BinaryMetric, _ value: Double, _ counts: OutcomeCounts) -> Double? {
+    guard let share = metric.rate?.tested(counts), share.effectiveCount > 0 else { return nil }
+    let p = (value * share.effectiveCount + 0.5) / (share.effectiveCount + 1)
+    return p * (1 - p) / share.effectiveCount
+  }
+
+  /// The other run, and the slice as it is there and here; nil where rows are paired.
+  func runs(_ metric: BinaryMetric, _ slice: Int) -> (run: Numbers, now: Side, then: Side)? {
+    guard case .run(let run, let places) = source, let other = places[evaluation.slices.predicate[slice]]
+    else { return nil }
+    return (run, candidate.side(slice, [metric]), run.side(other, [metric]))
   }
 
   // MARK: Joint cells

@@ -16,15 +16,13 @@ struct ChangeOfMetric: Sendable {
   ) -> Quantity {
     if let joint { return paired(joint, level: level) }
     let harm = isHigherBetter ? sides.baseline - sides.candidate : sides.candidate - sides.baseline
-    if case .run(let run, let places) = baseline.source, metric.rate != nil,
-      let other = places[baseline.candidate.evaluation.slices.predicate[slice]]
-    {
-      let (now, then) = (baseline.candidate.side(slice, [metric]), run.side(other, [metric]))
+    if let (run, now, then) = baseline.runs(metric, slice) {
       return isHigherBetter
         ? run.pair(metric, then, now, .difference, level: level)
         : run.pair(metric, now, then, .difference, level: level)
     }
-    return Self.wald(harm, sides.changeVariance, level: level)
+    let freedom = baseline.candidate.isMean(metric) ? Double(max(1, sides.denominator - 1)) : nil
+    return Self.wald(harm, sides.changeVariance, level: level, freedom)
   }
 
   private func paired(_ joint: BaselineNumbers.Joint, level: Double) -> Quantity {
@@ -46,12 +44,13 @@ struct ChangeOfMetric: Sendable {
 
   /// Harm as a share of the baseline's value. The test is of the linear form candidate − (1 + r)·baseline,
   /// which a small baseline does not upset.
-  func relative(level: Double) -> Quantity {
+  /// Rates of another run have the score test of their ratio.
+  func relative(_ baseline: BaselineNumbers, _ slice: Int, level: Double) -> Quantity {
     let (now, then) = (sides.candidate, sides.baseline)
     guard then > 0 else { return .undefined("relative change from \(NumberText.text(then)) is undefined") }
     let sign = isHigherBetter ? -1.0 : 1.0
     let sides = sides
-    let tails: @Sendable (Double) -> BoundTails = { bound in
+    var linear: @Sendable (Double) -> BoundTails = { bound in
       let factor = 1 + sign * bound
       let variance =
         sides.candidateVariance + factor * factor * sides.baselineVariance - 2 * factor * sides.covariance
@@ -59,26 +58,40 @@ struct ChangeOfMetric: Sendable {
         estimate: sign * (now - factor * then), standardError: max(0, variance).squareRoot(), bound: 0,
         degreesOfFreedom: nil)
     }
+    var test = "Wald test of candidate − (1 + r)·baseline"
+    if metric.rate != nil, let (run, mine, theirs) = baseline.runs(metric, slice),
+      let ratio = run.tails(metric, mine, theirs, .ratio)
+    {
+      linear = { bound in
+        let tails = ratio(1 + sign * bound)
+        return sign < 0 ? BoundTails(less: tails.greater, greater: tails.less) : tails
+      }
+      test = run.testName(metric, .ratio)
+    }
+    let tails = linear
     var quantity = Quantity(value: sign * (now - then) / then, tails: tails)
     let tail = (1 - level) / 2
     let reach = 50 * max(1, abs(quantity.value ?? 0))
     quantity.limits = Interval(
       lower: BoundTest.lowerLimit(alpha: tail, low: -reach, high: reach, tails),
       upper: BoundTest.upperLimit(alpha: tail, low: -reach, high: reach, tails))
-    quantity.test = "Wald test of candidate − (1 + r)·baseline"
+    quantity.test = test
     return quantity
   }
 
-  static func wald(_ value: Double, _ variance: Double, level: Double) -> Quantity {
+  static func wald(_ value: Double, _ variance: Double, level: Double, _ freedom: Double? = nil) -> Quantity {
     let error = max(0, variance).squareRoot()
     guard error > 0 else {
       return Quantity(
         value: value, reason: "candidate and baseline do not differ in any row", isExact: value == 0)
     }
-    let z = Normal.criticalValue(level: level) * error
+    let critical =
+      freedom.map { StudentT.quantile((1 + level) / 2, degreesOfFreedom: $0) }
+      ?? Normal.criticalValue(level: level)
+    let z = critical * error
     return Quantity(
       value: value, limits: Interval(lower: value - z, upper: value + z),
-      tails: { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: nil) },
+      tails: { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: freedom) },
       test: "Wald test of the change")
   }
 }

@@ -58,5 +58,9 @@ package struct Check: Sendable, Equatable {
 
   package var alpha: Double { Policy.alpha(level) }
 
+  /// The size at which a group is shown to be within. Where k groups may break the bound, one that does must
+  /// not be overlooked among k + 1 (Benjamini & Heller 2008, partial conjunction).
+  var alphaWithin: Double { scope == .count ? alpha / Double((allowedGroups ?? 0) + 1) : alpha }
+
   var isChange: Bool { kind == .change || kind == .relativeChange }
 }

@@ -87,16 +87,14 @@ struct CheckRules {
       }
     }
     guard compared == .toBest else { return }
-    let isLowBest = gap.components[0].direction == .lowerIsBetter
-    let name = gap.components[0].id
-    if check.kind == .ratio || check.isSigned {
-      let needed = isLowBest ? bounds.maximum : bounds.minimum
-      if needed == nil {
-        throw reader.failure(
-          isLowBest ? "min" : "max",
-          "the best \(name) is the \(isLowBest ? "lowest: groups lie above it, so the check needs max" : "highest: groups lie below it, so the check needs min")"
-        )
-      }
+    guard check.kind == .ratio || check.isSigned else { return }
+    for metric in gap.components {
+      let isLowBest = metric.direction == .lowerIsBetter
+      guard (isLowBest ? bounds.maximum : bounds.minimum) == nil else { continue }
+      throw reader.failure(
+        isLowBest ? "min" : "max",
+        "the best \(metric.id) is the \(isLowBest ? "lowest: groups lie above it, so the check needs max" : "highest: groups lie below it, so the check needs min")",
+        advice: gap.components.count > 1 ? "Say both, or tau." : nil)
     }
   }
 }

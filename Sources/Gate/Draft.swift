@@ -13,6 +13,8 @@ struct Draft: Sendable {
   var multiplicity = 1.0
   /// The comparison that stands most in the way of "within".
   var hardest: Quantity?
+  /// Where `hardest` is another number than `clearest`, with bounds of its own.
+  var hardestBounds: Bounds?
   /// Rows in the smallest denominator that took part in a comparison of groups; nil for a value by itself.
   var smallestDenominator: Int?
   /// Judged by its value alone: a count, or because the policy says so.
@@ -42,7 +44,7 @@ struct Draft: Sendable {
   /// Fills the p-values from the comparisons.
   mutating func test() {
     if let tails = clearest?.tails { item.pBeyond = min(1, multiplicity * bounds.beyond(tails)) }
-    if let tails = hardest?.tails { item.pWithin = bounds.within(tails) }
+    if let tails = hardest?.tails { item.pWithin = (hardestBounds ?? bounds).within(tails) }
     item.test = clearest?.test ?? hardest?.test
     if multiplicity > 1 { item.chosenAmong = Int(multiplicity.rounded(.up)) }
     if item.pBeyond == nil || item.pWithin == nil, !byValue, !isBlocked {

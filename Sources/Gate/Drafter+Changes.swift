@@ -19,7 +19,7 @@ extension Drafter {
       metric: metric, sides: sides, isHigherBetter: metric.direction == .higherIsBetter)
     var quantity =
       check.kind == .relativeChange
-      ? change.relative(level: check.level)
+      ? change.relative(baseline, slice, level: check.level)
       : change.absolute(baseline.joint(metric, slice), baseline, slice, level: check.level)
     quantity.groupValue = sides.candidate
     quantity.referenceValue = sides.baseline
@@ -40,6 +40,9 @@ extension Drafter {
     }
     refer(&item, to: other)
     guard let baseline else { return Draft.blocked(item, "there is no baseline to compare with") }
+    if other != 0, let small = Screening.tooSmallReference(other, check, numbers) {
+      return Draft.blocked(item, "reference: \(small)")
+    }
     let (mine, reason) = baseline.sides(metric, slice)
     let (theirs, otherReason) = baseline.sides(metric, other)
     guard let mine, let theirs else { return Draft.blocked(item, reason ?? otherReason ?? "undefined") }
@@ -87,7 +90,45 @@ extension Drafter {
     refer(&item, to: usable[told.reference])
     var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
     draft.multiplicity = change.pairCount
-    draft.hardest = change.hardest()
+    draft.hardest = change.hardest(check.bounds.maximum ?? 0)
     return draft
+  }
+
+  /// How much further each group falls short of the best, now and then whichever that was.
+  func bestChange(_ check: Check, _ metric: BinaryMetric, _ usable: [Int], _ groups: [Int]) -> [Draft] {
+    let isRatio = check.base == .ratio
+    let isLowBest = metric.direction == .lowerIsBetter
+    let items = groups.map { slice in
+      var item = item(slice, metric)
+      item.flips = baseline?.flips(slice)
+      return item
+    }
+    func blocked(_ reason: String) -> [Draft] { items.map { Draft.blocked($0, reason) } }
+    guard let baseline else { return blocked("there is no baseline to compare with") }
+    guard usable.count > 1, usable.count <= ChangeOfRange.mostGroups else {
+      return blocked(
+        usable.count > 1
+          ? "the best of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline"
+          : "there is no other group to compare with")
+    }
+    var sides: [BaselineNumbers.Sides] = []
+    for slice in usable {
+      let (found, reason) = baseline.sides(metric, slice)
+      guard let found, let scaled = isRatio ? found.logarithms : found else {
+        let name = evaluation.slices.predicate[slice]
+        return blocked("\(name): \(reason ?? "a ratio of zero rates cannot be compared")")
+      }
+      sides.append(scaled)
+    }
+    return items.map { item in
+      let place = usable.firstIndex { $0 == item.sliceIndex } ?? 0
+      let change = ChangeOfRange(sides, isRatio: isRatio, of: place, isLowBest: isLowBest)
+      var item = item
+      refer(&item, to: usable[isLowBest ? change.now.low : change.now.high])
+      var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
+      draft.multiplicity = change.pairCount
+      draft.hardest = change.hardest(check.bounds.maximum ?? 0)
+      return draft
+    }
   }
 }

@@ -13,7 +13,8 @@ extension Drafter {
     let chosen = Set(selected.slices)
     var result = Result(
       drafts: blocked(screening, check, only: chosen),
-      excluded: screening.excluded.filter { chosen.contains($0.slice) }.map(\.exclusion))
+      excluded: screening.excluded.filter { chosen.contains($0.slice) }.map(\.exclusion)
+        + rivalsLeftOut(screening, chosen))
     let usable = screening.usable
     if comparison == .betweenGroups {
       result.drafts += try between(check, family, usable)
@@ -24,6 +25,20 @@ extension Drafter {
     }
     result.drafts.sort { ($0.item.sliceIndex ?? 0) < ($1.item.sliceIndex ?? 0) }
     return result
+  }
+
+  /// Groups that the check does not name and that could have been the best or largest, had they been judged.
+  private func rivalsLeftOut(_ screening: Screening, _ chosen: Set<Int>) -> [Gap.Exclusion] {
+    let unjudged = screening.unjudged.map {
+      (
+        slice: $0.slice,
+        exclusion: Gap.Exclusion(group: evaluation.slices.predicate[$0.slice], reason: $0.reason)
+      )
+    }
+    return (screening.excluded + unjudged).filter { !chosen.contains($0.slice) }.sorted {
+      $0.slice < $1.slice
+    }
+    .map(\.exclusion)
   }
 
   /// For each rate of the gap, one draft a group.
@@ -56,20 +71,13 @@ extension Drafter {
   private func changes(
     _ check: Check, _ family: SliceFamily, _ usable: [Int], _ groups: [Int]
   ) throws(Failure) -> [[Draft]] {
-    var result: [[Draft]] = []
-    for metric in check.subject.components {
-      let reference =
-        check.comparison == .toBest ? best(metric, usable) : try fixedReference(check, family, usable)
-      result.append(groups.filter { $0 != reference }.map { gapChange(check, metric, $0, reference) })
+    if check.comparison == .toBest {
+      return check.subject.components.map { bestChange(check, $0, usable, groups) }
     }
-    return result
-  }
-
-  /// The group with the best value now.
-  private func best(_ metric: BinaryMetric, _ usable: [Int]) -> Int? {
-    let sign = metric.direction == .lowerIsBetter ? -1.0 : 1.0
-    func merit(_ slice: Int) -> Double { sign * (numbers.estimate(metric, slice).value ?? -.infinity) }
-    return usable.first.map { first in usable.reduce(first) { merit($1) > merit($0) ? $1 : $0 } }
+    let reference = try fixedReference(check, family, usable)
+    return check.subject.components.map { metric in
+      groups.filter { $0 != reference }.map { gapChange(check, metric, $0, reference) }
+    }
   }
 
   /// The named or the largest group; nil where a search found none, or a comparison has no such group.
@@ -148,6 +156,7 @@ extension Drafter {
     else { return }
     let p = test.p
     draft.clearest = Quantity(tails: { _ in BoundTails(less: p, greater: p) }, test: test.name)
+    // Two bounds add up two tails, and the test is two-sided already.
     draft.multiplicity = draft.bounds.minimum != nil && draft.bounds.maximum != nil ? 0.5 : 1
     let (k, n) = (Double(group.successRows), Double(group.rows))
     let (l, m) = (Double(reference.successRows), Double(reference.rows))
@@ -183,6 +192,7 @@ extension Drafter {
     worst.multiplicity *= Double(drafts.count)
     let hardest = tested.reduce(tested[0]) { ($1.item.pWithin ?? 1) > ($0.item.pWithin ?? 1) ? $1 : $0 }
     worst.hardest = hardest.hardest
+    worst.hardestBounds = hardest.bounds
     worst.smallestDenominator = tested.compactMap(\.smallestDenominator).min()
     return worst
   }

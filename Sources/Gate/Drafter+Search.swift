@@ -46,7 +46,7 @@ extension Drafter {
       draft.hardest = hardest(pairs(hard), bounds, metric, check)
       return draft
     }
-    return check.evidence == .interval ? Self.priced(drafts, groups: sides.count) : drafts
+    return check.evidence == .point ? drafts : Self.priced(drafts, groups: sides.count)
   }
 
   /// Of two groups either may be the one that falls short: the chance of the other way round is added, so

@@ -22,6 +22,7 @@ struct Extreme {
       let hardest = judged.reduce(judged[0]) { ($1.item.pWithin ?? 1) > ($0.item.pWithin ?? 1) ? $1 : $0 }
       chosen.multiplicity *= count
       chosen.hardest = hardest.hardest
+      chosen.hardestBounds = hardest.hardestBounds ?? hardest.bounds
       chosen.smallestDenominator = judged.compactMap(\.smallestDenominator).min()
       chosen.item.pBeyond = chosen.item.pBeyond.map { min(1, $0 * count) }
       chosen.item.pWithin = hardest.item.pWithin
@@ -29,6 +30,7 @@ struct Extreme {
       chosen = judged.reduce(chosen) { Self.badness($1) < Self.badness($0) ? $1 : $0 }
       let clearest = judged.reduce(judged[0]) { ($1.item.pBeyond ?? 1) > ($0.item.pBeyond ?? 1) ? $1 : $0 }
       chosen.clearest = clearest.clearest
+      chosen.multiplicity = clearest.multiplicity
       chosen.item.pBeyond = blocked.isEmpty ? clearest.item.pBeyond : 1
       chosen.item.pWithin = chosen.item.pWithin.map { min(1, $0 * count) }
       result.excluded += blocked.map {

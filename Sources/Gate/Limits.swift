@@ -24,7 +24,7 @@ struct Limits {
         beyondLimit($0, failAlpha / draft.multiplicity)
       }
     case .pass where !check.isRatchet:
-      item.limitAlpha = check.alpha
+      item.limitAlpha = check.alphaWithin
       item.limit = draft.hardest?.tails.map { withinLimit($0) }
     default: break
     }
@@ -55,17 +55,18 @@ struct Limits {
   /// The number furthest out that is not ruled out at α.
   private func withinLimit(_ tails: (Double) -> BoundTails) -> Double {
     let (low, high) = range
-    let hasBoth = draft.bounds.minimum != nil && draft.bounds.maximum != nil
-    let lower = BoundTest.lowerLimit(alpha: check.alpha, low: low, high: high, tails)
-    let upper = BoundTest.upperLimit(alpha: check.alpha, low: low, high: high, tails)
+    let bounds = draft.hardestBounds ?? draft.bounds
+    let hasBoth = bounds.minimum != nil && bounds.maximum != nil
+    let lower = BoundTest.lowerLimit(alpha: check.alphaWithin, low: low, high: high, tails)
+    let upper = BoundTest.upperLimit(alpha: check.alphaWithin, low: low, high: high, tails)
     if draft.isSize, hasBoth { return max(abs(lower), abs(upper)) }
     guard hasBoth else {
-      let isAbove = draft.bounds.maximum != nil
+      let isAbove = bounds.maximum != nil
       // A group that is ahead of the best by itself falls short by nothing.
       return draft.isSize ? max(0, isAbove ? upper : -lower) : isAbove ? upper : lower
     }
-    let toUpper = (draft.bounds.maximum ?? .infinity) - upper
-    let toLower = lower - (draft.bounds.minimum ?? -.infinity)
+    let toUpper = (bounds.maximum ?? .infinity) - upper
+    let toLower = lower - (bounds.minimum ?? -.infinity)
     return toUpper < toLower ? upper : lower
   }
 
@@ -87,7 +88,7 @@ struct Limits {
     let isRatio = draft.clearest?.isRatio == true
     guard !isRatio || value > 0 && bound > 0 else { return nil }
     let distance = isRatio ? abs(log(value / bound)) : abs(value - bound)
-    let alpha = shownBounds.contains(value) ? check.alpha : failAlpha / draft.multiplicity
+    let alpha = shownBounds.contains(value) ? check.alphaWithin : failAlpha / draft.multiplicity
     return Power.factorToDecide(z: distance / error, alpha: alpha, power: Self.power)
   }
 

@@ -6,7 +6,7 @@ import Statistics
 
 extension Numbers {
   /// A composite of a group against that of all rows: the delta method on the cells inside and outside,
-  /// each smoothed by half a row so that an empty cell still varies.
+  /// each smoothed by half a row of the mean weight so that an empty cell still varies.
   func compositeOverall(_ metric: BinaryMetric, _ slice: Int, _ kind: Gap.Kind, level: Double) -> Quantity {
     let inside = counts(slice)
     let outside = inside.complement(in: counts(0))
@@ -31,7 +31,7 @@ extension Numbers {
       ? Interval(lower: value - z, upper: value + z)
       : Interval(lower: value * exp(-z), upper: value * exp(z))
     quantity.limits = limits
-    quantity.tails = Self.tails(around: value, limits, kind, level)
+    quantity.tails = Self.tails(around: value, limits, kind, level, Self.freedom(inside))
     quantity.test = "Wald test, delta method on the cells"
     return quantity
   }
@@ -40,9 +40,12 @@ extension Numbers {
   private func compositeError(
     _ metric: BinaryMetric, _ inside: OutcomeCounts, _ outside: OutcomeCounts, _ kind: Gap.Kind
   ) -> Double? {
-    let half = max(0.5, inside.weight / Double(max(1, inside.rowCount)) / 2)
-    let cells = inside.weights.map { $0 + half } + outside.weights.map { $0 + half }
-    let squares = (inside.squaredWeights + outside.squaredWeights).map { $0 + half * half * 2 }
+    let rows = Double(max(1, inside.rowCount + outside.rowCount))
+    let half = (inside.weight + outside.weight) / rows / 2
+    let halfSquare = (inside.squaredWeight + outside.squaredWeight) / rows / 2
+    guard half > 0 else { return nil }
+    let cells = (inside.weights + outside.weights).map { $0 + half }
+    let squares = (inside.squaredWeights + outside.squaredWeights).map { $0 + halfSquare }
     func statistic(_ cells: [Double]) -> Double? {
       guard let part = Composite.value(metric, Array(cells[0..<4])),
         let whole = Composite.value(metric, (0..<4).map { cells[$0] + cells[$0 + 4] })
@@ -55,6 +58,7 @@ extension Numbers {
 }
 
 /// The variance of a function of independent counts: Σ (∂f/∂c)²·Var(c), with derivatives by central differences.
+/// Counts are above 0.
 enum DeltaMethod {
   static func variance(
     _ cells: [Double], _ variances: [Double], _ statistic: ([Double]) -> Double?
@@ -63,7 +67,7 @@ enum DeltaMethod {
     for index in cells.indices {
       var up = cells
       var down = cells
-      let step = 1e-5 * max(1, cells[index])
+      let step = 1e-5 * cells[index]
       up[index] += step
       down[index] -= step
       guard let high = statistic(up), let low = statistic(down) else { return nil }

@@ -90,7 +90,7 @@ struct Numbers: Sendable {
   private func tails(
     of metric: BinaryMetric, _ value: Double, _ estimate: Estimate, _ counts: OutcomeCounts
   ) -> ((@Sendable (Double) -> BoundTails)?, String?) {
-    if let share = metric.rate?.share(of: counts) {
+    if let share = metric.rate?.tested(counts) {
       return (
         {
           BoundTest.proportion(successes: share.effectiveSuccesses, trials: share.effectiveCount, bound: $0)
@@ -98,35 +98,81 @@ struct Numbers: Sendable {
         "exact binomial test"
       )
     }
-    if metric == .f1 { return (f1Tails(counts), "exact binomial test of TP among TP + FP + FN") }
+    switch metric {
+    case .f1: return (Self.f1Tails(counts), "exact binomial test of TP among TP + FP + FN")
+    case .balancedAccuracy:
+      return (Self.balancedTails(counts), "score test of TPR − FPR, corrected for small counts")
+    default: break
+    }
     guard let error = estimate.standardError, error > 0 else { return (nil, nil) }
-    if metric.kind == .index, value > 0, value < 1 {
-      let scale = error / (value * (1 - value))
-      let centre = Self.logit(value)
+    if metric.kind == .index, value > 0, value < 1 { return indexTails(metric, value, error, counts) }
+    if metric == .mcc, abs(value) < 1 {
+      return (Self.correlationTails(value, error, Self.freedom(counts)), "Wald test on Fisher's scale")
+    }
+    guard isMean(metric) else {
+      let freedom = Self.freedom(counts)
       return (
-        { bound in
-          guard bound > 0, bound < 1 else { return .certain(value: value, bound: bound) }
-          return BoundTest.wald(
-            estimate: centre, standardError: scale, bound: Self.logit(bound), degreesOfFreedom: nil)
-        }, "Wald test on the logit scale"
+        {
+          BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: freedom)
+        }, "Wald test"
       )
     }
-    let freedom = isMean(metric) ? max(1, estimate.effectiveCount - 1) : nil
     return (
-      { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: freedom) },
-      freedom == nil ? "Wald test" : "Student t test"
+      meanTails(metric, value, error, max(1, estimate.effectiveCount - 1)), "Student t test"
     )
   }
 
-  /// F1 is 2J/(1 + J) with J = TP/(TP + FP + FN), a share of rows.
-  private func f1Tails(_ counts: OutcomeCounts) -> @Sendable (Double) -> BoundTails {
-    let weights = counts.weights[0...2].reduce(0, +)
-    let squares = counts.squaredWeights[0...2].reduce(0, +)
-    let effective = squares > 0 ? weights * weights / squares : 0
-    let successes = weights > 0 ? counts.weights[0] / weights * effective : 0
+  /// Areas between 0 and 1, on the logit scale. That of ROC has besides the score test with the variance that
+  /// an area at the bound would have (Newcombe 2006, method 5): DeLong's variance is too small where a class
+  /// has few rows.
+  private func indexTails(
+    _ metric: BinaryMetric, _ value: Double, _ error: Double, _ counts: OutcomeCounts
+  ) -> (@Sendable (Double) -> BoundTails, String) {
+    let scale = error / (value * (1 - value))
+    let centre = Self.logit(value)
+    let freedom = metric == .rocAUC ? nil : Self.freedom(counts)
+    let wald: @Sendable (Double) -> BoundTails = { bound in
+      guard bound > 0, bound < 1 else { return .certain(value: value, bound: bound) }
+      return BoundTest.wald(
+        estimate: centre, standardError: scale, bound: Self.logit(bound), degreesOfFreedom: freedom)
+    }
+    guard metric == .rocAUC else { return (wald, "Wald test on the logit scale") }
+    let (m, n) = Self.classes(counts)
+    return (
+      { bound in
+        guard bound > 0, bound < 1, m > 0, n > 0 else { return wald(bound) }
+        let spread = ((m + n) / 2 - 1) * ((1 - bound) / (2 - bound) + bound / (1 + bound))
+        let variance = bound * (1 - bound) * (1 + spread) / (m * n)
+        return BoundTest.wald(estimate: value, standardError: variance.squareRoot(), bound: bound)
+          .weaker(wald(bound))
+      }, "Wald test on the logit scale and score test, the weaker"
+    )
+  }
+
+  static func correlationTails(
+    _ value: Double, _ error: Double, _ freedom: Double
+  ) -> @Sendable (Double) -> BoundTails {
+    let scale = error / (1 - value * value)
     return { bound in
-      BoundTest.proportion(
-        successes: successes, trials: effective, bound: min(1, max(0, bound)) / (2 - min(1, max(0, bound))))
+      guard abs(bound) < 1 else { return .certain(value: value, bound: bound) }
+      return BoundTest.wald(
+        estimate: atanh(value), standardError: scale, bound: atanh(bound), degreesOfFreedom: freedom)
+    }
+  }
+
+  /// Losses are skewed to the right, so that few rows tend to show too little of them: how high the mean may
+  /// be is asked on the logarithmic scale as well.
+  private func meanTails(
+    _ metric: BinaryMetric, _ value: Double, _ error: Double, _ freedom: Double
+  ) -> @Sendable (Double) -> BoundTails {
+    let isSkewed = metric.kind == .loss && value > 0
+    return { bound in
+      let plain = BoundTest.wald(
+        estimate: value, standardError: error, bound: bound, degreesOfFreedom: freedom)
+      guard isSkewed, bound > value else { return plain }
+      let skewed = BoundTest.wald(
+        estimate: log(value), standardError: error / value, bound: log(bound), degreesOfFreedom: freedom)
+      return plain.weaker(skewed)
     }
   }
 
@@ -145,31 +191,52 @@ struct Numbers: Sendable {
   func tails(
     _ metric: BinaryMetric, _ a: Side, _ b: Side, _ kind: Gap.Kind
   ) -> (@Sendable (Double) -> BoundTails)? {
-    if let x = a.share(metric), let y = b.share(metric) { return rateTails(x, y, kind) }
+    if let rate = metric.rate {
+      return rateTails(rate.tested(a.tally.counts), rate.tested(b.tally.counts), kind)
+    }
     guard let left = a.estimate(metric), let right = b.estimate(metric), let first = left.value,
       let second = right.value, let firstError = left.standardError, let secondError = right.standardError,
       firstError > 0, secondError > 0
     else { return nil }
+    let freedom =
+      isMean(metric)
+      ? Self.welch(firstError, left.effectiveCount, secondError, right.effectiveCount)
+      : min(Self.freedom(a.tally.counts), Self.freedom(b.tally.counts))
     if kind == .ratio {
-      guard first > 0, second > 0 else { return nil }
-      let (g, h) = (firstError / first, secondError / second)
-      let error = (g * g + h * h).squareRoot()
-      return { bound in
-        guard bound > 0 else { return .certain(value: first / second, bound: bound) }
-        return BoundTest.wald(
-          estimate: log(first / second), standardError: error, bound: log(bound), degreesOfFreedom: nil)
-      }
+      return ratioTails(first, firstError, second, secondError, freedom, isIndex: metric.kind == .index)
     }
     let error = (firstError * firstError + secondError * secondError).squareRoot()
-    if isMean(metric) {
-      let freedom = Self.welch(firstError, left.effectiveCount, secondError, right.effectiveCount)
-      return {
-        BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: freedom)
-      }
+    if metric.kind == .index,
+      let mover = MoverTails(first, firstError, second, secondError, freedom: freedom)
+    {
+      return { mover.tails($0) }
     }
-    if let mover = MoverTails(first, firstError, second, secondError) { return { mover.tails($0) } }
+    // (1 + MCC)/2 on the logit scale is MCC on Fisher's.
+    if metric == .mcc,
+      let mover = MoverTails(
+        (1 + first) / 2, firstError / 2, (1 + second) / 2, secondError / 2, freedom: freedom)
+    {
+      return { mover.tails($0 / 2) }
+    }
     return {
-      BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: nil)
+      BoundTest.wald(estimate: first - second, standardError: error, bound: $0, degreesOfFreedom: freedom)
+    }
+  }
+
+  /// On the logarithmic scale; of two indices by their limits on the logit scale (MOVER-R, Donner & Zou 2012).
+  private func ratioTails(
+    _ first: Double, _ firstError: Double, _ second: Double, _ secondError: Double, _ freedom: Double,
+    isIndex: Bool
+  ) -> (@Sendable (Double) -> BoundTails)? {
+    guard first > 0, second > 0 else { return nil }
+    let mover = isIndex ? MoverTails(first, firstError, second, secondError, freedom: freedom) : nil
+    let (g, h) = (firstError / first, secondError / second)
+    let error = (g * g + h * h).squareRoot()
+    return { bound in
+      guard bound > 0 else { return .certain(value: first / second, bound: bound) }
+      if let mover { return mover.ratioTails(bound) }
+      return BoundTest.wald(
+        estimate: log(first / second), standardError: error, bound: log(bound), degreesOfFreedom: freedom)
     }
   }
 
@@ -202,8 +269,9 @@ struct Numbers: Sendable {
 
   func testName(_ metric: BinaryMetric, _ kind: Gap.Kind) -> String {
     if metric.rate != nil { return "score test of a \(kind.rawValue), corrected for small counts" }
-    if kind == .ratio { return "Wald test on the log scale" }
-    return isMean(metric) ? "Welch's t test" : "MOVER on the logit scale"
+    if metric.kind == .index || metric == .mcc { return "MOVER on the logit scale" }
+    if isMean(metric) { return kind == .ratio ? "Welch's t test on the log scale" : "Welch's t test" }
+    return kind == .ratio ? "Wald test on the log scale" : "Wald test"
   }
 
   /// a − b or a / b with its interval.
@@ -253,7 +321,10 @@ struct Numbers: Sendable {
       quantity.tails = overallTails(metric, group, complement(slice, metric), part.trials / all.trials, kind)
     } else if let limits = compared.limits {
       quantity.test = "Wald test with the covariance of part and whole"
-      quantity.tails = Self.tails(around: compared.value ?? 0, limits, kind, level)
+      let freedom =
+        isMean(metric)
+        ? max(1, (group.estimate(metric)?.effectiveCount ?? 2) - 1) : Self.freedom(group.tally.counts)
+      quantity.tails = Self.tails(around: compared.value ?? 0, limits, kind, level, freedom)
     }
     if quantity.tails != nil, compared.limits == nil, slice == 0 { quantity.isExact = true }
     return quantity
@@ -275,19 +346,19 @@ struct Numbers: Sendable {
 
   /// From an interval that is symmetric about the value, on its own or the logarithmic scale.
   static func tails(
-    around value: Double, _ limits: Interval, _ kind: Gap.Kind, _ level: Double
+    around value: Double, _ limits: Interval, _ kind: Gap.Kind, _ level: Double, _ freedom: Double? = nil
   ) -> (@Sendable (Double) -> BoundTails)? {
     let z = Normal.criticalValue(level: level)
     if kind == .difference {
       let error = limits.width / (2 * z)
-      return { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: nil) }
+      return { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: freedom) }
     }
     guard value > 0, limits.lower > 0, limits.upper < .infinity else { return nil }
     let error = log(limits.upper / limits.lower) / (2 * z)
     return { bound in
       guard bound > 0 else { return .certain(value: value, bound: bound) }
       return BoundTest.wald(
-        estimate: log(value), standardError: error, bound: log(bound), degreesOfFreedom: nil)
+        estimate: log(value), standardError: error, bound: log(bound), degreesOfFreedom: freedom)
     }
   }
 }

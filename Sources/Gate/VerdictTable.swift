@@ -67,7 +67,10 @@ struct VerdictTable: Sendable {
     let passed = result.items.count { $0.verdict == .pass || $0.verdict == .waived }
     if result.scope == .count, let allowed = result.allowedGroups {
       if failed > allowed { return .fail }
-      return result.items.count - passed <= allowed && !result.items.isEmpty ? .pass : .inconclusive
+      let waived = result.items.count { $0.verdict == .waived }
+      let open = result.items.count - passed
+      guard open <= allowed, !result.items.isEmpty else { return .inconclusive }
+      return open + waived > allowed ? .waived : .pass
     }
     if failed > 0 { return .fail }
     if result.items.isEmpty || passed < result.items.count { return .inconclusive }
@@ -94,7 +97,7 @@ struct VerdictTable: Sendable {
     }
     if check.evidence == .significance { return practised(item, draft, check) }
     let isBeyond = (item.pBeyondAdjusted ?? 1) <= check.alpha
-    let isWithin = (item.pWithin ?? 1) <= check.alpha
+    let isWithin = (item.pWithin ?? 1) <= check.alphaWithin
     let passes = isWithin && !draft.isTooSmallToPass || check.isRatchet
     item.verdict = isBeyond ? .fail : passes ? .pass : .inconclusive
     Limits(draft, check).fill(&item)
