@@ -66,6 +66,9 @@ struct BaselineNumbers: Sendable {
     guard let own = variance(metric, mine, candidate.counts(slice)) else {
       return (nil, mine.reason ?? "no standard error")
     }
+    var sides = Sides(
+      candidate: value, baseline: 0, candidateVariance: own, baselineVariance: own, covariance: 0,
+      denominator: mine.denominator, baselineDenominator: mine.denominator)
     switch source {
     case .run(let run, let places):
       guard let other = places[evaluation.slices.predicate[slice]] else {
@@ -77,27 +80,22 @@ struct BaselineNumbers: Sendable {
       guard let error = variance(metric, theirs, run.counts(other)) else {
         return (nil, "baseline: \(theirs.reason ?? "no standard error")")
       }
-      return (
-        Sides(
-          candidate: value, baseline: before, candidateVariance: own, baselineVariance: error, covariance: 0,
-          denominator: mine.denominator, baselineDenominator: theirs.denominator), nil
+      (sides.baseline, sides.baselineVariance, sides.baselineDenominator) = (
+        before, error, theirs.denominator
       )
     case .paired(let columns):
       guard let column = columns[metric.id] else { return (nil, "the baseline has no \(metric.id)") }
-      let before = column.baseline[slice]
-      guard !before.isNaN else { return (nil, "undefined in the baseline") }
+      guard !column.baseline[slice].isNaN else { return (nil, "undefined in the baseline") }
       let error = column.standardError[slice]
       guard !error.isNaN else { return (nil, "no standard error of the change") }
       // The baseline's own error is not stored. On the same rows it is close to the candidate's; that of a rate
       // follows from its value.
+      let before = column.baseline[slice]
       let others = rateVariance(metric, before, candidate.counts(slice)) ?? own
-      return (
-        Sides(
-          candidate: value, baseline: before, candidateVariance: own, baselineVariance: others,
-          covariance: (own + others - error * error) / 2, denominator: mine.denominator, baselineDenominator: mine.denominator),
-        nil
-      )
+      (sides.baseline, sides.baselineVariance) = (before, others)
+      sides.covariance = (own + others - error * error) / 2
     }
+    return (sides, nil)
   }
 
   /// The squared standard error; of a rate with half a row added to both sides, so that 0 of 30 varies.

@@ -77,6 +77,7 @@ struct ChangeOfRange: Sendable {
       (group == pair.high ? 1 : 0) - (group == pair.low ? 1 : 0)
     }
     var variance = 0.0
+    // In one order: sums of floating-point numbers depend on it.
     for group in Set([a.high, a.low, b.high, b.low]).sorted() {
       let x = slopes.0 * sign(group, a)
       let y = -slopes.1 * sign(group, b)

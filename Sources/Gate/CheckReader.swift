@@ -84,7 +84,8 @@ struct CheckReader {
         nil, "the check names neither a metric nor a gap",
         advice:
           "Say metric: \"roc_auc\" for a value, or gap: \"equal_opportunity\" for a comparison of groups.")
-    case (.some, .some): throw failure("gap", "a check is about a metric or a gap, not both")
+    case (.some, .some):
+      throw failure("gap", "a check is about a metric or a gap, not both", advice: "Make two checks.")
     case (let metric?, nil):
       let name = try metric.text()
       guard let found = BinaryMetric(named: name) else {
@@ -149,6 +150,10 @@ struct CheckReader {
   private func readChange(into check: inout Check) throws(Failure) {
     guard let change = settings["change"] else { return }
     let own = "\(path).change"
+    guard case .object = change.value else {
+      throw failure(
+        "change", "expected { max: … }, found \(change.value.kind)", advice: "Say change: { max: 0.01 }.")
+    }
     let members = try places.members(of: change, path: own, known: ["max", "relative"], as: "change")
     guard let maximum = members["max"] else {
       throw failure(

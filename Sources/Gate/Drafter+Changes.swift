@@ -61,22 +61,20 @@ extension Drafter {
   /// every pair was.
   func rangeChange(_ check: Check, _ usable: [Int]) -> Draft {
     let metric = check.subject.components[0]
-    let first = item(usable.first ?? 0, metric)
-    guard let baseline else { return Draft.blocked(first, "there is no baseline to compare with") }
+    let blank = item(usable.first ?? 0, metric)
+    guard let baseline else { return Draft.blocked(blank, "there is no baseline to compare with") }
     guard check.subject.components.count == 1 else {
-      return Draft.worst(
-        of: check.subject.components.map { component in
+      return Self.worst(
+        check.subject.components.map { component in
           var single = check
           single.subject = .gap(GapDefinition(of: component))
           return rangeChange(single, usable)
         })
     }
-    guard usable.count > 1, usable.count <= ChangeOfRange.mostGroups else {
+    guard usable.count > 1 else { return Draft.blocked(blank, "there is no second group to compare with") }
+    guard usable.count <= ChangeOfRange.mostGroups else {
       return Draft.blocked(
-        first,
-        usable.count > 1
-          ? "the range of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline"
-          : "there is no second group to compare with")
+        blank, "the range of more than \(ChangeOfRange.mostGroups) groups is not compared with a baseline")
     }
     var sides: [BaselineNumbers.Sides] = []
     for slice in usable {
@@ -87,8 +85,9 @@ extension Drafter {
       sides.append(scaled)
     }
     let change = ChangeOfRange(sides, isRatio: check.base == .ratio)
-    var item = item(usable[change.now.high], metric)
-    refer(&item, to: usable[change.now.low])
+    let told = told(change.now.high, change.now.low, metric, check.base)
+    var item = item(usable[told.group], metric)
+    refer(&item, to: usable[told.reference])
     var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
     draft.multiplicity = change.pairCount
     draft.hardest = change.hardest(check.bounds.maximum ?? 0)
@@ -132,8 +131,4 @@ extension Drafter {
       return draft
     }
   }
-}
-
-extension Draft {
-  static func worst(of drafts: [Draft]) -> Draft { Drafter.worst(drafts) }
 }

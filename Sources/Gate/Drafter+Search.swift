@@ -37,17 +37,13 @@ extension Drafter {
       guard !draft.isBlocked else { return draft }
       if check.evidence == .significance, slice != best.slice { practise(&draft, metric, side, best) }
       guard check.evidence == .interval else { return draft }
-      draft.clearest = extreme(side, loud, metric, check) {
-        bounds.beyond($0)
-      } isBetter: {
-        $0 < $1
+      func pairs(_ others: [Side]) -> [(Side, Side)] {
+        others.filter { $0.slice != side.slice }.map { (side, $0) }
       }
-      draft.clearest = draft.clearest.map { Self.eitherWay($0, isRatio: check.base == .ratio) }
-      draft.hardest = extreme(side, hard, metric, check) {
-        bounds.within($0)
-      } isBetter: {
-        $0 > $1
+      draft.clearest = clearest(pairs(loud), bounds, metric, check).map {
+        Self.eitherWay($0, isRatio: check.base == .ratio)
       }
+      draft.hardest = hardest(pairs(hard), bounds, metric, check)
       return draft
     }
     return check.evidence == .point ? drafts : Self.priced(drafts, groups: sides.count)
@@ -89,16 +85,31 @@ extension Drafter {
     return Bounds(minimum: isSize ? check.bounds.maximum.map { -$0 } : check.bounds.minimum)
   }
 
-  private func extreme(
-    _ side: Side, _ others: [Side], _ metric: BinaryMetric, _ check: Check,
-    _ score: (@Sendable (Double) -> BoundTails) -> Double, isBetter: (Double, Double) -> Bool
+  /// Of pairs of groups the one that speaks loudest for "beyond".
+  private func clearest(
+    _ pairs: [(Side, Side)], _ bounds: Bounds, _ metric: BinaryMetric, _ check: Check
   ) -> Quantity? {
-    var found: (p: Double, tails: @Sendable (Double) -> BoundTails)?
-    for other in others where other.slice != side.slice {
+    extreme(pairs, metric, check) { -bounds.beyond($0) }
+  }
+
+  /// The one that stands most in the way of "within".
+  private func hardest(
+    _ pairs: [(Side, Side)], _ bounds: Bounds, _ metric: BinaryMetric, _ check: Check
+  ) -> Quantity? {
+    extreme(pairs, metric, check) { bounds.within($0) }
+  }
+
+  /// The pair with the highest score; nil where one cannot be tested.
+  private func extreme(
+    _ pairs: [(Side, Side)], _ metric: BinaryMetric, _ check: Check,
+    _ score: (@Sendable (Double) -> BoundTails) -> Double
+  ) -> Quantity? {
+    var found: (score: Double, tails: @Sendable (Double) -> BoundTails)?
+    for (side, other) in pairs {
       guard let tails = numbers.tails(metric, side, other, check.base) else { return nil }
-      let p = score(tails)
-      if let old = found, !isBetter(p, old.p) { continue }
-      found = (p, tails)
+      let score = score(tails)
+      if let found, !(score > found.score) { continue }
+      found = (score, tails)
     }
     return found.map {
       Quantity(tails: $0.tails, test: numbers.testName(metric, check.base), isRatio: check.base == .ratio)
@@ -134,12 +145,12 @@ extension Drafter {
 
   private func range(_ check: Check, _ metric: BinaryMetric, _ usable: [Int]) -> Draft {
     let sides = usable.map { numbers.side($0, [metric]) }
-    let pairs = PairComparer(knownLevel: evaluation.level)
-    let found = RangeComparer(pairs: pairs, seed: evaluation.seed)
+    let found = RangeComparer(pairs: PairComparer(knownLevel: evaluation.level), seed: evaluation.seed)
       .compare(metric, sides, kind: check.base, level: check.level, test: nil)
     var quantity = Quantity(
       value: found.comparison.value, limits: found.comparison.limits, reason: found.comparison.reason)
-    let (group, reference) = told(found, sides, metric, check.base)
+    let (group, reference) = told(
+      found.largest.map { sides[$0] }, found.smallest.map { sides[$0] }, metric, check.base)
     numbers.fill(&quantity, group?.estimate(metric), reference?.estimate(metric))
     quantity.isRatio = check.base == .ratio
     var item = item(group?.slice ?? usable[0], metric)
@@ -150,57 +161,32 @@ extension Drafter {
       : check.bounds.ofSize
     var draft = draft(check, item, quantity, bounds, isSize: check.base == .difference)
     guard !draft.isBlocked, check.evidence != .point else { return draft }
-    if check.evidence == .significance {
-      if let group, let reference { practise(&draft, metric, group, reference) }
-      draft.multiplicity *= Double(sides.count * (sides.count - 1) / 2)
-      return draft
+    if check.evidence == .significance, let group, let reference {
+      practise(&draft, metric, group, reference)
     }
+    draft.multiplicity *= Double(sides.count * (sides.count - 1) / 2)
+    guard check.evidence == .interval else { return draft }
     draft.smallestDenominator = sides.compactMap { $0.estimate(metric)?.denominator }.min()
-    draft.multiplicity = Double(sides.count * (sides.count - 1) / 2)
     let high = rivals(sides, metric, false)
     let low = rivals(sides, metric, true)
     let areAll = sides.count <= Self.rivals
-    draft.clearest = extremePair(high.loud, low.loud, areAll, metric, check) {
-      bounds.beyond($0)
-    } isBetter: {
-      $0 < $1
-    }
-    draft.hardest = extremePair(high.hard, low.hard, areAll, metric, check) {
-      bounds.within($0)
-    } isBetter: {
-      $0 > $1
-    }
+    draft.clearest = clearest(couples(high.loud, low.loud, areAll), bounds, metric, check)
+    draft.hardest = hardest(couples(high.hard, low.hard, areAll), bounds, metric, check)
     return draft
+  }
+
+  /// Where both lists hold all groups, each pair is taken once.
+  private func couples(_ high: [Side], _ low: [Side], _ areAll: Bool) -> [(Side, Side)] {
+    high.flatMap { a in
+      low.filter { b in a.slice != b.slice && !(areAll && (a.slice ?? 0) > (b.slice ?? 0)) }.map { (a, $0) }
+    }
   }
 
   /// The group to tell about and the one it is held against: the worse-off group first, as far as the metric
   /// knows; a ratio has the smaller value above.
-  private func told(
-    _ found: RangeComparer.Result, _ sides: [Side], _ metric: BinaryMetric, _ kind: Gap.Kind
-  ) -> (group: Side?, reference: Side?) {
-    let largest = found.largest.map { sides[$0] }
-    let smallest = found.smallest.map { sides[$0] }
-    return kind == .difference && metric.direction == .lowerIsBetter
-      ? (largest, smallest) : (smallest, largest)
-  }
-
-  private func extremePair(
-    _ high: [Side], _ low: [Side], _ areAll: Bool, _ metric: BinaryMetric, _ check: Check,
-    _ score: (@Sendable (Double) -> BoundTails) -> Double, isBetter: (Double, Double) -> Bool
-  ) -> Quantity? {
-    var found: (p: Double, tails: @Sendable (Double) -> BoundTails)?
-    for a in high {
-      for b in low where a.slice != b.slice {
-        // Where both lists hold all groups, each pair comes up twice.
-        if areAll, (a.slice ?? 0) > (b.slice ?? 0) { continue }
-        guard let tails = numbers.tails(metric, a, b, check.base) else { return nil }
-        let p = score(tails)
-        if let old = found, !isBetter(p, old.p) { continue }
-        found = (p, tails)
-      }
-    }
-    return found.map {
-      Quantity(tails: $0.tails, test: numbers.testName(metric, check.base), isRatio: check.base == .ratio)
-    }
+  func told<Group>(_ largest: Group, _ smallest: Group, _ metric: BinaryMetric, _ kind: Gap.Kind)
+    -> (group: Group, reference: Group)
+  {
+    kind == .difference && metric.direction == .lowerIsBetter ? (largest, smallest) : (smallest, largest)
   }
 }

@@ -10,6 +10,8 @@ struct Drafter: Sendable {
     var excluded: [Gap.Exclusion] = []
     /// Why there is nothing to judge.
     var reason: String?
+    /// What the check leaves out and no group is called.
+    var unmetExclusions: [String] = []
   }
 
   let numbers: Numbers
@@ -34,6 +36,10 @@ struct Drafter: Sendable {
       let found = isGap ? try gaps(check, family) : values(check, family.slices)
       result.drafts += found.drafts
       result.excluded += found.excluded
+    }
+    let slices = selection.families.flatMap { evaluation.families[$0.index].slices }
+    result.unmetExclusions = check.excluded.filter { name in
+      !slices.contains { finder.isCalled($0, name) }
     }
     for index in result.drafts.indices { result.drafts[index].test() }
     if check.scope == .worst || check.scope == .best { Extreme(check.scope).reduce(&result) }

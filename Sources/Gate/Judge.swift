@@ -51,7 +51,10 @@ package struct Judge: Sendable {
       result.countsAs = counts(result, check)
       results.append(result)
     }
-    return judgement(evaluation, results, book)
+    let strays = zip(checks, drafted).filter { !$0.0.isRatchet }.flatMap { check, drafted in
+      drafted.unmetExclusions.map { "The check “\(check.id)” excludes “\($0)”, and no group is called that." }
+    }
+    return judgement(evaluation, results, book, notes: strays)
   }
 
   private func baselineNumbers(_ numbers: Numbers) -> BaselineNumbers? {
@@ -91,7 +94,7 @@ package struct Judge: Sendable {
   }
 
   private func judgement(
-    _ evaluation: Evaluation, _ results: [CheckResult], _ book: WaiverBook?
+    _ evaluation: Evaluation, _ results: [CheckResult], _ book: WaiverBook?, notes: [String]
   ) -> Judgement {
     let decisive = results.filter { $0.severity == .error }.map(\.countsAs)
     let verdict: Verdict =
@@ -109,22 +112,17 @@ package struct Judge: Sendable {
       policy: policy.source, baseline: source, waiverFile: book?.source, asOf: book?.asOf.text,
       alpha: policy.alpha, correction: policy.correction, inputs: evaluation.inputs,
       rows: evaluation.slices.rows.first ?? 0, checks: results, waivers: book?.records ?? [],
-      notes: notes(evaluation, book))
+      notes: notes + (book?.notes ?? []) + baselineNote(evaluation))
   }
 
-  private func notes(_ evaluation: Evaluation, _ book: WaiverBook?) -> [String] {
-    var notes = book?.notes ?? []
-    guard let other = baseline?.evaluation else { return notes }
-    let mine = evaluation.inputs.map(\.sha256)
-    if mine == other.inputs.map(\.sha256) {
-      notes.append(
-        "The baseline was made from the same data. Without its predictions the comparison cannot be paired and is less sharp; evaluate with --baseline-score or --baseline-data for that."
-      )
-    } else {
-      notes.append(
-        "The baseline was made from other data; a change may come from the data as well as from the model.")
-    }
-    return notes
+  private func baselineNote(_ evaluation: Evaluation) -> [String] {
+    guard let other = baseline?.evaluation else { return [] }
+    let isSame = evaluation.inputs.map(\.sha256) == other.inputs.map(\.sha256)
+    return [
+      isSame
+        ? "The baseline was made from the same data. Without its predictions the comparison cannot be paired and is less sharp; evaluate with --baseline-score or --baseline-data for that."
+        : "The baseline was made from other data; a change may come from the data as well as from the model."
+    ]
   }
 }
 

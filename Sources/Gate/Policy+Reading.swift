@@ -38,8 +38,8 @@ extension Policy {
       of: setting, path: path, known: Key.allCases.map(\.rawValue), as: "policy")
     self.init(source: source, checks: [])
     var minimum = Minimum()
-    for (key, value) in members {
-      try set(Key(rawValue: key), to: value, minimum: &minimum)
+    for key in Key.allCases {
+      if let value = members[key.rawValue] { try set(key, to: value, minimum: &minimum) }
     }
     guard let list = members["checks"], case .array(let elements) = list.value, !elements.isEmpty else {
       throw Failure(
@@ -64,7 +64,7 @@ extension Policy {
     }
   }
 
-  private mutating func set(_ key: Key?, to value: Setting, minimum: inout Minimum) throws(Failure) {
+  private mutating func set(_ key: Key, to value: Setting, minimum: inout Minimum) throws(Failure) {
     switch key {
     case .level: level = try value.number({ $0 > 0.5 && $0 < 1 }, "a number between 0.5 and 1, as 0.95")
     case .inconclusive: folding = try value.choice(Judgement.Folding.allCases)
@@ -74,9 +74,9 @@ extension Policy {
     case .maximumWaiverDays:
       maximumWaiverDays = try value.integer(1...3660, "a number of days from 1 to 3660")
     case .minimumRows, .minimumPositives, .minimumShare, .belowMinimum:
-      try minimum.set(key?.rawValue, to: value)
+      try minimum.set(key.rawValue, to: value)
     case .note: _ = try value.text()
-    case .checks, nil: break
+    case .checks: break
     }
   }
 }
@@ -86,7 +86,7 @@ enum BelowMinimum: String, CaseIterable { case inconclusive, exclude }
 
 extension Minimum {
   /// Sets one of the keys that policies and checks share.
-  mutating func set(_ key: String?, to value: Setting) throws(Failure) {
+  mutating func set(_ key: String, to value: Setting) throws(Failure) {
     switch key {
     case "minimum_n": rows = try value.integer(1...Int.max, "a whole number from 1")
     case "minimum_positives": positives = try value.integer(0...Int.max, "a whole number from 0")

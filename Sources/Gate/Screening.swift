@@ -14,7 +14,7 @@ struct Screening: Sendable {
     let evaluation = numbers.evaluation
     for slice in slices {
       let name = evaluation.slices.predicate[slice]
-      if Self.isExcluded(slice, name, check, finder) {
+      if check.excluded.contains(where: { finder.isCalled(slice, $0) }) {
         excluded.append((slice, Gap.Exclusion(group: name, reason: "left out by the policy")))
       } else if let reason = Self.tooSmall(slice, check.minimum, evaluation) {
         if check.minimum.excludesSmaller {
@@ -30,14 +30,6 @@ struct Screening: Sendable {
         usable.append(slice)
       }
     }
-  }
-
-  private static func isExcluded(
-    _ slice: Int, _ name: String, _ check: Check, _ finder: SelectionFinder
-  ) -> Bool {
-    guard !check.excluded.isEmpty else { return false }
-    return check.excluded.contains(name)
-      || finder.groups(of: slice).contains { check.excluded.contains($0.group) }
   }
 
   /// Why a slice is below the minimum; nil where it is not.

@@ -90,6 +90,11 @@ struct SelectionFinder: Sendable {
     EscapedText(evaluation.slices.predicate[slice]).terms.map { ($0.feature.plain, $0.group.plain) }
   }
 
+  /// Whether a text is the slice's predicate or the group of one of its features.
+  func isCalled(_ slice: Int, _ text: String) -> Bool {
+    evaluation.slices.predicate[slice] == text || groups(of: slice).contains { $0.group == text }
+  }
+
   private func unknownFamily(_ selector: Selector, _ wanted: Set<String>, _ place: String) -> Failure {
     let known = Array(Set(features.flatMap { $0 })).sorted()
     if let unknown = wanted.sorted().first(where: { !known.contains($0) }) {
@@ -101,8 +106,8 @@ struct SelectionFinder: Sendable {
     let names = evaluation.families.dropFirst().map(\.name)
     return Failure(
       .data, "\(place): the evaluation is not sliced by “\(selector.text)”",
-      advice: "Evaluate with --slice '\(SliceName.family(wanted.sorted()))', or "
-        + Suggestion.phrase(for: selector.text, among: names) + ".")
+      advice: "Evaluate with --slice '\(SliceName.family(wanted.sorted()))'; "
+        + Suggestion.phrase(for: selector.text, among: names))
   }
 
   private func unknownGroup(_ selector: Selector, _ families: [Int], _ place: String) -> Failure {

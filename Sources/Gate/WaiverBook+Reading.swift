@@ -60,7 +60,8 @@ extension WaiverBook {
     guard created <= asOf else {
       throw Failure(
         .data,
-        "\(places.place("\(path).created")): \(created.text) lies after \(asOf.text), the day of this run")
+        "\(places.place("\(path).created")): \(created.text) lies after \(asOf.text), the day of this run",
+        advice: "Correct the date, or judge by a later day with --as-of.")
     }
     guard expires >= created else {
       throw Failure(.data, "\(place): \(expires.text) lies before the day the waiver was created")

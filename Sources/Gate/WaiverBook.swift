@@ -15,27 +15,21 @@ package struct WaiverBook: Sendable {
 
   package var records: [WaiverRecord] { entries.map(\.record) }
 
-  /// What has to be told: waivers that are past their day, or were never met.
+  /// What has to be told: waivers that waive nothing, and why.
   package var notes: [String] {
-    entries.compactMap { entry in
-      let name = "the waiver of “\(entry.record.check)” for \(entry.record.slice)"
-      let line = entry.record.line.map { " (line \($0))" } ?? ""
-      switch entry.record.status {
-      case .expired:
-        return "\(sentence(name))\(line) expired on \(entry.record.expires) and waives nothing."
-      case .unmatched:
-        return "\(sentence(name))\(line) matches no check and group of this run; remove it or correct it."
-      case .exceeded:
-        return
-          "\(sentence(name))\(line) accepts \(NumberText.text(entry.record.accepted)); the result is worse."
-      case .idle:
-        return "\(sentence(name))\(line) is not needed: nothing that it covers failed."
+    records.compactMap { record in
+      let what: String
+      switch record.status {
+      case .expired: what = "expired on \(record.expires) and waives nothing"
+      case .unmatched: what = "matches no check and group of this run; remove it or correct it"
+      case .exceeded: what = "accepts \(NumberText.text(record.accepted)); the result is worse"
+      case .idle: what = "is not needed: nothing that it covers failed"
       case .applied: return nil
       }
+      let line = record.line.map { "line \($0), " } ?? ""
+      return "The waiver of “\(record.check)” for \(record.slice) (\(line)\(record.owner)) \(what)."
     }
   }
-
-  private func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// Waives the failures of a check that are covered and no worse than accepted.
   mutating func apply(to result: inout CheckResult, evaluation: Evaluation) {

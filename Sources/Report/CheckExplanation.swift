@@ -23,7 +23,10 @@ package struct CheckExplanation {
       lines += ["", "\(index + 1). \(name(item))"] + steps(item)
     }
     if items.count > Self.told {
-      lines += ["", "… and \(items.count - Self.told) groups more; verdict.json has them all."]
+      lines += [
+        "",
+        "… and \(Wording.plural(items.count - Self.told, "more group", "more groups")); verdict.json has all.",
+      ]
     }
     if !check.excluded.isEmpty {
       lines += ["", "Left out by the policy:"] + check.excluded.map { "   \($0.group): \($0.reason)" }
@@ -75,7 +78,7 @@ package struct CheckExplanation {
       case (nil, nil): "none"
       }
     guard check.scope == .count, let allowed = check.allowedGroups else { return text }
-    return text + "; at most \(allowed) groups may break it"
+    return text + "; at most \(Wording.plural(allowed, "group", "groups")) may break it"
   }
 
   // MARK: One group
@@ -85,8 +88,10 @@ package struct CheckExplanation {
   }
 
   private func steps(_ item: CheckItem) -> [String] {
-    var lines = [item.sliceIndex.flatMap { counts($0, item.component, item.groupValue) }]
-    lines.append(item.referenceIndex.flatMap { counts($0, item.component, item.referenceValue) })
+    var lines = [item.sliceIndex.flatMap { counts($0, item.component) }]
+    if item.referenceIndex != item.sliceIndex {
+      lines.append(item.referenceIndex.flatMap { counts($0, item.component) })
+    }
     lines.append(value(item))
     if let flips = item.flips {
       lines.append(
@@ -112,13 +117,14 @@ package struct CheckExplanation {
   }
 
   /// `true_positive_rate of sex=Female = TP / (TP + FN) = 30 / (30 + 12) = 0.714286`
-  private func counts(_ slice: Int, _ metric: String, _ value: Double?) -> String? {
+  private func counts(_ slice: Int, _ metric: String) -> String? {
     guard slice < evaluation.slices.count else { return nil }
     let slices = evaluation.slices
     let name = "\(metric) of \(slices.predicate[slice])"
-    guard let entry = evaluation.metrics.first(where: { $0.id == metric }), entry.kind == .rate else {
-      return value.map { "\(name) = \(number($0))" }
-    }
+    guard let column = evaluation.metrics.firstIndex(where: { $0.id == metric }) else { return nil }
+    let entry = evaluation.metrics[column]
+    let value = evaluation.estimates[column][slice].value
+    guard entry.kind == .rate else { return value.map { "\(name) = \(number($0))" } }
     let isWeighted = !slices.cellWeights.isEmpty
     let cells =
       isWeighted
@@ -161,28 +167,39 @@ package struct CheckExplanation {
 
   private func tests(_ item: CheckItem) -> [String?] {
     guard check.evidence != .point, let beyond = item.pBeyond else { return [] }
+    func compared(_ p: Double) -> String {
+      "\(number(p)) \(p <= check.alpha ? "≤" : ">") \(number(check.alpha))"
+    }
     var lines: [String?] = ["test: \(item.test ?? "")"]
-    let among = item.chosenAmong.map { ", which pays for having been chosen (× \($0))" } ?? ""
+    let among =
+      item.chosenAmong.map { ", × \($0) included for having been picked from as many comparisons" } ?? ""
     let what = check.evidence == .significance ? "no gap" : "within the bound"
     lines.append("p of “\(what)” = \(number(beyond))\(among)")
     if let adjusted = item.pBeyondAdjusted {
-      let tested = judgement.checks.filter {
-        $0.severity == check.severity && $0.items.contains { $0.pBeyondAdjusted != nil }
-      }
       lines.append(
-        "adjusted (\(judgement.correction == .holm ? "weighted Holm" : "max-T")) over \(groupCount(tested)) groups of \(tested.count) \(check.severity.rawValue)-severity checks: \(number(adjusted)) \(adjusted <= check.alpha ? "≤" : ">") \(number(check.alpha)) → \(adjusted <= check.alpha ? "beyond is shown" : "beyond is not shown")"
+        "adjusted (\(adjustment)): \(compared(adjusted)) → beyond is \(adjusted <= check.alpha ? "" : "not ")shown"
       )
     }
     if let within = item.pWithin {
       lines.append(
-        "p of “beyond the bound” = \(number(within)) \(within <= check.alpha ? "≤" : ">") \(number(check.alpha)) → \(within <= check.alpha ? "within is shown" : "within is not shown")"
+        "p of “beyond the bound” = \(compared(within)) → within is \(within <= check.alpha ? "" : "not ")shown"
       )
     }
     return lines
   }
 
-  private func groupCount(_ checks: [CheckResult]) -> Int {
-    checks.reduce(0) { $0 + $1.items.count { $0.pBeyondAdjusted != nil } }
+  /// How many were looked at, and which share of α each group of this check has.
+  private var adjustment: String {
+    func tested(_ check: CheckResult) -> Int { check.items.count { $0.pBeyondAdjusted != nil } }
+    let checks = judgement.checks.filter { $0.severity == check.severity && tested($0) > 0 }
+    let groups = Wording.plural(checks.reduce(0) { $0 + tested($1) }, "group", "groups")
+    let among =
+      "\(groups) of \(Wording.plural(checks.count, "check", "checks")) of severity \(check.severity.rawValue)"
+    switch judgement.correction {
+    case .maxT: return "max-T over \(among)"
+    case .holm:
+      return "weighted Holm over \(among), of α to each group here 1/\(checks.count * tested(check))"
+    }
   }
 
   private func waiver(_ item: CheckItem) -> String? {
@@ -197,7 +214,7 @@ package struct CheckExplanation {
   private var verdict: [String] {
     func count(_ verdict: Verdict) -> Int { check.items.count { $0.verdict == verdict } }
     var lines = [
-      "\(count(.fail)) groups fail, \(count(.inconclusive)) are inconclusive, \(count(.waived)) waived, \(count(.pass)) pass → \(check.verdict.rawValue.uppercased())"
+      "groups: \(count(.fail)) fail, \(count(.inconclusive)) inconclusive, \(count(.waived)) waived, \(count(.pass)) pass → \(check.verdict.rawValue.uppercased())"
     ]
     if check.isRatchet { lines.append("a ratchet: what is not shown to be worse than the baseline passes") }
     if check.countsAs != check.verdict { lines.append("counts as \(check.countsAs.rawValue)") }

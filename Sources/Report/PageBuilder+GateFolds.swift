@@ -14,10 +14,13 @@ extension GateTable {
       check.scope == .count ? check.worstFirst : foldsPasses ? check.items.filter { $0.verdict == .pass } : []
     guard !items.isEmpty else { return nil }
     let shown = items.prefix(eachPass)
-    let what = check.scope == .count ? "groups" : "passing groups"
+    let what =
+      check.scope == .count
+      ? Wording.plural(items.count, "group", "groups")
+      : Wording.plural(items.count, "passing group", "passing groups")
     return [
       "id": .text(foldedAnchor(index)), "check": .text(GatePage.name(check.id)),
-      "summary": .text("\(Wording.count(items.count)) \(what)"),
+      "summary": .text(what),
       "left": shown.count < items.count
         ? .text(
           "\(Wording.count(shown.count)) of \(Wording.count(items.count)) are shown; verdict.json has all.")

@@ -88,9 +88,14 @@ struct GateTable {
 
   private func group(_ run: Run, isFirst: Bool) -> TemplateValue {
     let check = page.judgement.checks[run.check]
+    // What would settle a group stands in a row of its own below it.
+    let remarks = run.rows.count {
+      if case .object(let row) = $0, case .text? = row["why"] { true } else { false }
+    }
     let rows = run.rows.enumerated().map { place, row -> TemplateValue in
       guard case .object(var members) = row else { return row }
-      members["head"] = place == 0 ? head(check, span: run.rows.count, isFirst: isFirst) : .null
+      members["head"] =
+        place == 0 ? head(check, span: run.rows.count + remarks, isFirst: isFirst) : .null
       return .object(members)
     }
     return ["id": isFirst ? .text(page.anchor(run.check)) : .null, "rows": .list(rows)]

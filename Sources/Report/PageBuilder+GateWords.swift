@@ -29,11 +29,7 @@ struct GateWords {
   // MARK: Numbers
 
   /// The bound on each group: `≤ 0.05`, `≥ 0.8`, `0.8 … 1.25`.
-  static func bound(_ check: CheckResult) -> String {
-    var check = check
-    check.allowedGroups = nil
-    return VerdictWording.bound(check)
-  }
+  static func bound(_ check: CheckResult) -> String { VerdictWording.range(check) }
 
   static func number(_ value: Double, _ check: CheckResult) -> String { VerdictWording.number(value, check) }
 
@@ -58,21 +54,26 @@ struct GateWords {
   }
 
   /// A name inside a sentence; the table has it whole.
-  static func brief(_ name: String) -> String {
-    let visible = VisibleText.of(name)
-    return visible.count > 80 ? String(visible.prefix(79)) + "…" : visible
+  static func brief(_ name: String) -> String { cut(name, to: 80) }
+
+  /// A reason or a remark that is part of a sentence.
+  static func prose(_ words: String) -> String { cut(words, to: 300) }
+
+  private static func cut(_ text: String, to length: Int) -> String {
+    let visible = VisibleText.of(text)
+    return visible.count > length ? String(visible.prefix(length - 1)) + "…" : visible
   }
 
   // MARK: Sentences
 
   /// One sentence on a group, with numbers, interval, bound and counts, and what would settle it.
   func sentence(_ item: CheckItem, _ check: CheckResult) -> String {
-    VerdictWording.sentence(item, check, judgement).rendered(GateWords.brief)
+    VerdictWording.sentence(item, check, judgement).rendered(GateWords.brief, prose: GateWords.prose)
   }
 
   /// What became of a check as a whole.
   static func outcome(_ check: CheckResult) -> String {
-    PageBuilder.sentence(VerdictWording.outcome(check).rendered(brief))
+    PageBuilder.sentence(VerdictWording.outcome(check).rendered(brief, prose: prose))
   }
 
   /// Why a group is inconclusive and what would settle it.

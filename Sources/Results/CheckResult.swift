@@ -108,11 +108,21 @@ package struct CheckResult: Sendable, Equatable, Codable {
     self.reason = reason
   }
 
-  /// The items, worst first: by verdict, then by the p-value that says how surely.
-  package var worstFirst: [CheckItem] {
-    func key(_ item: CheckItem) -> (Int, Double, String) {
-      (item.verdict.rank, item.pBeyondAdjusted ?? item.pBeyond ?? 2, item.slice)
-    }
-    return items.sorted { key($0) < key($1) }
+  /// The items, worst first: by verdict, by the p-values that say how surely, and where those are alike by how
+  /// far beyond the bound.
+  package var worstFirst: [CheckItem] { items.sorted { order($0) < order($1) } }
+
+  /// The item that stands for the check where there is room for one.
+  package var worst: CheckItem? { items.min { order($0) < order($1) } }
+
+  private func order(_ item: CheckItem) -> (Int, Double, Double, Double, String) {
+    let beyond = item.pBeyond ?? 2
+    return (item.verdict.rank, item.pBeyondAdjusted ?? beyond, beyond, -excess(item), item.slice)
+  }
+
+  /// How far a value lies beyond the bound; negative within.
+  private func excess(_ item: CheckItem) -> Double {
+    guard let value = item.value else { return -.infinity }
+    return max(maximum.map { value - $0 } ?? -.infinity, minimum.map { $0 - value } ?? -.infinity)
   }
 }

@@ -59,9 +59,6 @@ struct GateFinding: Sendable {
 
   var verdict: Verdict { item?.verdict ?? check.verdict }
 
-  /// Whether nothing was shown to be beyond a bound, and yet it counts as a failure.
-  var isUnsettledFailure: Bool { status == .failure && verdict == .inconclusive }
-
   /// `tpr-gap: race=C against race=A`.
   var title: VerdictText {
     guard let item else { return "\(foreign: check.id)" }

@@ -42,7 +42,4 @@ package enum GateOutputs {
   package static func terminal(_ judgement: Judgement, width: Int) -> String {
     GateTerminal.text(judgement, width: width)
   }
-
-  /// `FAIL — 1 of 6 checks failed · 1 inconclusive`.
-  package static func summaryLine(_ judgement: Judgement) -> String { VerdictWording.summary(judgement) }
 }

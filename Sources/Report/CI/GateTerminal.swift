@@ -20,9 +20,6 @@ struct GateTerminal {
     if !judgement.title.isEmpty { lines += wrapped(Self.safe(judgement.title), 0) }
     lines += [""] + table(checks)
     for check in checks.filter({ $0.verdict != .pass }).prefix(Self.shownChecks) { lines += sentences(check) }
-    let waivers = judgement.waivers.filter { $0.status != .applied }
-    if !waivers.isEmpty { lines += ["", "Waivers"] }
-    for waiver in waivers { lines += bullet(VerdictWording.standing(waiver)) }
     if let changes = VerdictWording.changes(judgement) {
       lines += [""] + wrapped(changes.rendered(Self.safe), 0)
     }
@@ -34,17 +31,18 @@ struct GateTerminal {
   private func table(_ checks: [CheckResult]) -> [String] {
     var table = TextTable([
       .init("check", .name), .init("verdict", .text),
-      .init("observed [\(VerdictWording.level(judgement))]", .text),
-      .init("limit", .text), .init("group", .name, rank: 1), .init("n", .number, rank: 2),
+      .init("observed", .number), .init("[\(VerdictWording.level(judgement))]", .text, rank: 2),
+      .init("limit", .text), .init("group", .name, rank: 1), .init("n", .number, rank: 3),
     ])
     for check in checks {
-      let item = VerdictWording.worst(check)
+      let item = check.worst
       let counted = check.scope == .count
       table.add([
         Self.safe(check.id), VerdictWording.shortStatus(check),
         counted
           ? "\(check.items.count { $0.verdict == .fail }) of \(check.items.count)"
-          : item.flatMap { VerdictWording.observed($0, check) } ?? "—",
+          : item?.value.map { VerdictWording.number($0, check) } ?? "—",
+        counted ? "" : item.map { String(VerdictWording.interval($0, check).dropFirst()) } ?? "",
         VerdictWording.shortBound(check),
         counted ? "" : item.map { Self.safe(VerdictWording.title($0).plain) } ?? "",
         counted ? "" : item.map { Wording.count($0.denominator) } ?? "",
@@ -56,8 +54,7 @@ struct GateTerminal {
   private func sentences(_ check: CheckResult) -> [String] {
     let head = "\(VerdictWording.status(check)) \(VerdictWording.sentence(check).rendered(Self.safe))"
     var lines = [""] + wrapped(head, 2)
-    let notable =
-      check.scope == .count ? check.items.filter { $0.verdict == .fail } : VerdictWording.notable(check)
+    let notable = VerdictWording.notable(check)
     for item in notable.prefix(Self.shownItems) {
       lines += bullet(VerdictWording.sentence(item, check, judgement))
     }

@@ -6,7 +6,7 @@ struct SummaryMarkdown {
   /// GitHub's comments hold 65,536 characters.
   static let limit = 60_000
   /// Bytes of each part; what does not fit is counted.
-  private static let room = (table: 16_000, sentences: 20_000, rest: 10_000, waivers: 4000, notes: 4000)
+  private static let room = (table: 16_000, sentences: 20_000, rest: 10_000, notes: 8000)
   private static let longestName = 160
   private static let longestProse = 400
 
@@ -24,8 +24,6 @@ struct SummaryMarkdown {
     parts.append(sentences)
     parts.append(closed(checks.filter { $0.verdict == .pass || $0.verdict == .waived }))
     if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
-    let waivers = judgement.waivers.filter { $0.status != .applied }.map(VerdictWording.standing)
-    parts.append(Self.list("Waivers", waivers.map(Self.markdown), room: Self.room.waivers))
     parts.append(Self.list("Notes", judgement.notes.map(Self.prose), room: Self.room.notes))
     parts.append(footer)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -66,7 +64,7 @@ struct SummaryMarkdown {
   }
 
   private func row(_ check: CheckResult, hasBaseline: Bool) -> String {
-    let item = VerdictWording.worst(check)
+    let item = check.worst
     let isCount = check.scope == .count
     let observed =
       isCount
@@ -89,17 +87,18 @@ struct SummaryMarkdown {
     return VerdictWording.denominator(item) + (needed.map { " (needs ≈ \(Wording.count($0)))" } ?? "")
   }
 
-  /// What the ratchet found for the same number: `+0.021 ▲` is worse.
+  /// The change of the same number, by this check or its ratchet: `+0.021 ▲ worse`.
   private func againstBaseline(_ item: CheckItem, _ check: CheckResult) -> String? {
-    let change =
-      check.kind == .change
-      ? item
-      : judgement.checks.first {
-        $0.isRatchet && $0.line == check.line && $0.metric == check.metric
-          && $0.comparison == check.comparison
-      }?.items.first { $0.slice == item.slice }
-    guard let value = change?.value else { return nil }
-    return Wording.value(value, signed: true) + (value > 0 ? " ▲ worse" : value < 0 ? " ▼ better" : "")
+    let isChange = check.kind == .change || check.kind == .relativeChange
+    let ratchet = judgement.checks.first {
+      $0.isRatchet && $0.line == check.line && $0.metric == check.metric && $0.comparison == check.comparison
+    }
+    guard let source = isChange ? check : ratchet,
+      let value = isChange ? item.value : source.items.first(where: { $0.slice == item.slice })?.value
+    else { return nil }
+    let shown = (value > 0 ? "+" : "") + VerdictWording.number(value, source)
+    guard VerdictWording.hasBetter(source), value != 0 else { return shown }
+    return shown + (value > 0 ? " ▲ worse" : " ▼ better")
   }
 
   /// One sentence a check, and below it one a group, failures first.
@@ -120,8 +119,7 @@ struct SummaryMarkdown {
         lines.append(line)
         return true
       }
-      let items =
-        check.scope == .count ? check.items.filter { $0.verdict == .fail } : VerdictWording.notable(check)
+      let items = VerdictWording.notable(check)
       let head = "- \(VerdictWording.status(check)) \(Self.markdown(VerdictWording.sentence(check)))"
       guard take(head) else {
         leftOut += max(1, items.count)

@@ -13,23 +13,42 @@ extension VerdictWording {
   /// The same without the check's name.
   static func outcome(_ check: CheckResult) -> VerdictText {
     if let reason = check.reason { return "\(prose: reason)." }
-    let total = check.items.count
-    func groups(_ verdict: Verdict) -> String {
-      let count = check.items.count { $0.verdict == verdict }
-      return "\(Wording.count(count)) of \(Wording.plural(total, "group", "groups"))"
+    if let allowed = check.allowedGroups, check.scope == .count {
+      let (count, total) = (check.items.count { $0.verdict == .fail }, check.items.count)
+      return
+        "\(Wording.count(count)) of \(Wording.plural(total, "group", "groups")) \(count == 1 ? "lies" : "lie") beyond the limit \(range(check)), at most \(Wording.count(allowed)) may\(undecided(check))."
     }
-    if check.scope == .count {
-      return "\(groups(.fail)) lie beyond the bound; limit \(bound(check))\(undecided(check))."
-    }
+    let subject = subject(of: check.verdict, check)
     switch check.verdict {
-    case .fail: return "\(groups(.fail)) fail, limit \(bound(check))\(undecided(check))."
-    case .inconclusive: return "\(groups(.inconclusive)) not settled, limit \(bound(check))."
-    case .waived: return "\(groups(.waived)) fail and are waived, limit \(bound(check))."
-    case .pass:
-      return total == 1
-        ? "within \(bound(check))."
-        : "all \(Wording.plural(total, "group", "groups")) within \(bound(check))."
+    case .fail:
+      return "\(subject.text)\(subject.isOne ? "fails" : "fail"), limit \(bound(check))\(undecided(check))."
+    case .inconclusive: return "\(subject.text)not settled, limit \(bound(check))\(unjudged(check))."
+    case .waived:
+      return
+        "\(subject.text)\(subject.isOne ? "fails and is" : "fail and are") waived, limit \(bound(check))."
+    case .pass where check.isRatchet: return "\(subject.text)not shown to be worse than the baseline."
+    case .pass: return "\(subject.text)within \(bound(check))."
     }
+  }
+
+  /// Who came to the verdict: the one that decides for all, or so many of the groups; nobody where there is one
+  /// group.
+  private static func subject(of verdict: Verdict, _ check: CheckResult) -> (text: String, isOne: Bool) {
+    if isOneForAll(check) {
+      let name = check.comparison == .betweenGroups ? "the gap" : "the \(check.scope.rawValue) group"
+      return (name + (verdict == .fail || verdict == .waived ? " " : " is "), true)
+    }
+    let total = check.items.count
+    guard total > 1 else { return ("", true) }
+    let count = check.items.count { $0.verdict == verdict }
+    let groups = Wording.plural(total, "group", "groups")
+    return ("\(count == total ? "all \(groups)" : "\(Wording.count(count)) of \(groups)") ", count == 1)
+  }
+
+  /// Whether one item speaks for all groups: the widest gap, the worst or the best group.
+  private static func isOneForAll(_ check: CheckResult) -> Bool {
+    check.scope == .worst || check.scope == .best
+      || check.comparison == .betweenGroups && check.scope != .count
   }
 
   private static func undecided(_ check: CheckResult) -> String {
@@ -37,15 +56,28 @@ extension VerdictWording {
     return count == 0 ? "" : "; \(Wording.plural(count, "group", "groups")) not settled"
   }
 
-  /// The items that a reader has to know of, worst first: not those that passed.
-  static func notable(_ check: CheckResult) -> [CheckItem] { check.worstFirst.filter { $0.verdict != .pass } }
+  /// Groups that keep the check from passing besides the one that speaks for all.
+  private static func unjudged(_ check: CheckResult) -> String {
+    let count = check.items.count { $0.value == nil }
+    guard isOneForAll(check), count > 0 else { return "" }
+    return "; \(Wording.plural(count, "group", "groups")) not judged"
+  }
 
-  /// The item that stands for the check in a table of one row a check.
-  static func worst(_ check: CheckResult) -> CheckItem? {
-    check.items.min { a, b in
-      (a.verdict.rank, a.pBeyondAdjusted ?? a.pBeyond ?? 2, a.slice)
-        < (b.verdict.rank, b.pBeyondAdjusted ?? b.pBeyond ?? 2, b.slice)
+  /// The items that a reader has to know of, worst first: not those that passed, nor what a count of groups did
+  /// not need.
+  static func notable(_ check: CheckResult) -> [CheckItem] {
+    check.worstFirst.filter { item in
+      switch item.verdict {
+      case .pass: false
+      case .inconclusive: check.scope != .count || check.verdict == .inconclusive
+      case .fail, .waived: true
+      }
     }
+  }
+
+  /// Whether a change of the check's number is for better or worse; that of a neutral metric is neither.
+  static func hasBetter(_ check: CheckResult) -> Bool {
+    check.comparison != nil || MetricWords.of(check.metric).direction != .neutral
   }
 
   /// What changed against the baseline, over the checks that compare with it; nil without any.
@@ -58,23 +90,9 @@ extension VerdictWording {
     guard !items.isEmpty else { return nil }
     let worse = items.count { $0.verdict == .fail || $0.verdict == .waived }
     let open = items.count { $0.verdict == .inconclusive }
-    let better = items.count { ($0.upper ?? .infinity) < 0 }
+    let better = compared.filter { hasBetter($0) }.flatMap(\.items).count { ($0.upper ?? .infinity) < 0 }
     let how = baseline.isPaired ? "row by row" : "as two samples"
     return
-      "Against the baseline \(foreign: baseline.name) (\(how)): \(Wording.plural(items.count, "number", "numbers")) compared, \(Wording.count(worse)) worse beyond the bound, \(Wording.count(better)) better, \(Wording.count(open)) not settled."
-  }
-
-  /// Waivers that a reader has to know of although nothing was waived by them.
-  static func standing(_ record: WaiverRecord) -> VerdictText {
-    let what: String =
-      switch record.status {
-      case .applied: "in force"
-      case .idle: "in force, and nothing that it covers failed"
-      case .exceeded: "in force, and a group is worse than it accepts"
-      case .expired: "no longer in force"
-      case .unmatched: "matches nothing in this run"
-      }
-    return
-      "\(foreign: record.check), \(foreign: record.slice): \(what), \(expiry(record)), \(foreign: record.owner): \(prose: record.reason)"
+      "Against the baseline \(foreign: baseline.name) (\(how)): \(Wording.plural(items.count, "comparison", "comparisons")), \(Wording.count(worse)) worse beyond the bound, \(Wording.count(better)) better, \(Wording.count(open)) not settled."
   }
 }

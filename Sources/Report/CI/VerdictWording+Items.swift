@@ -5,13 +5,13 @@ extension VerdictWording {
   /// and for what is not settled, what would settle it.
   static func sentence(_ item: CheckItem, _ check: CheckResult, _ judgement: Judgement) -> VerdictText {
     var text = measurement(item, check)
-    if item.value != nil { text += "; limit \(bound(check))" }
+    if item.value != nil { text += "; limit \(range(check))" }
     switch item.verdict {
     case .fail, .waived:
       if let harm = harm(item, check) { text += ": \(harm)" }
       text += " (\(denominator(item)))."
     case .pass: text += " (\(denominator(item)))."
-    case .inconclusive: text += ". \(settlement(item, check))"
+    case .inconclusive: text += "\(item.value == nil ? ":" : ".") \(settlement(item, check))"
     }
     if let flips = flips(item) { text += " \(flips)" }
     if let index = item.waiver, judgement.waivers.indices.contains(index) {
@@ -22,7 +22,7 @@ extension VerdictWording {
 
   /// A name for the item in a list: `race=C`, `race=C against race=A`.
   static func title(_ item: CheckItem) -> VerdictText {
-    guard let reference = item.reference else { return "\(foreign: item.slice)" }
+    guard let reference = item.reference, reference != item.slice else { return "\(foreign: item.slice)" }
     return "\(foreign: item.slice) against \(foreign: reference)"
   }
 
@@ -30,7 +30,11 @@ extension VerdictWording {
 
   private static func measurement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     let name = MetricWords.of(item.component).name
-    guard let value = item.value else { return "\(name) for \(foreign: item.slice) has no value" }
+    guard let value = item.value else { return "\(name) for \(foreign: item.slice) is not judged" }
+    if item.reference == item.slice, let own = item.groupValue {
+      let role = check.comparison == .toBest ? "the best of the groups" : "the reference"
+      return "\(name) for \(foreign: item.slice) is \(self.value(own)), \(role)"
+    }
     let shown = number(value, check) + interval(item, check)
     let reference: VerdictText = item.reference.map { "\(foreign: $0)" } ?? "the reference"
     switch check.kind {
@@ -101,10 +105,10 @@ extension VerdictWording {
   static func settlement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     var clauses: [VerdictText] = []
     if isOnlyAdjusted(item, check) {
-      let among = item.chosenAmong.map { ", this one chosen among \(Wording.count($0))" } ?? ""
+      let among = item.chosenAmong.map { ", and as one picked from \(Wording.count($0)) comparisons" } ?? ""
       clauses.append("Beyond the bound by itself, but not once adjusted for all groups and checks\(among)")
     } else if let reason = item.reason {
-      clauses.append("\(prose: sentenceCase(reason))")
+      clauses.append("\(prose: item.value == nil ? reason : sentenceCase(reason))")
     }
     let counted = denominator(item)
     if !(item.reason?.contains(counted) ?? false) {
@@ -117,7 +121,7 @@ extension VerdictWording {
     if let detectable = item.detectable {
       let isHigh = detectable >= check.maximum ?? .infinity
       clauses.append(
-        "\(article(check)) of \(number(detectable, check)) or \(isHigh ? "more" : "less") would have been found"
+        "of this size \(article(check)) of \(number(detectable, check)) or \(isHigh ? "more" : "less") is found in 80 % of runs"
       )
     }
     return clauses.joined(separator: "; ") + "."

@@ -132,17 +132,20 @@ enum VerdictWording {
     check.slices.map { .foreign($0) }.joined(separator: ", ")
   }
 
-  /// `≤ 0.05`, `≥ 0.8`, `0.8 … 1.25`, `at most 2 groups beyond ≥ 0.8`.
+  /// `≤ 0.05`, `at most 2 groups beyond ≥ 0.8`.
   static func bound(_ check: CheckResult) -> String {
+    check.allowedGroups.map { "\(groups($0)) beyond \(range(check))" } ?? range(check)
+  }
+
+  /// The limit on each group: `≤ 0.05`, `≥ 0.8`, `0.8 … 1.25`.
+  static func range(_ check: CheckResult) -> String {
     func shown(_ x: Double) -> String { number(x, check, isBound: true) }
-    let range: String =
-      switch (check.minimum, check.maximum) {
-      case (let low?, let high?): "\(shown(low)) … \(shown(high))"
-      case (let low?, nil): "≥ \(shown(low))"
-      case (nil, let high?): "≤ \(shown(high))"
-      case (nil, nil): "none"
-      }
-    return check.allowedGroups.map { "\(groups($0)) beyond \(range)" } ?? range
+    return switch (check.minimum, check.maximum) {
+    case (let low?, let high?): "\(shown(low)) … \(shown(high))"
+    case (let low?, nil): "≥ \(shown(low))"
+    case (nil, let high?): "≤ \(shown(high))"
+    case (nil, nil): "none"
+    }
   }
 
   /// The same for a column of a table: `at most 2 groups`.
