@@ -91,11 +91,18 @@ struct BaselineNumbers: Sendable {
       // The baseline's own error is not stored. On the same rows it is close to the candidate's; that of a rate
       // follows from its value.
       let before = column.baseline[slice]
-      sides.baseline = before
-      sides.baselineVariance = rateVariance(metric, before, candidate.counts(slice)) ?? own
-      sides.covariance = (own + sides.baselineVariance - error * error) / 2
+      let others = rateVariance(metric, before, candidate.counts(slice)) ?? own
+      (sides.baseline, sides.baselineVariance) = (before, others)
+      sides.covariance = (own + others - error * error) / 2
     }
     return (sides, nil)
+  }
+
+  /// The same on the scale on which a gap is compared: logarithms for ratios. The reason counts only without sides.
+  func scaledSides(_ metric: BinaryMetric, _ slice: Int, isRatio: Bool) -> (sides: Sides?, reason: String) {
+    let (found, reason) = sides(metric, slice)
+    guard isRatio, let found else { return (found, reason ?? "undefined") }
+    return (found.logarithms, "a ratio of zero rates cannot be compared")
   }
 
   /// The squared standard error; of a rate with half a row added to both sides, so that 0 of 30 varies.

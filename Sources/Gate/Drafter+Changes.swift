@@ -78,11 +78,9 @@ extension Drafter {
     }
     var sides: [BaselineNumbers.Sides] = []
     for slice in usable {
-      let (found, reason) = baseline.sides(metric, slice)
-      guard let found, let scaled = check.base == .ratio ? found.logarithms : found else {
-        return Draft.blocked(item(slice, metric), reason ?? "a ratio of zero rates cannot be compared")
-      }
-      sides.append(scaled)
+      let (found, reason) = baseline.scaledSides(metric, slice, isRatio: check.base == .ratio)
+      guard let found else { return Draft.blocked(item(slice, metric), reason) }
+      sides.append(found)
     }
     let change = ChangeOfRange(sides, isRatio: check.base == .ratio)
     let told = told(change.now.high, change.now.low, metric, check.base)
@@ -113,12 +111,9 @@ extension Drafter {
     }
     var sides: [BaselineNumbers.Sides] = []
     for slice in usable {
-      let (found, reason) = baseline.sides(metric, slice)
-      guard let found, let scaled = isRatio ? found.logarithms : found else {
-        let name = evaluation.slices.predicate[slice]
-        return blocked("\(name): \(reason ?? "a ratio of zero rates cannot be compared")")
-      }
-      sides.append(scaled)
+      let (found, reason) = baseline.scaledSides(metric, slice, isRatio: isRatio)
+      guard let found else { return blocked("\(evaluation.slices.predicate[slice]): \(reason)") }
+      sides.append(found)
     }
     return items.map { item in
       let place = usable.firstIndex { $0 == item.sliceIndex } ?? 0
