@@ -46,6 +46,10 @@ struct CheckReader {
     guard let id = try settings["id"]?.text(), !id.isEmpty else {
       throw failure(nil, "the check has no id", advice: "Give it a short name: id: \"tpr-gap\".")
     }
+    guard !id.hasSuffix(Check.ratchetMark) else {
+      throw failure(
+        "id", "ids that end in “\(Check.ratchetMark)” are made by a ratchet", advice: "Choose another id.")
+    }
     let subject = try subject()
     var check = Check(
       id: id, subject: subject, selectors: try selectors(), bounds: try bounds(), level: defaults.level)

@@ -127,10 +127,13 @@ package struct Judge: Sendable {
 }
 
 extension Check {
+  /// What a ratchet's check has after the id of the check it is made from.
+  static let ratchetMark = " (ratchet)"
+
   /// The same number, no worse than the baseline's beyond noise.
   var ratchet: Check {
     var check = self
-    check.id = "\(id) (ratchet)"
+    check.id = id + Self.ratchetMark
     check.kind = .change
     check.bounds = Bounds(maximum: 0)
     check.scope = .each
