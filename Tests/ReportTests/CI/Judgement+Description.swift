@@ -2,6 +2,6 @@ import Results
 import Testing
 
 /// A test's log names a judgement in a line, not in all its members.
-extension Judgement: @retroactive CustomTestStringConvertible {
-  public var testDescription: String { "\(title): \(verdict.rawValue), \(checks.count) checks" }
+extension Judgement: CustomTestStringConvertible {
+  package var testDescription: String { "\(title): \(verdict.rawValue), \(checks.count) checks" }
 }
