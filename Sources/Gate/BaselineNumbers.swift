@@ -94,7 +94,8 @@ struct BaselineNumbers: Sendable {
       return (
         Sides(
           candidate: value, baseline: before, candidateVariance: own, baselineVariance: others,
-          covariance: (own + others - error * error) / 2, denominator: mine.denominator, baselineDenominator: mine.denominator),
+          covariance: (own + others - error * error) / 2, denominator: mine.denominator,
+          baselineDenominator: mine.denominator),
         nil
       )
     }

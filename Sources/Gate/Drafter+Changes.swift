@@ -89,7 +89,8 @@ extension Drafter {
     let change = ChangeOfRange(sides, isRatio: check.base == .ratio)
     var item = item(usable[change.now.high], metric)
     refer(&item, to: usable[change.now.low])
-    var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
+    var draft = draft(
+      check, item, change.clearest(check.bounds.maximum ?? 0, level: check.level), check.bounds)
     draft.multiplicity = change.pairCount
     draft.hardest = change.hardest(check.bounds.maximum ?? 0)
     return draft
@@ -126,7 +127,8 @@ extension Drafter {
       let change = ChangeOfRange(sides, isRatio: isRatio, of: place, isLowBest: isLowBest)
       var item = item
       refer(&item, to: usable[isLowBest ? change.now.low : change.now.high])
-      var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
+      var draft = draft(
+        check, item, change.clearest(check.bounds.maximum ?? 0, level: check.level), check.bounds)
       draft.multiplicity = change.pairCount
       draft.hardest = change.hardest(check.bounds.maximum ?? 0)
       return draft

@@ -30,10 +30,15 @@ extension Drafter {
   /// Groups that the check does not name and that could have been the best or largest, had they been judged.
   private func rivalsLeftOut(_ screening: Screening, _ chosen: Set<Int>) -> [Gap.Exclusion] {
     let unjudged = screening.unjudged.map {
-      (slice: $0.slice, exclusion: Gap.Exclusion(group: evaluation.slices.predicate[$0.slice], reason: $0.reason))
+      (
+        slice: $0.slice,
+        exclusion: Gap.Exclusion(group: evaluation.slices.predicate[$0.slice], reason: $0.reason)
+      )
     }
-    return (screening.excluded + unjudged).filter { !chosen.contains($0.slice) }.sorted { $0.slice < $1.slice }
-      .map(\.exclusion)
+    return (screening.excluded + unjudged).filter { !chosen.contains($0.slice) }.sorted {
+      $0.slice < $1.slice
+    }
+    .map(\.exclusion)
   }
 
   /// For each rate of the gap, one draft a group.
