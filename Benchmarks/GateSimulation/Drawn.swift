@@ -44,7 +44,9 @@ struct Drawn {
   private var total: Slice {
     overall
       ?? Slice(
-        groups.reduce(OutcomeCounts(rows: [0, 0, 0, 0], weights: [0, 0, 0, 0], squaredWeights: [0, 0, 0, 0])) {
+        groups.reduce(
+          OutcomeCounts(rows: [0, 0, 0, 0], weights: [0, 0, 0, 0], squaredWeights: [0, 0, 0, 0])
+        ) {
           sum, slice in
           OutcomeCounts(
             rows: zip(sum.rows, slice.counts.rows).map(+),

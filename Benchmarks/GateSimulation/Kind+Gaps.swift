@@ -16,7 +16,8 @@ extension Kind {
     for n in [[40, 40], [40, 400], [400, 40], [300, 300]] {
       rates("difference to a reference", "comparison: 'to_reference', max: 0.1", [0.3, 0.2], n)
       rates("ratio to a reference", "comparison: 'to_reference', kind: 'ratio', min: 0.8", [0.3, 0.24], n)
-      rates("ratio to a reference, tau", "comparison: 'to_reference', kind: 'ratio', tau: 0.8", [0.3, 0.24], n)
+      rates(
+        "ratio to a reference, tau", "comparison: 'to_reference', kind: 'ratio', tau: 0.8", [0.3, 0.24], n)
       rates("signed difference", "comparison: 'to_reference', signed: true, min: -0.1", [0.3, 0.2], n)
       rates("difference to the complement", "comparison: 'to_complement', max: 0.1", [0.3, 0.2], n)
     }
@@ -28,9 +29,11 @@ extension Kind {
     for n in [[100, 300], [40, 400]] {
       let f = Double(n[0]) / Double(n[0] + n[1])
       rates(
-        "difference to overall", "comparison: 'to_overall', slices: 'g=0', max: \(0.1 * (1 - f))", [0.3, 0.2], n)
+        "difference to overall", "comparison: 'to_overall', slices: 'g=0', max: \(0.1 * (1 - f))",
+        [0.3, 0.2], n)
       rates(
-        "ratio to overall", "comparison: 'to_overall', slices: 'g=0', kind: 'ratio', max: \(0.3 / (0.3 * f + 0.2 * (1 - f)))",
+        "ratio to overall",
+        "comparison: 'to_overall', slices: 'g=0', kind: 'ratio', max: \(0.3 / (0.3 * f + 0.2 * (1 - f)))",
         [0.3, 0.2], n)
     }
     for g in [2, 5, 10] {
@@ -45,7 +48,8 @@ extension Kind {
         rates("to the best, ratio", "comparison: 'to_best', kind: 'ratio', min: 0.8", low(0.24), n)
         rates("to the best, difference", "comparison: 'to_best', max: 0.1", low(0.2), n)
         rates(
-          "worst group to the best", "comparison: 'to_best', kind: 'ratio', groups: 'worst', min: 0.8", low(0.24), n)
+          "worst group to the best", "comparison: 'to_best', kind: 'ratio', groups: 'worst', min: 0.8",
+          low(0.24), n)
         rates(
           "significance to the best, parity", .within,
           "comparison: 'to_best', kind: 'ratio', evidence: 'significance', min: 0.97", low(0.3), n)
@@ -60,7 +64,9 @@ extension Kind {
   private static func odds(_ rates: [(Double, Double)], _ random: inout KeyedRandom) -> Evaluation {
     Drawn(
       metrics: [.truePositiveRate, .falsePositiveRate],
-      groups: rates.map { .labelled(binomial(100, $0.0, &random), of: 100, binomial(200, $0.1, &random), of: 200) }
+      groups: rates.map {
+        .labelled(binomial(100, $0.0, &random), of: 100, binomial(200, $0.1, &random), of: 200)
+      }
     ).evaluation
   }
 
@@ -97,7 +103,8 @@ extension Kind {
           positives: drawn.flatMap(\.positives), negatives: drawn.flatMap(\.negatives))
         return Drawn(
           metrics: [.rocAUC],
-          groups: drawn.enumerated().map { index, one in one.slice(whole: whole, at: (m * index, n * index)) },
+          groups: drawn.enumerated().map { index, one in one.slice(whole: whole, at: (m * index, n * index))
+          },
           overall: whole.slice(whole: whole)
         ).evaluation
       }
@@ -127,7 +134,10 @@ extension Kind {
             "log loss \(kind), parity, \(n)", .within,
             "gap: 'log_loss', comparison: 'to_reference', kind: '\(kind)', max: \(kind == "ratio" ? 1 : 0)"
           ) { random in
-            (Drawn(metrics: [.logLoss], groups: n.map { Losses.slice(Losses.draw($0, &random)) }).evaluation, nil)
+            (
+              Drawn(metrics: [.logLoss], groups: n.map { Losses.slice(Losses.draw($0, &random)) }).evaluation,
+              nil
+            )
           })
       }
       kinds.append(

@@ -22,9 +22,11 @@ extension Kind {
       selection("best of groups", .within, "groups: 'best', min: 0.3", [0.3, 0.05, 0.05]),
       selection("each of groups", .within, "min: 0.3", five),
       selection("one may break it, one is on it", .bound, "max_groups: 1, min: 0.3", [0.3, 0.01, 0.9]),
-      selection("one may break it, two are on it", .beyond, "max_groups: 1, min: 0.3", [0.2999, 0.2999, 0.9]),
       selection(
-        "two may break it, three are on it", .beyond, "max_groups: 2, min: 0.3", [0.2999, 0.2999, 0.2999, 0.9]),
+        "one may break it, two are on it", .beyond, "max_groups: 1, min: 0.3", [0.2999, 0.2999, 0.9]),
+      selection(
+        "two may break it, three are on it", .beyond, "max_groups: 2, min: 0.3",
+        [0.2999, 0.2999, 0.2999, 0.9]),
       selection("one may break it, all are on it", .within, "max_groups: 1, min: 0.3", five),
     ]
   }
@@ -83,7 +85,9 @@ extension Kind {
     var joint = [0, 0, 0, 0]
     for _ in 0..<n {
       let u = random.uniform()
-      joint[u < shares[0] ? 0 : u < shares[0] + shares[1] ? 1 : u < shares[0] + shares[1] + shares[2] ? 2 : 3] += 1
+      joint[
+        u < shares[0] ? 0 : u < shares[0] + shares[1] ? 1 : u < shares[0] + shares[1] + shares[2] ? 2 : 3] +=
+        1
     }
     var slice = Drawn.Slice.labelled(joint[0] + joint[1], of: n, 0, of: 0)
     slice.joint = [joint[0], joint[1], 0, 0, joint[2], joint[3], 0, 0]
@@ -100,7 +104,8 @@ extension Kind {
     var whole = groups[0]
     for group in groups.dropFirst() {
       whole.joint = zip(whole.joint, group.joint).map(+)
-      whole.counts = OutcomeCounts(rows: zip(whole.counts.rows, group.counts.rows).map(+), weights: [], squaredWeights: [])
+      whole.counts = OutcomeCounts(
+        rows: zip(whole.counts.rows, group.counts.rows).map(+), weights: [], squaredWeights: [])
     }
     whole.counts = OutcomeCounts(
       rows: whole.counts.rows, weights: whole.counts.rows.map(Double.init),
@@ -113,23 +118,37 @@ extension Kind {
     for (n, m) in [(40, 40), (40, 1000), (300, 300)] {
       func two(_ p: Double, _ q: Double, _ random: inout KeyedRandom) -> (Evaluation, baseline: Evaluation?) {
         func one(_ n: Int, _ p: Double) -> Evaluation {
-          Drawn(metrics: [.accuracy, .falseNegativeRate], groups: [.labelled(binomial(n, p, &random), of: n, 0, of: 0)])
-            .evaluation
+          Drawn(
+            metrics: [.accuracy, .falseNegativeRate],
+            groups: [.labelled(binomial(n, p, &random), of: n, 0, of: 0)]
+          )
+          .evaluation
         }
         return (one(n, p), one(m, q))
       }
       kinds.append(
-        Kind("change, \(n) against \(m) rows", "metric: 'accuracy', change: { max: 0.05 }") { two(0.85, 0.9, &$0) })
-      kinds.append(
-        Kind("relative change, higher is better, \(n) against \(m) rows", "metric: 'accuracy', change: { max: 0.1, relative: true }") {
-          two(0.81, 0.9, &$0)
-        })
-      kinds.append(
-        Kind("relative change, lower is better, \(n) against \(m) rows", "metric: 'fnr', change: { max: 0.5, relative: true }") {
+        Kind("change, \(n) against \(m) rows", "metric: 'accuracy', change: { max: 0.05 }") {
           two(0.85, 0.9, &$0)
         })
       kinds.append(
-        Kind("ratchet, no change, \(n) against \(m) rows", .within, "ratchet: true, checks: [{ id: 'x', metric: 'accuracy', slices: 'g', min: 0.1 }]") {
+        Kind(
+          "relative change, higher is better, \(n) against \(m) rows",
+          "metric: 'accuracy', change: { max: 0.1, relative: true }"
+        ) {
+          two(0.81, 0.9, &$0)
+        })
+      kinds.append(
+        Kind(
+          "relative change, lower is better, \(n) against \(m) rows",
+          "metric: 'fnr', change: { max: 0.5, relative: true }"
+        ) {
+          two(0.85, 0.9, &$0)
+        })
+      kinds.append(
+        Kind(
+          "ratchet, no change, \(n) against \(m) rows", .within,
+          "ratchet: true, checks: [{ id: 'x', metric: 'accuracy', slices: 'g', min: 0.1 }]"
+        ) {
           two(0.9, 0.9, &$0)
         })
     }
@@ -141,12 +160,18 @@ extension Kind {
             (paired([pairs(n, shares, &$0)]), nil)
           })
         kinds.append(
-          Kind("paired relative change, \(n) rows, \(name)", "metric: 'accuracy', change: { max: \((then - now) / then), relative: true }") {
+          Kind(
+            "paired relative change, \(n) rows, \(name)",
+            "metric: 'accuracy', change: { max: \((then - now) / then), relative: true }"
+          ) {
             (paired([pairs(n, shares, &$0)]), nil)
           })
       }
       kinds.append(
-        Kind("paired relative change, \(n) rows, by half", "metric: 'accuracy', change: { max: 0.5, relative: true }") {
+        Kind(
+          "paired relative change, \(n) rows, by half",
+          "metric: 'accuracy', change: { max: 0.5, relative: true }"
+        ) {
           (paired([pairs(n, [0.45, 0, 0.45, 0.1], &$0)]), nil)
         })
     }
@@ -172,11 +197,13 @@ extension Kind {
           return (Drawn(metrics: [.rocAUC], groups: [slice], overall: slice).evaluation, nil)
         })
       kinds.append(
-        Kind("change of AUC, another run, \(m) and \(n)", "metric: 'roc_auc', change: { max: 0.1 }") { random in
+        Kind("change of AUC, another run, \(m) and \(n)", "metric: 'roc_auc', change: { max: 0.1 }") {
+          random in
           func run(_ area: Double) -> Evaluation {
             Drawn(
               metrics: [.rocAUC],
-              groups: [Scores.binormal(m, n, shift: Scores.shift(area), &random).slice()]).evaluation
+              groups: [Scores.binormal(m, n, shift: Scores.shift(area), &random).slice()]
+            ).evaluation
           }
           return (run(0.8), run(0.9))
         })
@@ -202,25 +229,40 @@ extension Kind {
     ) {
       kinds.append(
         Kind("\(name): \(now) of \(n), then \(then) of \(m)", truth, "gap: 'demographic_parity', " + policy) {
-          (selected(now, now.map { _ in n }, &$0).evaluation, selected(then, then.map { _ in m }, &$0).evaluation)
+          (
+            selected(now, now.map { _ in n }, &$0).evaluation,
+            selected(then, then.map { _ in m }, &$0).evaluation
+          )
         })
     }
     for (n, m) in [(100, 100), (100, 5000), (5000, 100), (400, 400)] {
       let reference = "comparison: 'to_reference', "
-      add("gap to a reference has not grown", .bound, reference + "change: { max: 0 }", [0.3, 0.3], n, [0.3, 0.3], m)
-      add("gap to a reference has grown", .bound, reference + "change: { max: 0.1 }", [0.4, 0.3], n, [0.4, 0.4], m)
-      add("gap to a reference, improved", .bound, reference + "change: { max: -0.1 }", [0.4, 0.4], n, [0.4, 0.3], m)
       add(
-        "ratio to a reference has grown", .bound, reference + "kind: 'ratio', change: { max: 0.3 }", [0.6, 0.36], n,
+        "gap to a reference has not grown", .bound, reference + "change: { max: 0 }", [0.3, 0.3], n,
+        [0.3, 0.3], m)
+      add(
+        "gap to a reference has grown", .bound, reference + "change: { max: 0.1 }", [0.4, 0.3], n,
+        [0.4, 0.4], m)
+      add(
+        "gap to a reference, improved", .bound, reference + "change: { max: -0.1 }", [0.4, 0.4], n,
+        [0.4, 0.3], m)
+      add(
+        "ratio to a reference has grown", .bound, reference + "kind: 'ratio', change: { max: 0.3 }",
+        [0.6, 0.36], n,
         [0.6, 0.54], m)
       for g in [2, 5, 10] {
         let even = [Double](repeating: 0.3, count: g)
         let low = [Double](repeating: 0.3, count: g - 1) + [0.2]
         add("range has not grown", .within, "change: { max: 0 }", even, n, even, m)
         add("range has grown", .bound, "change: { max: 0.1 }", low, n, even, m)
-        add("ratio of the range has grown", .bound, "kind: 'ratio', change: { max: \(1 - 2.0 / 3) }", low, n, even, m)
-        add("gap to the best has not grown", .within, "comparison: 'to_best', change: { max: 0 }", even, n, even, m)
-        add("gap to the best has grown", .bound, "comparison: 'to_best', change: { max: 0.1 }", low, n, even, m)
+        add(
+          "ratio of the range has grown", .bound, "kind: 'ratio', change: { max: \(1 - 2.0 / 3) }", low, n,
+          even, m)
+        add(
+          "gap to the best has not grown", .within, "comparison: 'to_best', change: { max: 0 }", even, n,
+          even, m)
+        add(
+          "gap to the best has grown", .bound, "comparison: 'to_best', change: { max: 0.1 }", low, n, even, m)
         add(
           "gap to the best, all others grew", .beyond, "comparison: 'to_best', change: { max: 0.0999 }",
           [Double](repeating: 0.3, count: g - 1) + [0.4], n, even, m)
@@ -243,7 +285,10 @@ extension Kind {
         """
       for correction in ["holm", "max_t"] where correction == "holm" || n == 300 {
         kinds.append(
-          Kind("five checks (\(correction)), parity, 5 groups of \(n)", .within, "correction: '\(correction)', checks: [\(checks)]") { random in
+          Kind(
+            "five checks (\(correction)), parity, 5 groups of \(n)", .within,
+            "correction: '\(correction)', checks: [\(checks)]"
+          ) { random in
             let groups = (0..<5).map { _ in confusion(.f1, n, 0.4, (0.8, 0.2), &random) }
             return (
               Drawn(
@@ -256,11 +301,17 @@ extension Kind {
     }
     for p in [0.3, 0.05] {
       kinds.append(
-        Kind("max-T over overlapping slices at \(p)", .within, "correction: 'max_t', checks: [{ id: 'x', metric: 'selection_rate', slices: 'all', max: \(p) }]") { random in
+        Kind(
+          "max-T over overlapping slices at \(p)", .within,
+          "correction: 'max_t', checks: [{ id: 'x', metric: 'selection_rate', slices: 'all', max: \(p) }]"
+        ) { random in
           overlapping(p, &random)
         })
       kinds.append(
-        Kind("max-T over gaps of overlapping slices at \(p)", .within, "correction: 'max_t', checks: [{ id: 'x', gap: 'demographic_parity', comparison: 'to_overall', slices: 'all', max: 0 }]") { random in
+        Kind(
+          "max-T over gaps of overlapping slices at \(p)", .within,
+          "correction: 'max_t', checks: [{ id: 'x', gap: 'demographic_parity', comparison: 'to_overall', slices: 'all', max: 0 }]"
+        ) { random in
           overlapping(p, &random)
         })
     }

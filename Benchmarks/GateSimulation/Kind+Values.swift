@@ -47,7 +47,8 @@ extension Kind {
     }
     for (n, p) in [(50, 0.01), (50, 0.05), (100, 0.01), (100, 0.05), (400, 0.01), (400, 0.05)] {
       kinds.append(
-        Kind("rate within [0.01, 0.05], \(n) rows at \(p)", "metric: 'selection_rate', min: 0.01, max: 0.05") {
+        Kind("rate within [0.01, 0.05], \(n) rows at \(p)", "metric: 'selection_rate', min: 0.01, max: 0.05")
+        {
           (selected([p], [n], &$0).evaluation, nil)
         })
     }
@@ -85,7 +86,9 @@ extension Kind {
       for area in [0.7, 0.9] {
         for side in ["min", "max"] {
           kinds.append(
-            Kind("AUC \(side), \(m) positives, \(n) negatives at \(area)", "metric: 'roc_auc', \(side): \(area)") {
+            Kind(
+              "AUC \(side), \(m) positives, \(n) negatives at \(area)", "metric: 'roc_auc', \(side): \(area)"
+            ) {
               let scores = Scores.binormal(m, n, shift: Scores.shift(area), &$0)
               return (Drawn(metrics: [.rocAUC], groups: [scores.slice()]).evaluation, nil)
             })

@@ -22,7 +22,8 @@ struct Kind {
 
   init(_ name: String, _ truth: Truth, _ policy: String, draw: @escaping Draw) {
     (self.name, self.truth, self.draw) = (name, truth, draw)
-    self.policy = policy.hasPrefix("checks") || policy.hasPrefix("correction") || policy.hasPrefix("ratchet")
+    self.policy =
+      policy.hasPrefix("checks") || policy.hasPrefix("correction") || policy.hasPrefix("ratchet")
       ? "{ \(policy) }"
       : "{ checks: [{ id: 'x', \(policy.contains("slices") ? "" : "slices: 'g', ")\(policy) }] }"
   }

@@ -11,7 +11,8 @@ struct Scores {
   /// Normal scores, the positives' higher by `shift` at the place of each.
   static func binormal(_ m: Int, _ n: Int, shift: Double, _ random: inout KeyedRandom) -> Scores {
     Scores(
-      positives: (0..<m).map { _ in random.normal() + shift }, negatives: (0..<n).map { _ in random.normal() })
+      positives: (0..<m).map { _ in random.normal() + shift }, negatives: (0..<n).map { _ in random.normal() }
+    )
   }
 
   /// The shift at which the area is `area`.

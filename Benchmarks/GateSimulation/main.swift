@@ -4,8 +4,8 @@ import Metrics
 import Results
 import Statistics
 
-// How often gates are wrong: `gate-simulation [RUNS] [THREADS]`. Groups of equal size are drawn with known
-// selection rates; a gate by value and one by interval judge the same draws.
+// How often gates are wrong: `gate-simulation [RUNS] [kinds]`, or instead of kinds a part of a kind's name. Groups of
+// equal size are drawn with known selection rates; a gate by value and one by interval judge the same draws.
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 if let wanted = CommandLine.arguments.dropFirst().first(where: { Int($0) == nil }) {

@@ -21,7 +21,11 @@ struct ChangeOfMetric: Sendable {
         ? run.pair(metric, then, now, .difference, level: level)
         : run.pair(metric, now, then, .difference, level: level)
     }
-    let freedom = baseline.candidate.isMean(metric) ? Double(max(1, sides.denominator - 1)) : nil
+    let candidate = baseline.candidate
+    let freedom: Double? =
+      candidate.isMean(metric)
+      ? Double(max(1, sides.denominator - 1))
+      : metric.rate == nil ? Numbers.freedom(candidate.counts(slice)) : nil
     return Self.wald(harm, sides.changeVariance, level: level, freedom)
   }
 

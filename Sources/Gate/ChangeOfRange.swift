@@ -108,7 +108,7 @@ struct ChangeOfRange: Sendable {
   }
 
   /// The widest pair now against the pair then that it exceeds least clearly.
-  func clearest(level: Double) -> Quantity {
+  func clearest(_ bound: Double, level: Double) -> Quantity {
     let (current, then) = (max(0, size(now: now)), max(0, size(before: before)))
     let (value, variance) = contrast(now, before)
     var quantity = ChangeOfMetric.wald(value, variance, level: level)
@@ -119,7 +119,7 @@ struct ChangeOfRange: Sendable {
     var weakest: (p: Double, pair: Pair, tails: @Sendable (Double) -> BoundTails)?
     for pair in pairsBefore {
       guard let tails = tails(now, pair) else { continue }
-      let p = tails(0).greater
+      let p = tails(bound).greater
       if p > weakest?.p ?? -1 { weakest = (p, pair, tails) }
     }
     guard let weakest else { return quantity }

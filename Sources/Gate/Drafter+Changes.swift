@@ -86,7 +86,8 @@ extension Drafter {
     let told = told(change.now.high, change.now.low, metric, check.base)
     var item = item(usable[told.group], metric)
     refer(&item, to: usable[told.reference])
-    var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
+    var draft = draft(
+      check, item, change.clearest(check.bounds.maximum ?? 0, level: check.level), check.bounds)
     draft.multiplicity = change.pairCount
     draft.hardest = change.hardest(check.bounds.maximum ?? 0)
     return draft
@@ -120,7 +121,8 @@ extension Drafter {
       let change = ChangeOfRange(sides, isRatio: isRatio, of: place, isLowBest: isLowBest)
       var item = item
       refer(&item, to: usable[isLowBest ? change.now.low : change.now.high])
-      var draft = draft(check, item, change.clearest(level: check.level), check.bounds)
+      var draft = draft(
+        check, item, change.clearest(check.bounds.maximum ?? 0, level: check.level), check.bounds)
       draft.multiplicity = change.pairCount
       draft.hardest = change.hardest(check.bounds.maximum ?? 0)
       return draft

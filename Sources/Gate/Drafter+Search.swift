@@ -121,14 +121,17 @@ extension Drafter {
     loud: [Side], hard: [Side]
   ) {
     guard sides.count > Self.rivals else { return (sides, sides) }
-    func top(_ key: (Estimate) -> Double) -> [Side] {
-      let ranked = sides.map { side in (side, side.estimate(metric).map(key) ?? -.infinity) }
-      return ranked.sorted { ($0.1, $1.0.slice ?? 0) > ($1.1, $0.0.slice ?? 0) }.prefix(Self.rivals).map(\.0)
+    func ranked(_ key: (Estimate) -> Double) -> [Side] {
+      let keyed = sides.map { side in (side, side.estimate(metric).map(key) ?? -.infinity) }
+      return keyed.sorted { ($0.1, $1.0.slice ?? 0) > ($1.1, $0.0.slice ?? 0) }.map(\.0)
     }
-    if isLowBest {
-      return (top { -($0.upper ?? .infinity) }, top { -($0.lower ?? -.infinity) })
-    }
-    return (top { $0.lower ?? -.infinity }, top { $0.upper ?? .infinity })
+    let loud = ranked { isLowBest ? -($0.upper ?? .infinity) : $0.lower ?? -.infinity }
+    let hard = ranked { isLowBest ? -($0.lower ?? -.infinity) : $0.upper ?? .infinity }
+    // Against a group that is itself uncertain, a far value is harder to keep up with than a far limit.
+    let far = ranked { ($0.value ?? .nan) * (isLowBest ? -1 : 1) }.prefix(Self.rivals / 2)
+    let taken = Set(far.compactMap(\.slice))
+    let others = hard.filter { !taken.contains($0.slice ?? -1) }.prefix(Self.rivals - far.count)
+    return (Array(loud.prefix(Self.rivals)), far + Array(others))
   }
 
   // MARK: Between groups
