@@ -9,7 +9,8 @@ import Synchronization
 package struct AtomicOutput {
   private let folder: String
 
-  package init(folder: String) { self.folder = folder }
+  /// - Parameter folder: is made where it is missing; empty for the current one
+  package init(folder: String) { self.folder = folder.isEmpty ? "." : folder }
 
   /// - Parameter files: path below the folder, and bytes
   /// - Returns: the paths of the files, with the folder

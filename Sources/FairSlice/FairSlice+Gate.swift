@@ -13,9 +13,7 @@ import Results
 /// - Throws: `FairSliceError`: then there is no verdict.
 public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in
-    guard request.options.policy != nil else {
-      throw Failure(.usage, "gate needs a policy", advice: "Say --policy FILE.")
-    }
+    try refuseIdleOptions(request)
     let setup = try GateSetup(request.options, configuration: nil)
     let templates = request.writesReport ? try TemplateFolder.read(request.templates) : [:]
     let file = try InputFile(
@@ -26,6 +24,8 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
     let judgement = try setup.judge.judge(evaluation)
     evaluation.judgement = judgement
     var output = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
+    // Before anything is written: a check that does not exist is a mistake.
+    let text = try request.explain.map { id throws(Failure) in try output.explanation(of: id) }
     if let folder = request.output {
       try output.writeVerdict(to: folder)
       var others = output.otherFiles
@@ -36,9 +36,22 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
       try output.write(others, to: folder)
     }
     try output.writeStepSummary()
-    let text = try request.explain.map { id throws(Failure) in try output.explanation(of: id) }
     return RunResult(
-      files: output.files, summary: text ?? output.summary(width: request.width, listsFiles: true),
+      files: output.files,
+      summary: text ?? output.summary(width: request.width, listsFiles: true),
       exitCode: output.exitCode)
+  }
+}
+
+/// What would do nothing is a mistake.
+private func refuseIdleOptions(_ request: GateRequest) throws(Failure) {
+  guard request.options.policy != nil else {
+    throw Failure(.usage, "gate needs a policy", advice: "Say --policy FILE.")
+  }
+  if request.writesReport, request.output == nil {
+    throw Failure(.usage, "--report has no folder to write to", advice: "Say --out DIR.")
+  }
+  if request.templates != nil, !request.writesReport {
+    throw Failure(.usage, "--templates is for the report, and none is written", advice: "Say --report, too.")
   }
 }

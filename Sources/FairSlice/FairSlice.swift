@@ -12,7 +12,7 @@ public let version = EvaluationRun.version
 ///
 /// - Parameter progress: called with a word for the stage and the share of the work that is done
 /// - Returns: the files written and a summary for a terminal
-/// - Throws: `FairSliceError`; then nothing was written.
+/// - Throws: `FairSliceError`; then nothing was written, or of a run with a gate `verdict.json` alone.
 public func evaluate(
   _ request: EvaluateRequest, progress: (@Sendable (String, Double) -> Void)? = nil
 ) throws(FairSliceError) -> RunResult {
@@ -29,22 +29,14 @@ public func evaluate(
       evaluation.judgement = judgement
       verdict = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
     }
-    var files: [String] = []
-    if let folder = configuration.output {
-      try verdict?.writeVerdict(to: folder)
-      var outputs = [
-        ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
-        ("gaps.csv", GapsCSV.bytes(of: evaluation)),
-      ]
-      outputs += try pages(
-        of: evaluation, templates: templates, report: configuration.writesReport,
-        charts: configuration.writesCharts)
-      if let others = verdict?.otherFiles { outputs += others }
-      files = (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
-    }
+    let files = try write(evaluation, &verdict, configuration, templates)
     try verdict?.writeStepSummary()
     var summary = Summary(evaluation, width: request.width).text(files: files)
-    if let verdict { summary += "\n" + verdict.summary(width: request.width, listsFiles: false) }
+    if let verdict {
+      summary += "\n" + verdict.summary(width: request.width, listsFiles: false)
+    } else if configuration.gate != nil {
+      summary += "\nNot judged: the configuration has a gate, and --gate was not said.\n"
+    }
     return RunResult(files: files, summary: summary, exitCode: verdict?.exitCode ?? 0)
   }
 }
@@ -83,6 +75,24 @@ public func initialise(_ request: InitialiseRequest) throws(FairSliceError) -> R
 
 /// Removes what a run that is being interrupted would leave behind. The process should end after it.
 public func abandonOutput() { AtomicOutput.abandon() }
+
+/// Writes what an evaluation found, its verdict first; returns the paths.
+private func write(
+  _ evaluation: Evaluation, _ verdict: inout GateOutput?, _ configuration: Configuration,
+  _ templates: [String: String]
+) throws(Failure) -> [String] {
+  guard let folder = configuration.output else { return [] }
+  try verdict?.writeVerdict(to: folder)
+  var outputs = [
+    ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
+    ("gaps.csv", GapsCSV.bytes(of: evaluation)),
+  ]
+  outputs += try pages(
+    of: evaluation, templates: templates, report: configuration.writesReport,
+    charts: configuration.writesCharts)
+  outputs += verdict?.otherFiles ?? []
+  return (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
+}
 
 private func pages(
   of evaluation: Evaluation, templates: [String: String], report: Bool, charts: Bool

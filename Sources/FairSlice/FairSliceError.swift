@@ -46,6 +46,7 @@ public struct FairSliceError: Error, Equatable, Sendable {
 }
 
 extension FairSliceError {
+  /// Advice that was made to end a sentence becomes one of its own.
   init(_ failure: Failure) {
     let kind: Kind =
       switch failure.kind {
@@ -56,6 +57,11 @@ extension FairSliceError {
       case .defect: .defect
       case .unwritable: .unwritable
       }
-    self.init(kind: kind, message: failure.message, advice: failure.advice)
+    self.init(kind: kind, message: failure.message, advice: failure.advice.map(Self.sentence))
+  }
+
+  private static func sentence(_ text: String) -> String {
+    guard let first = text.first, first.isLowercase else { return text }
+    return first.uppercased() + text.dropFirst()
   }
 }

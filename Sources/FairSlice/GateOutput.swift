@@ -7,6 +7,7 @@ import Results
 struct GateOutput {
   let judgement: Judgement
   let evaluation: Evaluation
+  /// Relative to the current folder.
   let policyPath: String
   let environment: [String: String]
   /// Written so far.
@@ -17,8 +18,18 @@ struct GateOutput {
   ) {
     self.judgement = judgement
     self.evaluation = evaluation
-    self.policyPath = policyPath
+    self.policyPath = Self.relative(policyPath)
     self.environment = environment
+  }
+
+  /// A path as a repository knows it that is checked out in the current folder. One that lies elsewhere is no
+  /// part of it, and would tell one machine from another: its base name.
+  private static func relative(_ path: String) -> String {
+    var path = path
+    while path.hasPrefix("./") { path = String(path.dropFirst(2)) }
+    guard path.hasPrefix("/") else { return path }
+    let root = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : GateSetup.baseName(path)
   }
 
   var exitCode: Int32 { Int32(judgement.exitCode) }

@@ -34,23 +34,47 @@ struct GateSetup {
   private static func policy(
     _ options: GateOptions, _ configuration: Configuration?
   ) throws(Failure) -> (Policy, String) {
-    if let path = options.policy { return (try policy(file: path), path) }
-    switch configuration?.gate {
-    case .file(let path): return (try policy(file: path), path)
-    case .section(let setting, let lines, let name):
-      let text = setting.value.canonicalText
-      let source = Judgement.Source(name: baseName(name), sha256: Digest.hexadecimal(Array(text.utf8)) ?? "")
-      return (try Policy(setting, lines: lines, path: "gate", name: name, source: source), name)
-    case nil:
+    if let path = options.policy {
+      let file = try policyFile(path)
+      if let found = try policy(in: try configurationWithGate(file, path)) { return found }
+      return (try policy(file, path), path)
+    }
+    guard let found = try policy(in: configuration) else {
       throw Failure(
         .usage, "there is no policy to judge by",
         advice: "Say --policy FILE, or write a “gate” section into the configuration.")
     }
+    return found
   }
 
-  private static func policy(file path: String) throws(Failure) -> Policy {
-    let file = try InputFile(path, what: "policy", advice: "Documentation/Policy.md says how to write one.")
-    return try Policy(text: file.bytes, name: path, source: file.source)
+  /// Of a configuration that has one.
+  private static func policy(in configuration: Configuration?) throws(Failure) -> (Policy, String)? {
+    switch configuration?.gate {
+    case .file(let path): return (try policy(try policyFile(path), path), path)
+    case .section(let setting, let lines, let name):
+      let text = setting.value.canonicalText
+      let source = Judgement.Source(name: baseName(name), sha256: Digest.hexadecimal(Array(text.utf8)) ?? "")
+      return (try Policy(setting, lines: lines, path: "gate", name: name, source: source), name)
+    case nil: return nil
+    }
+  }
+
+  private static func policyFile(_ path: String) throws(Failure) -> InputFile {
+    try InputFile(path, what: "policy", advice: "Documentation/Policy.md says how to write one.")
+  }
+
+  private static func policy(_ file: InputFile, _ path: String) throws(Failure) -> Policy {
+    try Policy(text: file.bytes, name: path, source: file.source)
+  }
+
+  /// What `--policy` names may be a configuration: its gate is meant.
+  private static func configurationWithGate(
+    _ file: InputFile, _ path: String
+  ) throws(Failure) -> Configuration? {
+    var text = SettingsText(file.bytes, name: path)
+    guard case .object(let members) = try text.document(), members.contains(where: { $0.name == "gate" })
+    else { return nil }
+    return try Configuration(file: path)
   }
 
   private static func waivers(_ options: GateOptions, _ policy: Policy) throws(Failure) -> WaiverBook? {

@@ -7,8 +7,10 @@ enum Command: String, CaseIterable {
   case help
   /// For the project's own benchmarks; not listed.
   case benchmarkRead = "benchmark-read"
+  /// For the test that a defect is never taken for a verdict; not listed.
+  case benchmarkTrap = "benchmark-trap"
 
-  static var listed: [Command] { allCases.filter { $0 != .benchmarkRead } }
+  static var listed: [Command] { allCases.filter { $0 != .benchmarkRead && $0 != .benchmarkTrap } }
 
   var summary: String {
     switch self {
@@ -18,6 +20,7 @@ enum Command: String, CaseIterable {
     case .gate: "judge a stored evaluation by a policy"
     case .help: "explain a command"
     case .benchmarkRead: "read columns and print rows and processor seconds"
+    case .benchmarkTrap: "end as a defect of the program would"
     }
   }
 
@@ -29,6 +32,7 @@ enum Command: String, CaseIterable {
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
+    case .benchmarkTrap: "fairslice benchmark-trap"
     }
   }
 
@@ -51,7 +55,7 @@ enum Command: String, CaseIterable {
         Flag("report", "write report.html with the verdict, too"),
         Flag("templates", "DIR", "templates that replace built-in ones"), help,
       ]
-    case .help: return [help]
+    case .help, .benchmarkTrap: return [help]
     case .benchmarkRead:
       return [
         Flag("columns", "A,B,C", "the columns to read"), Flag("threads", "N", "threads to use (1)"), help,

@@ -26,11 +26,19 @@ enum Help {
       lines += ["Flags:"] + command.flags.map(line) + [""]
     }
     if command != .help {
-      lines.append(
-        "Exit status: 0 done, 64 wrong flag, 65 wrong data or configuration, 66 missing input, 73 cannot write."
-      )
+      lines += exitStatus(command)
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func exitStatus(_ command: Command) -> [String] {
+    let done =
+      switch command {
+      case .gate: ["Exit status: 0 pass, 1 fail, 3 inconclusive. Without a verdict:"]
+      case .evaluate: ["Exit status: 0 done; with a gate 0 pass, 1 fail, 3 inconclusive. Otherwise:"]
+      default: ["Exit status: 0 done. Otherwise:"]
+      }
+    return done + ["64 wrong flag, 65 wrong data or configuration, 66 missing input, 73 cannot write."]
   }
 
   private static func sentence(_ command: Command) -> String {

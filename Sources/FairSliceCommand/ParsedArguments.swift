@@ -36,6 +36,10 @@ struct ParsedArguments: Equatable {
       guard let value = attached ?? Self.next(&rest) else {
         throw UsageError(message: "--\(flag.name) needs a value: \(flag.value ?? "")", advice: advice)
       }
+      if value.isEmpty, ["FILE", "DIR"].contains(flag.value) {
+        throw UsageError(
+          message: "--\(flag.name) is empty", advice: "A shell variable that is not set gives an empty text.")
+      }
       guard flag.isRepeatable || values[flag.name] == nil else {
         throw UsageError(message: "--\(flag.name) is given twice", advice: "Keep one of them.")
       }
