@@ -5,7 +5,7 @@ import Testing
 enum Child {
   struct Result {
     let status: Int32
-    let output: String
+    var output: String
     let error: String
   }
 
@@ -17,28 +17,70 @@ enum Child {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
+  /// - Parameters:
+  ///   - output: a file that is there already; the standard output is captured where nil
+  ///   - environment: what the child finds besides its inheritance, from which continuous integration is gone
+  ///   - tool: another program than fairslice
   static func run(
-    _ arguments: [String], in folder: Folder? = nil, input: String? = nil, output: String? = nil
+    _ arguments: [String], in folder: Folder? = nil, input: String? = nil, output: String? = nil,
+    environment: [String: String] = [:], tool: String? = nil
   ) throws -> Result {
-    let process = Process()
-    let found: URL = try #require(program, "the program is not built")
-    process.executableURL = found
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = folder.url }
+    let scratch = try Folder()
+    let path = output ?? scratch.path("out")
+    if output == nil { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    let writing = try #require(FileHandle(forWritingAtPath: path))
+    var result = try run(
+      arguments, in: folder, input: input, writingTo: writing, environment: environment, tool: tool)
+    // A device has nothing to read back.
+    if output == nil { result.output = try String(contentsOfFile: path, encoding: .utf8) }
+    return result
+  }
+
+  /// Whoever reads the standard output has gone before the program starts.
+  static func runUnread(_ arguments: [String], in folder: Folder) throws -> Result {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    return try run(arguments, in: folder, input: nil, writingTo: pipe.fileHandleForWriting)
+  }
+
+  private static func run(
+    _ arguments: [String], in folder: Folder?, input: String?, writingTo output: FileHandle,
+    environment: [String: String] = [:], tool: String? = nil
+  ) throws -> Result {
+    let process = try process(arguments, in: folder, environment: environment, tool: tool)
     // Files, not pipes: nothing can fill up.
     let scratch = try Folder()
-    let paths = ["in", "out", "err"].map { scratch.path($0) }
-    for path in paths { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-    if let input { try Data(input.utf8).write(to: URL(filePath: paths[0])) }
-    process.standardInput = FileHandle(forReadingAtPath: paths[0])
-    process.standardOutput = FileHandle(forWritingAtPath: output ?? paths[1])
-    process.standardError = FileHandle(forWritingAtPath: paths[2])
+    let error = scratch.path("err")
+    _ = FileManager.default.createFile(atPath: error, contents: nil)
+    try scratch.write("in", input ?? "")
+    process.standardInput = FileHandle(forReadingAtPath: scratch.path("in"))
+    process.standardOutput = output
+    process.standardError = FileHandle(forWritingAtPath: error)
     try process.run()
     process.waitUntilExit()
-    func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
     return Result(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      output: try text(paths[1]), error: try text(paths[2]))
+      status: status(process), output: "", error: try String(contentsOfFile: error, encoding: .utf8))
+  }
+
+  static func process(
+    _ arguments: [String], in folder: Folder?, environment: [String: String] = [:], tool: String? = nil
+  ) throws -> Process {
+    let process = Process()
+    let found: URL = try #require(program, "the program is not built")
+    process.executableURL = tool.map { URL(filePath: $0) } ?? found
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = folder.url }
+    // What the test runner says to the Swift runtime is not for its children.
+    process.environment = ProcessInfo.processInfo.environment.filter {
+      $0.key != "SWIFT_BACKTRACE" && !$0.key.hasPrefix("GITHUB_") && !$0.key.hasPrefix("MAKE")
+        && $0.key != "COLUMNS"
+    }.merging(environment) { $1 }
+    return process
+  }
+
+  /// The exit status, or the number of the signal that ended it below zero.
+  static func status(_ process: Process) -> Int32 {
+    process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
   }
 }
 
@@ -64,5 +106,9 @@ final class Folder {
   func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
   /// Names of everything in it, hidden files too.
-  var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }
+  var names: [String] { names(in: "") }
+
+  func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []).sorted()
+  }
 }
