@@ -33,7 +33,7 @@ struct Summary {
     }
     if !evaluation.notes.isEmpty { lines += ["", "Notes"] + evaluation.notes.map { "  " + printable($0) } }
     if !files.isEmpty { lines += ["", "Wrote"] + self.files(files).map { "  " + printable($0) } }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(TerminalText.inert).joined(separator: "\n") + "\n"
   }
 
   // MARK: parts

@@ -38,4 +38,12 @@ import Testing
   func hiddenCharactersAreMadeVisible(text: String) {
     #expect(TerminalText.printable(text).utf8.allSatisfy { (0x20..<0x7F).contains($0) })
   }
+
+  @Test(arguments: [
+    ("::error::x", "\\u{3A}:error::x"), ("  ::error::x", "  \\u{3A}:error::x"), ("a::b", "a::b"),
+    ("##[group]x", "\\u{23}#[group]x"), ("a ##vso[x]", "a \\u{23}#vso[x]"), ("", ""), ("# title", "# title"),
+  ])
+  func aLogTakesNoLineForACommand(line: String, expected: String) {
+    #expect(TerminalText.inert(line) == expected)
+  }
 }

@@ -46,6 +46,14 @@ package enum TerminalText {
     }
   }
 
+  /// A line that a job's log does not take for a command: `::` at its start (GitHub), `##[` anywhere (Azure).
+  package static func inert(_ line: String) -> String {
+    let indent = line.prefix { $0 == " " }
+    let rest = line.dropFirst(indent.count)
+    let start = rest.hasPrefix("::") ? "\(indent)\\u{3A}\(rest.dropFirst())" : line
+    return start.replacing("##[", with: "\\u{23}#[").replacing("##vso", with: "\\u{23}#vso")
+  }
+
   /// The text, cut at a whole character with an ellipsis where it is wider.
   package static func cut(_ text: String, to width: Int) -> String {
     guard self.width(text) > width else { return text }
