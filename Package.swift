@@ -37,6 +37,7 @@ let package = Package(
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
+    room("Models", ["Results", "Tables"]),
     room("Gate", ["Statistics", "Results", "Settings", "Slicing", "Metrics", "Fairness"]),
     room(
       "Evaluator",
@@ -70,6 +71,7 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
+    tests("Models", ["Results", "Tables", "TableIngest", "Models"]),
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
     tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),
