@@ -62,6 +62,9 @@ let package = Package(
     .executableTarget(
       name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
       path: "Benchmarks/GateSimulation", swiftSettings: strict),
+    .executableTarget(
+      name: "ScoringBenchmark", dependencies: ["Results", "Tables", "TableIngest", "Models"],
+      path: "Benchmarks/ScoringBenchmark", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Results"], path: "Tests/TestSupport", swiftSettings: strict),

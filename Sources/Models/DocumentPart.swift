@@ -91,7 +91,8 @@ struct DocumentPart {
   func integer(_ range: ClosedRange<Int>) throws(Failure) -> Int {
     let number = try number()
     guard let whole = Int(exactly: number), range.contains(whole) else {
-      throw failure("expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(number)")
+      throw failure(
+        "expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(number)")
     }
     return whole
   }
@@ -115,7 +116,8 @@ struct DocumentPart {
     for (index, number) in try numbers().enumerated() {
       guard let whole = Int(exactly: number), range.contains(whole) else {
         throw failure(
-          "element \(index): expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(number)")
+          "element \(index): expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(number)"
+        )
       }
       integers.append(whole)
     }

@@ -37,11 +37,13 @@ extension FeatureEncoding {
       // A column without any value may have been read as a category.
       guard category.missingCount == category.codes.count else {
         throw Failure(
-          .data, "column “\(column.name)”: the model wants numbers, found “\(category.categories.first ?? "")”",
+          .data,
+          "column “\(column.name)”: the model wants numbers, found “\(category.categories.first ?? "")”",
           advice: "List its categories in the encoding file.")
       }
       return .values(category.codes.map { _ in rounded(scaling.encode(.nan)) })
-    case (.codes(let categories), .category(let category)), (.indicators(let categories), .category(let category)):
+    case (.codes(let categories), .category(let category)),
+      (.indicators(let categories), .category(let category)):
       let places = Dictionary(uniqueKeysWithValues: zip(categories.values, categories.values.indices))
       let stands = category.categories.map { places[$0].map { Stand.category($0) } ?? categories.unknown }
       let missing = Int32(stands.count)
@@ -49,7 +51,8 @@ extension FeatureEncoding {
         codes: category.missingCount == 0
           ? category.codes : category.codes.map { $0 == CategoryColumn.missing ? missing : $0 },
         stands: stands + [categories.missing], rounded)
-    case (.codes(let categories), .numbers(let numbers)), (.indicators(let categories), .numbers(let numbers)):
+    case (.codes(let categories), .numbers(let numbers)),
+      (.indicators(let categories), .numbers(let numbers)):
       return coded(numbers, categories, rounded)
     }
   }
@@ -69,6 +72,7 @@ extension FeatureEncoding {
     let unknown = Int32(categories.values.count)
     return coded(
       codes: column.values.map { $0.isNaN ? unknown + 1 : codes[$0] ?? unknown },
-      stands: categories.values.indices.map { .category($0) } + [categories.unknown, categories.missing], rounded)
+      stands: categories.values.indices.map { .category($0) } + [categories.unknown, categories.missing],
+      rounded)
   }
 }

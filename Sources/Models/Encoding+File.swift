@@ -93,7 +93,8 @@ extension FeatureEncoding {
     if case .number(let code) = part.value { return .code(code) }
     let text = try part.text()
     guard let place = values.firstIndex(of: text) else {
-      throw part.failure("“\(text)” is not among the categories", advice: Suggestion.phrase(for: text, among: values))
+      throw part.failure(
+        "“\(text)” is not among the categories", advice: Suggestion.phrase(for: text, among: values))
     }
     return .category(place)
   }

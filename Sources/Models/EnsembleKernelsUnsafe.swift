@@ -9,7 +9,8 @@ enum EnsembleKernels {
   /// - Parameter donors: the row whose bin is used, for each row; nil for the row itself
   /// - Parameter isFirst: whether `result` is written anew, else it is narrowed
   static func intersect(
-    _ masks: [UInt64], _ tables: [LeafMasks.FeatureTable], words: Int, _ binned: BinnedRows, _ rows: Range<Int>,
+    _ masks: [UInt64], _ tables: [LeafMasks.FeatureTable], words: Int, _ binned: BinnedRows,
+    _ rows: Range<Int>,
     donors: [Int32]? = nil, isFirst: Bool, into result: inout [UInt64]
   ) {
     masks.withUnsafeBufferPointer { masks in
@@ -83,9 +84,73 @@ enum EnsembleKernels {
             let own = values + tree.firstValue + offset
             let sums = margins + (tree.output + offset) * rowCount + rows.lowerBound
             if isSingle {
-              for row in 0..<rows.count { sums[row] = Double(Float(sums[row] + own[Int(leaves[row]) * width])) }
+              for row in 0..<rows.count {
+                sums[row] = Double(Float(sums[row] + own[Int(leaves[row]) * width]))
+              }
             } else {
               for row in 0..<rows.count { sums[row] += own[Int(leaves[row]) * width] }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The leaf of each row after the masks of `tables` have narrowed what `others` leaves; both are kept apart.
+  /// One look-up and one AND a row where a single feature of one word moves.
+  static func narrowed(
+    _ others: [UInt64], _ masks: [UInt64], _ tables: [LeafMasks.FeatureTable], words: Int,
+    _ binned: BinnedRows,
+    _ rows: Range<Int>, donors: [Int32]?, scratch: inout [UInt64], into result: inout [Int32]
+  ) {
+    guard let donors, words == 1, tables.count == 1 else {
+      scratch.withUnsafeMutableBufferPointer { scratch in
+        others.withUnsafeBufferPointer { others in
+          guard let scratch = scratch.baseAddress, let others = others.baseAddress else { return }
+          scratch.update(from: others, count: rows.count * words)
+        }
+      }
+      intersect(masks, tables, words: words, binned, rows, donors: donors, isFirst: false, into: &scratch)
+      leaves(scratch, words: words, count: rows.count, into: &result)
+      return
+    }
+    masks.withUnsafeBufferPointer { masks in
+      binned.codes.withUnsafeBufferPointer { codes in
+        others.withUnsafeBufferPointer { others in
+          donors.withUnsafeBufferPointer { donors in
+            result.withUnsafeMutableBufferPointer { result in
+              guard let table = masks.baseAddress.map({ $0 + tables[0].start }),
+                let own = codes.baseAddress.map({ $0 + tables[0].feature * binned.rowCount }),
+                let donors = donors.baseAddress.map({ $0 + rows.lowerBound })
+              else { return }
+              for row in 0..<rows.count {
+                let mask = others[row] & table[Int(own[Int(donors[row])])]
+                result[row] = Int32(truncatingIfNeeded: mask.trailingZeroBitCount)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds the values of new leaves less those of old ones.
+  static func addDifferences(
+    from old: [Int32], to new: [Int32], _ tree: TreeEnsemble.Tree, _ values: [Double], _ rows: Range<Int>,
+    rowCount: Int, to margins: inout [Double]
+  ) {
+    values.withUnsafeBufferPointer { values in
+      old.withUnsafeBufferPointer { old in
+        new.withUnsafeBufferPointer { new in
+          margins.withUnsafeMutableBufferPointer { margins in
+            guard let values = values.baseAddress, let margins = margins.baseAddress else { return }
+            let width = tree.leafWidth
+            for offset in 0..<width {
+              let own = values + tree.firstValue + offset
+              let sums = margins + (tree.output + offset) * rowCount + rows.lowerBound
+              for row in 0..<rows.count {
+                sums[row] += own[Int(new[row]) * width] - own[Int(old[row]) * width]
+              }
             }
           }
         }

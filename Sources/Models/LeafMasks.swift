@@ -56,7 +56,8 @@ struct LeafMasks: Sendable {
         tables.append(FeatureTable(feature: owner.feature, start: start))
         masks.append(contentsOf: repeatElement(.max, count: bins.count * words))
       }
-      for bin in 0..<bins.count where !node.split.goesLeft(bins.representatives[bin * bins.width + owner.offset]) {
+      for bin in 0..<bins.count
+      where !node.split.goesLeft(bins.representatives[bin * bins.width + owner.offset]) {
         clear(node.leftLeaves, at: start + bin * words)
       }
     }

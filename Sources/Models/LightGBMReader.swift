@@ -45,7 +45,8 @@ struct LightGBMReader {
       }
     }
     guard isComplete else {
-      throw Failure(.data, "\(name): “end of trees” is missing", advice: "The file is cut short; save the model again.")
+      throw Failure(
+        .data, "\(name): “end of trees” is missing", advice: "The file is cut short; save the model again.")
     }
     return sections
   }
@@ -88,7 +89,8 @@ struct LightGBMReader {
     default:
       throw head.failure(
         "the objective “\(text.prefix(80))” is not supported",
-        advice: "Documentation/Models.md lists those that are; any model can be scored through its predictions.")
+        advice:
+          "Documentation/Models.md lists those that are; any model can be scored through its predictions.")
     }
   }
 

@@ -34,7 +34,8 @@ struct LightGBMSection {
     let text = try text(key)
     guard let number = Int(text), range.contains(number) else {
       throw failure(
-        "\(key): expected a whole number from \(range.lowerBound) to \(range.upperBound), found “\(text.prefix(40))”")
+        "\(key): expected a whole number from \(range.lowerBound) to \(range.upperBound), found “\(text.prefix(40))”"
+      )
     }
     return number
   }
@@ -44,7 +45,8 @@ struct LightGBMSection {
     for word in try self.words(key, count: count) {
       guard let number = Int(word), range.contains(number) else {
         throw failure(
-          "\(key): expected whole numbers from \(range.lowerBound) to \(range.upperBound), found “\(word.prefix(40))”")
+          "\(key): expected whole numbers from \(range.lowerBound) to \(range.upperBound), found “\(word.prefix(40))”"
+        )
       }
       numbers.append(number)
     }
@@ -64,7 +66,9 @@ struct LightGBMSection {
 
   private func words(_ key: String, count: Int) throws(Failure) -> [Substring] {
     let words = try text(key).split(separator: " ")
-    guard words.count == count else { throw failure("\(key): expected \(count) numbers, found \(words.count)") }
+    guard words.count == count else {
+      throw failure("\(key): expected \(count) numbers, found \(words.count)")
+    }
     return words
   }
 }

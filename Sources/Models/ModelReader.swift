@@ -20,11 +20,14 @@ package enum ModelReader {
       return .trees(try XGBoostReader(document, rounds: rounds).ensemble())
     }
     if try document.optional("format")?.text() == PortableReader.format {
-      guard rounds == nil else { throw document.failure("a number of rounds cannot be chosen for this format") }
+      guard rounds == nil else {
+        throw document.failure("a number of rounds cannot be chosen for this format")
+      }
       return try PortableReader(document).model()
     }
     throw document.failure(
-      "neither “learner” (XGBoost) nor “format”: “\(PortableReader.format)” stands in the document", advice: supported)
+      "neither “learner” (XGBoost) nor “format”: “\(PortableReader.format)” stands in the document",
+      advice: supported)
   }
 
   private static let supported =
@@ -48,7 +51,8 @@ package enum ModelReader {
       ([0x08], "an ONNX model"), (Array("PK".utf8), "a zip archive"), (Array("<".utf8), "XML or PMML"),
     ]
     let found = bytes.isEmpty ? known[0].what : known.dropFirst().first { bytes.starts(with: $0.head) }?.what
-    return Failure(.data, "\(name): \(found ?? "this kind of file") is not a model that can be read", advice: supported)
+    return Failure(
+      .data, "\(name): \(found ?? "this kind of file") is not a model that can be read", advice: supported)
   }
 
   static func bytes(_ path: String) throws(Failure) -> [UInt8] {

@@ -24,7 +24,8 @@ package struct NativeScorer: Scorer {
     }
     guard encoding.classes.isEmpty || encoding.classes.count == model.outputNames.count else {
       throw Failure(
-        .data, "the encoding names \(encoding.classes.count) classes, the model has \(model.outputNames.count) outputs",
+        .data,
+        "the encoding names \(encoding.classes.count) classes, the model has \(model.outputNames.count) outputs",
         advice: "Name each output, in the model's order, or leave “classes” out.")
     }
     (self.model, self.encoding) = (model, encoding)
@@ -33,7 +34,9 @@ package struct NativeScorer: Scorer {
 
   package var features: [ScorerFeature] {
     encoding.features.map {
-      if case .number = $0.rule { ScorerFeature(name: $0.column, kind: .number) } else {
+      if case .number = $0.rule {
+        ScorerFeature(name: $0.column, kind: .number)
+      } else {
         ScorerFeature(name: $0.column, kind: .category)
       }
     }
@@ -43,13 +46,16 @@ package struct NativeScorer: Scorer {
     try score(columns, .automatic)
   }
 
-  func score(_ columns: [Column], _ evaluation: TreeEnsemble.Evaluation) throws(Failure) -> [[Double]] {
+  /// - Parameter evaluation: how leaves are found, which changes nothing but the time
+  package func score(_ columns: [Column], _ evaluation: TreeEnsemble.Evaluation) throws(Failure) -> [[Double]]
+  {
     try scores(margins: margins(encode(columns), evaluation), rowCount: columns.first?.rowCount ?? 0)
   }
 
   /// - Throws: `data` where columns do not match the features.
   func encode(_ columns: [Column]) throws(Failure) -> [EncodedFeature] {
-    guard columns.map(\.name) == encoding.features.map(\.column), Set(columns.map(\.rowCount)).count <= 1 else {
+    guard columns.map(\.name) == encoding.features.map(\.column), Set(columns.map(\.rowCount)).count <= 1
+    else {
       throw Failure(.defect, "a scorer was given other columns than it asked for")
     }
     var isSingle = encoding.roundsToSingle
@@ -110,7 +116,8 @@ extension LinearModel {
       return 1
     case .coded(let codes, let table, let width):
       let parts = stride(from: 0, to: table.count, by: width).map { start in
-        contribution(output: output, inputs: first..<first + width, values: Array(table[start..<start + width]))
+        contribution(
+          output: output, inputs: first..<first + width, values: Array(table[start..<start + width]))
       }
       for row in sums.indices { sums[row] += parts[Int(codes[row])] }
       return width

@@ -51,7 +51,8 @@ struct PortableReader {
     let intercepts = try document.member("intercepts").numbers()
     let rows = try document.member("coefficients").list()
     guard rows.count == outputs.count, intercepts.count == outputs.count else {
-      throw document.failure("coefficients and intercepts should have a row for each of \(outputs.count) outputs")
+      throw document.failure(
+        "coefficients and intercepts should have a row for each of \(outputs.count) outputs")
     }
     var coefficients: [[Double]] = []
     for row in rows {
@@ -63,7 +64,8 @@ struct PortableReader {
     }
     guard intercepts.allSatisfy(\.isFinite) else { throw document.failure("an intercept is not finite") }
     return LinearModel(
-      inputNames: inputs, outputNames: outputs, link: link, coefficients: coefficients, intercepts: intercepts)
+      inputNames: inputs, outputNames: outputs, link: link, coefficients: coefficients, intercepts: intercepts
+    )
   }
 
   private func trees() throws(Failure) -> TreeEnsemble {
@@ -93,7 +95,8 @@ struct PortableReader {
     let values = try part.member("value").numbers().map { $0 * scale }
     let output = try part.optional("output")?.integer(0...(outputs.count - 1))
     let width = output == nil ? outputs.count : 1
-    guard !left.isEmpty, [right.count, thresholds.count, inputs.count, missing.count].allSatisfy({ $0 == left.count }),
+    guard !left.isEmpty,
+      [right.count, thresholds.count, inputs.count, missing.count].allSatisfy({ $0 == left.count }),
       values.count == left.count * width
     else { throw part.failure("the lists of the tree differ in length or are empty") }
     func child(_ index: Int) -> Int {
@@ -101,7 +104,8 @@ struct PortableReader {
       return left[index] < 0 ? ~index : index
     }
     let nodes = left.indices.map { index in
-      let split = Split(input: inputs[index], threshold: thresholds[index], missingGoesLeft: missing[index] == 1)
+      let split = Split(
+        input: inputs[index], threshold: thresholds[index], missingGoesLeft: missing[index] == 1)
       return TreeDraft.Node(split: split, left: child(left[index]), right: child(right[index]))
     }
     return TreeDraft(nodes: nodes, root: child(0), leafValues: values, width: width, output: output ?? 0)

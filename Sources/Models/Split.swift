@@ -30,7 +30,8 @@ struct Split: Sendable {
   /// Whether a value goes to the left child.
   func goesLeft(_ x: Double) -> Bool {
     if let categories {
-      return x.isNaN ? missingGoesLeft : Self.holds(categories, x, isTruncated: membersGoLeft) == membersGoLeft
+      return x.isNaN
+        ? missingGoesLeft : Self.holds(categories, x, isTruncated: membersGoLeft) == membersGoLeft
     }
     switch missing {
     case .nan: if x.isNaN { return missingGoesLeft }

@@ -51,12 +51,16 @@ extension TreeEnsemble {
         nodes.append(Node(split: node.split, left: 0, right: 0, leftLeaves: start))
       } else {
         let values = ~child * draft.width
-        guard ~child < draft.leafValues.count / draft.width else { throw failure("leaf \(~child) does not exist") }
+        guard ~child < draft.leafValues.count / draft.width else {
+          throw failure("leaf \(~child) does not exist")
+        }
         let range = values..<values + draft.width
         guard draft.leafValues[range].allSatisfy(\.isFinite) else {
           throw failure("leaf \(~child) holds no finite number")
         }
-        guard leafValues.count < Int(Int32.max) - draft.width else { throw failure("the model has too many leaves") }
+        guard leafValues.count < Int(Int32.max) - draft.width else {
+          throw failure("the model has too many leaves")
+        }
         leafValues.append(contentsOf: draft.leafValues[range])
         leafCount += 1
       }

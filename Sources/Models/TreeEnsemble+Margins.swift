@@ -1,6 +1,6 @@
 extension TreeEnsemble {
   /// How the leaf of a row is found. Every way gives the same leaves, and sums them in the same order.
-  enum Evaluation: Sendable {
+  package enum Evaluation: Sendable {
     case walk
     case masks
     /// Masks where there are enough rows to pay for the tables.
@@ -54,7 +54,8 @@ extension TreeEnsemble {
     _ leaves: [Int32], _ index: Int, _ rows: Range<Int>, rowCount: Int, _ margins: inout [Double]
   ) {
     EnsembleKernels.add(
-      leaves, trees[index], leafValues, isSingle: arithmetic == .single, rows, rowCount: rowCount, to: &margins)
+      leaves, trees[index], leafValues, isSingle: arithmetic == .single, rows, rowCount: rowCount,
+      to: &margins)
   }
 
   /// Trees by groups whose tables fit in the cache's neighbourhood; within a group, block by block of rows.
@@ -93,6 +94,8 @@ extension TreeEnsemble {
   }
 
   static func blocks(_ rowCount: Int) -> [Range<Int>] {
-    stride(from: 0, to: rowCount, by: EnsembleKernels.block).map { $0..<min(rowCount, $0 + EnsembleKernels.block) }
+    stride(from: 0, to: rowCount, by: EnsembleKernels.block).map {
+      $0..<min(rowCount, $0 + EnsembleKernels.block)
+    }
   }
 }

@@ -56,7 +56,8 @@ struct UBJSONDocumentReader {
 
   private mutating func number(of type: UInt8) throws(Failure) -> Double {
     guard let size = Self.size(of: type) else {
-      throw failure("“\(Character(Unicode.Scalar(type & 0x7F)))” marks no type that a model uses", at: position - 1)
+      throw failure(
+        "“\(Character(Unicode.Scalar(type & 0x7F)))” marks no type that a model uses", at: position - 1)
     }
     let bits = try bits(size)
     switch type {

@@ -77,7 +77,8 @@ struct XGBoostReader {
     let parallel = try parameters.optional("num_parallel_tree")?.integer(0...1_000_000) ?? 1
     let (wanted, isTooMany) = rounds.multipliedReportingOverflow(by: max(1, parallel) * outputCount)
     guard !isTooMany, wanted <= stored, rounds > 0 else {
-      throw model.failure("\(rounds) rounds are asked for, \(stored / (max(1, parallel) * outputCount)) are stored")
+      throw model.failure(
+        "\(rounds) rounds are asked for, \(stored / (max(1, parallel) * outputCount)) are stored")
     }
     return wanted
   }
@@ -101,9 +102,10 @@ struct XGBoostReader {
     var scores: [Double] = []
     for text in texts { scores.append(Double(text) ?? .nan) }
     if texts.isEmpty { scores = try part.oneOrMore() }
-    let margins = scores.map(objective.toMargin)
+    let margins = scores.map { objective.toMargin(Double(Float($0))) }
     guard margins.count == 1 || margins.count == outputCount, margins.allSatisfy(\.isFinite) else {
-      throw part.failure("expected a number, or one for each of \(outputCount) outputs, in the objective's range")
+      throw part.failure(
+        "expected a number, or one for each of \(outputCount) outputs, in the objective's range")
     }
     return margins.count == 1 ? Array(repeating: margins[0], count: outputCount) : margins
   }
@@ -112,10 +114,9 @@ struct XGBoostReader {
     switch try name.text() {
     case "binary:logistic", "reg:logistic":
       return Objective(link: .logistic(slope: 1), toMargin: logit)
-    case "binary:logitraw": return Objective(link: .identity, toMargin: logit)
     case "binary:hinge": return Objective(link: .step)
     case "reg:squarederror", "reg:linear", "reg:squaredlogerror", "reg:absoluteerror", "reg:pseudohubererror",
-      "reg:quantileerror", "rank:pairwise", "rank:ndcg", "rank:map":
+      "reg:quantileerror", "binary:logitraw", "rank:pairwise", "rank:ndcg", "rank:map":
       return Objective(link: .identity)
     case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft":
       return Objective(link: .exponential) { Double(logf(Float($0))) }
@@ -123,7 +124,8 @@ struct XGBoostReader {
     case let text:
       throw name.failure(
         "the objective “\(text)” is not supported",
-        advice: "Documentation/Models.md lists those that are; any model can be scored through its predictions.")
+        advice:
+          "Documentation/Models.md lists those that are; any model can be scored through its predictions.")
     }
   }
 

@@ -14,7 +14,9 @@ struct XGBoostTree {
   }
 
   func draft() throws(Failure) -> TreeDraft {
-    if let width = try part.optional("tree_param")?.optional("size_leaf_vector")?.integer(0...1_000_000), width > 1 {
+    if let width = try part.optional("tree_param")?.optional("size_leaf_vector")?.integer(0...1_000_000),
+      width > 1
+    {
       throw part.failure(
         "vector leaves (multi_strategy=multi_output_tree) are not supported",
         advice: "Train with multi_strategy=one_output_per_tree.")
@@ -26,7 +28,8 @@ struct XGBoostTree {
     let inputs = try part.member("split_indices").integers(0...Int(Int32.max))
     let defaults = try part.member("default_left").integers(0...1)
     let types = try part.optional("split_type")?.integers(0...1) ?? []
-    guard !left.isEmpty, [right.count, conditions.count, inputs.count, defaults.count].allSatisfy({ $0 == left.count }),
+    guard !left.isEmpty,
+      [right.count, conditions.count, inputs.count, defaults.count].allSatisfy({ $0 == left.count }),
       types.isEmpty || types.count == left.count
     else { throw part.failure("the lists of the tree differ in length or are empty") }
     let sets = try categories(nodeCount: left.count)
@@ -40,7 +43,8 @@ struct XGBoostTree {
       } else {
         split.threshold = Self.below(conditions[index])
       }
-      nodes.append(.init(split: split, left: Self.child(left[index], left), right: Self.child(right[index], left)))
+      nodes.append(
+        .init(split: split, left: Self.child(left[index], left), right: Self.child(right[index], left)))
     }
     let values = conditions.map { weight == 1 ? Double(Float($0)) : Double(Float($0) * Float(weight)) }
     return TreeDraft(nodes: nodes, root: Self.child(0, left), leafValues: values, output: output)
@@ -60,7 +64,8 @@ struct XGBoostTree {
 
   /// The sets of the categorical nodes, by node.
   private func categories(nodeCount: Int) throws(Failure) -> [Int: [Int32]] {
-    guard let nodes = try part.optional("categories_nodes")?.integers(0...(nodeCount - 1)), !nodes.isEmpty else {
+    guard let nodes = try part.optional("categories_nodes")?.integers(0...(nodeCount - 1)), !nodes.isEmpty
+    else {
       return [:]
     }
     let all = try part.member("categories").integers(0...Split.categoryLimit - 1)

@@ -16,33 +16,38 @@ struct StoredModel: Sendable, CustomTestStringConvertible {
   var tolerance: Double
   var testDescription: String { "\(folder)/\(file)" }
 
-  static let all: [StoredModel] = ["adult", "compas", "german_credit"].flatMap { folder in
-    [
-      StoredModel(folder: folder, file: "xgb.json", scores: ["score_xgb"], tolerance: 1e-6),
-      StoredModel(folder: folder, file: "xgb.ubj", scores: ["score_xgb"], tolerance: 1e-6),
-      StoredModel(folder: folder, file: "lgbm.txt", scores: ["score_lgbm"], tolerance: 1e-12),
-    ]
-  } + others
+  static let all: [StoredModel] =
+    ["adult", "compas", "german_credit"].flatMap { folder in
+      [
+        StoredModel(folder: folder, file: "xgb.json", scores: ["score_xgb"], tolerance: 1e-6),
+        StoredModel(folder: folder, file: "xgb.ubj", scores: ["score_xgb"], tolerance: 1e-6),
+        StoredModel(folder: folder, file: "lgbm.txt", scores: ["score_lgbm"], tolerance: 1e-12),
+      ]
+    } + others
 
   private static let classes = ["prob_long_term", "prob_no_use", "prob_short_term"]
 
   private static let others = [
     StoredModel(
-      folder: "contraceptive", file: "xgb.json", predictions: "predictions.csv", scores: classes, tolerance: 1e-6),
+      folder: "contraceptive", file: "xgb.json", predictions: "predictions.csv", scores: classes,
+      tolerance: 1e-6),
     StoredModel(
-      folder: "contraceptive", file: "xgb.ubj", predictions: "predictions.csv", scores: classes, tolerance: 1e-6),
+      folder: "contraceptive", file: "xgb.ubj", predictions: "predictions.csv", scores: classes,
+      tolerance: 1e-6),
     StoredModel(
-      folder: "law_school", file: "xgb.json", predictions: "predictions_baseline.csv", scores: ["score"], tolerance: 1e-6),
+      folder: "law_school", file: "xgb.json", predictions: "predictions_baseline.csv", scores: ["score"],
+      tolerance: 1e-6),
     StoredModel(
-      folder: "law_school", file: "lgbm.txt", predictions: "predictions.csv", scores: ["score"], tolerance: 1e-12),
+      folder: "law_school", file: "lgbm.txt", predictions: "predictions.csv", scores: ["score"],
+      tolerance: 1e-12),
     StoredModel(
-      folder: "wage", file: "xgb.ubj", predictions: "predictions_baseline.csv", scores: ["score"], tolerance: 1e-6),
+      folder: "wage", file: "xgb.ubj", predictions: "predictions_baseline.csv", scores: ["score"],
+      tolerance: 1e-6),
     StoredModel(
       folder: "wage", file: "lgbm.txt", predictions: "predictions.csv", scores: ["score"], tolerance: 1e-12),
     StoredModel(
-      folder: "oulad_ranking", file: "lgbm.txt", predictions: "predictions.csv", scores: ["score"], tolerance: 1e-12),
-    StoredModel(
-      folder: "lightgbm_rank", file: "lgbm.txt", predictions: "predictions.csv", scores: ["score"], tolerance: 1e-12),
+      folder: "oulad_ranking", file: "lgbm.txt", predictions: "predictions.csv", scores: ["score"],
+      tolerance: 1e-12),
   ]
 
   var modelPath: String { SharedData.path("data/\(folder)/models/\(file)") }
@@ -65,8 +70,10 @@ struct StoredModel: Sendable, CustomTestStringConvertible {
         ReadRequest.ColumnRequest(name: $0.name, kind: $0.kind == .number ? .number : .category)
       } + scores.map { ReadRequest.ColumnRequest(name: $0, kind: .number, isRequired: true) }
     // Of the texts that usually mean a missing value, only the empty one does here: there is a category `none`.
-    return try TableReader.read(path: SharedData.path("data/\(file)"), ReadRequest(columns: columns, missing: [""]))
-      .table
+    return try TableReader.read(
+      path: SharedData.path("data/\(file)"), ReadRequest(columns: columns, missing: [""])
+    )
+    .table
   }
 
   static func stored(_ table: Table, _ names: [String]) throws -> [[Double]] {

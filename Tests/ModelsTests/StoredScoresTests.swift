@@ -22,13 +22,18 @@ import Testing
   }
 
   /// The coefficients' own form, as a portable model and an encoding.
-  @Test(arguments: ["adult", "compas", "german_credit"]) func logisticRegressionIsScikitLearns(_ folder: String) throws {
+  @Test(arguments: ["adult", "compas", "german_credit"]) func logisticRegressionIsScikitLearns(
+    _ folder: String
+  ) throws {
     let parts = try #require(SharedData.json("data/\(folder)/models/lr_coefficients.json") as? [String: Any])
     let numeric = try #require(parts["numeric"] as? [[String: Any]])
     let categorical = try #require(parts["categorical"] as? [[String: Any]])
     var features: [[String: Any]] = numeric.map { feature in
-      ["column": feature["name"], "impute": feature["impute_median"], "mean": feature["mean"], "scale": feature["scale"]]
-        .compactMapValues { $0 }
+      [
+        "column": feature["name"], "impute": feature["impute_median"], "mean": feature["mean"],
+        "scale": feature["scale"],
+      ]
+      .compactMapValues { $0 }
     }
     for feature in categorical {
       let list = try #require(feature["categories"] as? [String])
