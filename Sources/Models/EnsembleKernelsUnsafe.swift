@@ -6,45 +6,44 @@ enum EnsembleKernels {
 
   /// The AND of a tree's masks for rows `rows`, `words` a row.
   ///
-  /// - Parameter donors: the row whose bin is used, for each row; nil for the row itself
-  /// - Parameter isFirst: whether `result` is written anew, else it is narrowed
+  /// - Parameter codes: the bin of table t's feature f in row r is `codes[f · rowCount + r]`
+  /// - Parameter start: masks to begin with; nil for all leaves
   static func intersect(
-    _ masks: [UInt64], _ tables: [LeafMasks.FeatureTable], words: Int, _ binned: BinnedRows,
-    _ rows: Range<Int>,
-    donors: [Int32]? = nil, isFirst: Bool, into result: inout [UInt64]
+    _ masks: [UInt64], _ tables: [LeafMasks.FeatureTable], words: Int, _ codes: [Int32], rowCount: Int,
+    _ rows: Range<Int>, from start: [UInt64]?, into result: inout [UInt64]
   ) {
+    let size = rows.count * words
     masks.withUnsafeBufferPointer { masks in
-      binned.codes.withUnsafeBufferPointer { codes in
+      codes.withUnsafeBufferPointer { codes in
         result.withUnsafeMutableBufferPointer { result in
           guard let result = result.baseAddress else { return }
-          if isFirst { result.update(repeating: .max, count: rows.count * words) }
+          if let start {
+            start.withUnsafeBufferPointer { start in
+              if let start = start.baseAddress { result.update(from: start, count: size) }
+            }
+          } else {
+            result.update(repeating: .max, count: size)
+          }
           guard let masks = masks.baseAddress, let codes = codes.baseAddress else { return }
           for table in tables {
-            let own = codes + table.feature * binned.rowCount
-            if let donors {
-              donors.withUnsafeBufferPointer { donors in
-                narrow(masks + table.start, words, rows.count, into: result) {
-                  own[Int(donors[rows.lowerBound + $0])]
-                }
-              }
-            } else {
-              narrow(masks + table.start, words, rows.count, into: result) { own[rows.lowerBound + $0] }
-            }
+            narrow(
+              masks + table.start, words, codes + table.feature * rowCount + rows.lowerBound, rows.count,
+              into: result)
           }
         }
       }
     }
   }
 
-  @inline(__always) private static func narrow(
-    _ masks: UnsafePointer<UInt64>, _ words: Int, _ count: Int, into result: UnsafeMutablePointer<UInt64>,
-    bin: (Int) -> Int32
+  private static func narrow(
+    _ masks: UnsafePointer<UInt64>, _ words: Int, _ bins: UnsafePointer<Int32>, _ count: Int,
+    into result: UnsafeMutablePointer<UInt64>
   ) {
     if words == 1 {
-      for row in 0..<count { result[row] &= masks[Int(bin(row))] }
+      for row in 0..<count { result[row] &= masks[Int(bins[row])] }
     } else {
       for row in 0..<count {
-        let mask = masks + Int(bin(row)) * words
+        let mask = masks + Int(bins[row]) * words
         for word in 0..<words { result[row * words + word] &= mask[word] }
       }
     }
@@ -96,36 +95,34 @@ enum EnsembleKernels {
     }
   }
 
-  /// The leaf of each row after the masks of `tables` have narrowed what `others` leaves; both are kept apart.
-  /// One look-up and one AND a row where a single feature of one word moves.
-  static func narrowed(
-    _ others: [UInt64], _ masks: [UInt64], _ tables: [LeafMasks.FeatureTable], words: Int,
-    _ binned: BinnedRows,
-    _ rows: Range<Int>, donors: [Int32]?, scratch: inout [UInt64], into result: inout [Int32]
+  /// Adds to each row's margin what its tree gives after one feature has moved, less what it gave before: one look-up and one
+  /// AND a row, for masks of one word and leaves of one value.
+  ///
+  /// - Parameter others: what the tests of the other features leave, for the rows of the block
+  /// - Parameter own: the values of the rows' own leaves
+  static func addMoved(
+    _ others: [UInt64], _ masks: [UInt64], _ table: LeafMasks.FeatureTable, _ codes: [Int32], own: [Double],
+    _ tree: TreeEnsemble.Tree, _ values: [Double], _ rows: Range<Int>, rowCount: Int,
+    to margins: inout [Double]
   ) {
-    guard let donors, words == 1, tables.count == 1 else {
-      scratch.withUnsafeMutableBufferPointer { scratch in
-        others.withUnsafeBufferPointer { others in
-          guard let scratch = scratch.baseAddress, let others = others.baseAddress else { return }
-          scratch.update(from: others, count: rows.count * words)
-        }
-      }
-      intersect(masks, tables, words: words, binned, rows, donors: donors, isFirst: false, into: &scratch)
-      leaves(scratch, words: words, count: rows.count, into: &result)
-      return
-    }
     masks.withUnsafeBufferPointer { masks in
-      binned.codes.withUnsafeBufferPointer { codes in
+      codes.withUnsafeBufferPointer { codes in
         others.withUnsafeBufferPointer { others in
-          donors.withUnsafeBufferPointer { donors in
-            result.withUnsafeMutableBufferPointer { result in
-              guard let table = masks.baseAddress.map({ $0 + tables[0].start }),
-                let own = codes.baseAddress.map({ $0 + tables[0].feature * binned.rowCount }),
-                let donors = donors.baseAddress.map({ $0 + rows.lowerBound })
-              else { return }
-              for row in 0..<rows.count {
-                let mask = others[row] & table[Int(own[Int(donors[row])])]
-                result[row] = Int32(truncatingIfNeeded: mask.trailingZeroBitCount)
+          own.withUnsafeBufferPointer { own in
+            values.withUnsafeBufferPointer { values in
+              margins.withUnsafeMutableBufferPointer { margins in
+                guard let masks = masks.baseAddress, let codes = codes.baseAddress,
+                  let others = others.baseAddress, let own = own.baseAddress, let values = values.baseAddress,
+                  let margins = margins.baseAddress
+                else { return }
+                let table = masks + table.start
+                let bins = codes + rows.lowerBound
+                let leafValues = values + tree.firstValue
+                let sums = margins + tree.output * rowCount + rows.lowerBound
+                for row in 0..<rows.count {
+                  let mask = others[row] & table[Int(bins[row])]
+                  sums[row] += leafValues[mask.trailingZeroBitCount] - own[row]
+                }
               }
             }
           }

@@ -81,43 +81,101 @@ package struct Rescorer: Sendable {
   /// Margins by repeat. Complexity: O(rows · repeats · trees that test the features).
   private func change(_ moved: Set<Int>, _ donors: [[Int32]], _ trees: Prepared) -> [[Double]] {
     var sums = Array(repeating: [Double](repeating: 0, count: base.count), count: donors.count)
+    let moving = MovedBins(moved, donors, trees.binned)
+    var group = LeafMasks()
     for index in trees.ensemble.trees.indices where !trees.tested[index].isDisjoint(with: moved) {
-      if LeafMasks.cost(trees.ensemble.trees[index], of: trees.ensemble, trees.binned) != nil {
-        changeByMasks(index, moved, donors, trees, &sums)
-      } else {
+      guard let cost = LeafMasks.cost(trees.ensemble.trees[index], of: trees.ensemble, trees.binned) else {
         changeByWalking(index, moved, donors, trees, &sums)
+        continue
       }
+      if group.masks.count + cost > LeafMasks.groupLimit { changeByMasks(&group, moving, trees, &sums) }
+      group.append(index, of: trees.ensemble, trees.binned)
     }
+    changeByMasks(&group, moving, trees, &sums)
     let divisor = trees.ensemble.divisor
     return sums.map { sum in sum.indices.map { base[$0] + sum[$0] / divisor } }
   }
 
-  private func changeByMasks(
-    _ index: Int, _ moved: Set<Int>, _ donors: [[Int32]], _ trees: Prepared, _ sums: inout [[Double]]
-  ) {
-    var group = LeafMasks()
-    group.append(index, of: trees.ensemble, trees.binned)
-    let tree = group.trees[0]
-    let moving = tree.tables.filter { moved.contains($0.feature) }
-    let staying = tree.tables.filter { !moved.contains($0.feature) }
-    let size = EnsembleKernels.block
-    var others = [UInt64](repeating: 0, count: size * tree.words)
-    var masks = others
-    var own = [Int32](repeating: 0, count: size)
-    var leaves = own
-    for rows in TreeEnsemble.blocks(rowCount) {
-      EnsembleKernels.intersect(
-        group.masks, staying, words: tree.words, trees.binned, rows, isFirst: true, into: &others)
-      EnsembleKernels.narrowed(
-        others, group.masks, moving, words: tree.words, trees.binned, rows, donors: nil, scratch: &masks,
-        into: &own)
-      for (index, donors) in donors.enumerated() {
-        EnsembleKernels.narrowed(
-          others, group.masks, moving, words: tree.words, trees.binned, rows, donors: donors, scratch: &masks,
-          into: &leaves)
-        add(from: own, to: leaves, tree.index, rows, trees.ensemble, &sums[index])
+  /// The bins of moved features, gathered from their donors once for all trees.
+  private struct MovedBins {
+    /// Place of each moved feature.
+    let places: [Int: Int]
+    /// For each repeat, the bins of the moved features one after the other.
+    let codes: [[Int32]]
+
+    init(_ moved: Set<Int>, _ donors: [[Int32]], _ binned: BinnedRows) {
+      let features = moved.sorted()
+      places = Dictionary(uniqueKeysWithValues: zip(features, features.indices))
+      codes = donors.map { donors in
+        features.flatMap { feature in donors.map { binned.codes[feature * binned.rowCount + Int($0)] } }
       }
     }
+
+    /// A tree's tables of moved features, by their place.
+    func tables(of tree: LeafMasks.Tree) -> [LeafMasks.FeatureTable] {
+      tree.tables.compactMap { table in
+        places[table.feature].map { LeafMasks.FeatureTable(feature: $0, start: table.start) }
+      }
+    }
+  }
+
+  /// What a block of rows needs between one tree and the next.
+  private struct Scratch {
+    var others = [UInt64](repeating: 0, count: EnsembleKernels.block * LeafMasks.leafLimit / 64)
+    var masks = [UInt64](repeating: 0, count: EnsembleKernels.block * LeafMasks.leafLimit / 64)
+    var own = [Int32](repeating: 0, count: EnsembleKernels.block)
+    var leaves = [Int32](repeating: 0, count: EnsembleKernels.block)
+    var ownValues = [Double](repeating: 0, count: EnsembleKernels.block)
+  }
+
+  private func changeByMasks(
+    _ group: inout LeafMasks, _ moving: MovedBins, _ trees: Prepared, _ sums: inout [[Double]]
+  ) {
+    let tables = group.trees.map { moving.tables(of: $0) }
+    let staying = group.trees.map { tree in tree.tables.filter { moving.places[$0.feature] == nil } }
+    let leaving = group.trees.map { tree in tree.tables.filter { moving.places[$0.feature] != nil } }
+    var scratch = Scratch()
+    for rows in TreeEnsemble.blocks(rowCount) {
+      for (place, tree) in group.trees.enumerated() {
+        EnsembleKernels.intersect(
+          group.masks, staying[place], words: tree.words, trees.binned.codes, rowCount: rowCount, rows,
+          from: nil, into: &scratch.others)
+        EnsembleKernels.intersect(
+          group.masks, leaving[place], words: tree.words, trees.binned.codes, rowCount: rowCount, rows,
+          from: scratch.others, into: &scratch.masks)
+        EnsembleKernels.leaves(scratch.masks, words: tree.words, count: rows.count, into: &scratch.own)
+        let shape = trees.ensemble.trees[tree.index]
+        for row in 0..<rows.count where shape.leafWidth == 1 {
+          scratch.ownValues[row] = trees.ensemble.leafValues[shape.firstValue + Int(scratch.own[row])]
+        }
+        for repetition in moving.codes.indices {
+          move(
+            tree, tables[place], group.masks, moving.codes[repetition], rows, trees, &scratch,
+            &sums[repetition])
+        }
+      }
+    }
+    group = LeafMasks()
+  }
+
+  /// One tree, one block of rows, one repeat.
+  private func move(
+    _ tree: LeafMasks.Tree, _ tables: [LeafMasks.FeatureTable], _ masks: [UInt64], _ codes: [Int32],
+    _ rows: Range<Int>, _ trees: Prepared, _ scratch: inout Scratch, _ sums: inout [Double]
+  ) {
+    let shape = trees.ensemble.trees[tree.index]
+    if tree.words == 1, shape.leafWidth == 1, tables.count == 1, tables[0].feature == 0 {
+      EnsembleKernels.addMoved(
+        scratch.others, masks, tables[0], codes, own: scratch.ownValues, shape, trees.ensemble.leafValues,
+        rows,
+        rowCount: rowCount, to: &sums)
+      return
+    }
+    EnsembleKernels.intersect(
+      masks, tables, words: tree.words, codes, rowCount: rowCount, rows, from: scratch.others,
+      into: &scratch.masks)
+    EnsembleKernels.leaves(scratch.masks, words: tree.words, count: rows.count, into: &scratch.leaves)
+    add(from: scratch.own, to: scratch.leaves, tree.index, rows, trees.ensemble, &sums)
   }
 
   private func changeByWalking(

@@ -24,9 +24,6 @@ extension TreeEnsemble {
   /// - Throws: a `data` failure where a child does not exist, is reached twice or closes a circle, or a test is of
   ///   an input that there is not. Complexity: O(nodes).
   mutating func append(_ draft: TreeDraft, place: String) throws(Failure) {
-    func failure(_ message: String) -> Failure {
-      Failure(.data, "\(place): \(message)", advice: "The model file is damaged; save the model again.")
-    }
     let firstNode = nodes.count
     let firstValue = leafValues.count
     var isSeen = [Bool](repeating: false, count: draft.nodes.count)
@@ -35,40 +32,22 @@ extension TreeEnsemble {
     // A child still to be visited, and the new index of the node above it.
     var open: [(child: Int, parent: Int, isRight: Bool)] = [(draft.root, -1, false)]
     while let (child, parent, isRight) = open.popLast() {
-      let place = child >= 0 ? Int32(nodes.count) : ~leafCount
-      if parent < 0 { root = place } else { connect(parent, place, isRight: isRight, leaf: leafCount) }
-      if child >= 0 {
-        guard child < draft.nodes.count else { throw failure("node \(child) does not exist") }
-        guard !isSeen[child] else { throw failure("node \(child) is reached twice") }
-        isSeen[child] = true
-        let node = draft.nodes[child]
-        guard inputNames.indices.contains(node.split.input) else {
-          throw failure("node \(child) tests input \(node.split.input) of \(inputNames.count)")
-        }
-        let start = leafCount..<leafCount
-        open.append((node.right, nodes.count, true))
-        open.append((node.left, nodes.count, false))
-        nodes.append(Node(split: node.split, left: 0, right: 0, leftLeaves: start))
-      } else {
-        let values = ~child * draft.width
-        guard ~child < draft.leafValues.count / draft.width else {
-          throw failure("leaf \(~child) does not exist")
-        }
-        let range = values..<values + draft.width
-        guard draft.leafValues[range].allSatisfy(\.isFinite) else {
-          throw failure("leaf \(~child) holds no finite number")
-        }
-        guard leafValues.count < Int(Int32.max) - draft.width else {
-          throw failure("the model has too many leaves")
-        }
-        leafValues.append(contentsOf: draft.leafValues[range])
+      let here = child >= 0 ? Int32(nodes.count) : ~leafCount
+      if parent < 0 { root = here } else { connect(parent, here, isRight: isRight, leaf: leafCount) }
+      guard child >= 0 else {
+        try appendLeaf(~child, of: draft, place: place)
         leafCount += 1
+        continue
       }
+      let node = try draft.node(child, &isSeen, inputCount: inputNames.count, place: place)
+      open.append((node.right, nodes.count, true))
+      open.append((node.left, nodes.count, false))
+      nodes.append(Node(split: node.split, left: 0, right: 0, leftLeaves: leafCount..<leafCount))
     }
     trees.append(
       Tree(
-        root: root, nodes: firstNode..<nodes.count, firstLeaf: firstValue, leafCount: Int(leafCount),
-        leafWidth: draft.width, firstValue: firstValue, output: draft.output))
+        root: root, nodes: firstNode..<nodes.count, leafCount: Int(leafCount), leafWidth: draft.width,
+        firstValue: firstValue, output: draft.output))
   }
 
   private mutating func connect(_ parent: Int, _ place: Int32, isRight: Bool, leaf: Int32) {
@@ -78,5 +57,39 @@ extension TreeEnsemble {
     } else {
       nodes[parent].left = place
     }
+  }
+
+  private mutating func appendLeaf(_ leaf: Int, of draft: TreeDraft, place: String) throws(Failure) {
+    guard leaf < draft.leafValues.count / draft.width else {
+      throw TreeDraft.failure("leaf \(leaf) does not exist", place)
+    }
+    let values = draft.leafValues[leaf * draft.width..<(leaf + 1) * draft.width]
+    guard values.allSatisfy(\.isFinite) else {
+      throw TreeDraft.failure("leaf \(leaf) holds no finite number", place)
+    }
+    guard leafValues.count < Int(Int32.max) - draft.width else {
+      throw TreeDraft.failure("the model has too many leaves", place)
+    }
+    leafValues.append(contentsOf: values)
+  }
+}
+
+extension TreeDraft {
+  fileprivate static func failure(_ message: String, _ place: String) -> Failure {
+    Failure(.data, "\(place): \(message)", advice: "The model file is damaged; save the model again.")
+  }
+
+  /// A node that is reached for the first time.
+  fileprivate func node(
+    _ index: Int, _ isSeen: inout [Bool], inputCount: Int, place: String
+  ) throws(Failure) -> Node {
+    guard index < nodes.count else { throw Self.failure("node \(index) does not exist", place) }
+    guard !isSeen[index] else { throw Self.failure("node \(index) is reached twice", place) }
+    isSeen[index] = true
+    let node = nodes[index]
+    guard (0..<inputCount).contains(node.split.input) else {
+      throw Self.failure("node \(index) tests input \(node.split.input) of \(inputCount)", place)
+    }
+    return node
   }
 }

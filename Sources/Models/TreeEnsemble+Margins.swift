@@ -85,7 +85,8 @@ extension TreeEnsemble {
     for rows in Self.blocks(binned.rowCount) {
       for tree in group.trees {
         EnsembleKernels.intersect(
-          group.masks, tree.tables, words: tree.words, binned, rows, isFirst: true, into: &masks)
+          group.masks, tree.tables, words: tree.words, binned.codes, rowCount: binned.rowCount, rows,
+          from: nil, into: &masks)
         EnsembleKernels.leaves(masks, words: tree.words, count: rows.count, into: &leaves)
         add(leaves, tree.index, rows, rowCount: binned.rowCount, &margins)
       }

@@ -18,9 +18,8 @@ package struct TreeEnsemble: Sendable {
     /// A node, or `~leaf` for a tree of one leaf.
     var root: Int32
     var nodes: Range<Int>
-    /// Index of the first leaf; values of a leaf are `leafWidth` numbers.
-    var firstLeaf: Int
     var leafCount: Int
+    /// Numbers that a leaf holds, each for an output of its own.
     var leafWidth: Int
     /// Index of its first value in `leafValues`.
     var firstValue: Int

@@ -34,7 +34,6 @@ struct XGBoostTree {
     else { throw part.failure("the lists of the tree differ in length or are empty") }
     let sets = try categories(nodeCount: left.count)
     var nodes: [TreeDraft.Node] = []
-    nodes.reserveCapacity(left.count)
     for index in left.indices {
       var split = Split(input: inputs[index], missingGoesLeft: defaults[index] == 1)
       if types.indices.contains(index), types[index] == 1, left[index] >= 0 {
