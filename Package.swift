@@ -37,6 +37,7 @@ let package = Package(
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
+    room("Models", ["Results", "Tables"]),
     room("Gate", ["Statistics", "Results", "Settings", "Slicing", "Metrics", "Fairness"]),
     room(
       "Evaluator",
@@ -61,6 +62,9 @@ let package = Package(
     .executableTarget(
       name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
       path: "Benchmarks/GateSimulation", swiftSettings: strict),
+    .executableTarget(
+      name: "ScoringBenchmark", dependencies: ["Results", "Tables", "TableIngest", "Models"],
+      path: "Benchmarks/ScoringBenchmark", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Results"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -70,6 +74,7 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
+    tests("Models", ["Results", "Tables", "TableIngest", "Models"]),
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
     tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),

@@ -2,7 +2,9 @@
 package enum NumberText {
   /// Appends a finite number without a useless `.0`; `nan`, `inf` and `-inf` otherwise.
   package static func append(_ x: Double, to bytes: inout [UInt8]) {
-    if let whole = Int(exactly: x), whole.magnitude < 10_000_000_000_000_000, !(whole == 0 && x.sign == .minus) {
+    if let whole = Int(exactly: x), whole.magnitude < 10_000_000_000_000_000,
+      !(whole == 0 && x.sign == .minus)
+    {
       append(whole, to: &bytes)
       return
     }
