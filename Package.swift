@@ -54,7 +54,7 @@ let package = Package(
       plugins: ["EmbedTemplatesPlugin"]),
     room(
       "Report",
-      ["Results", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
+      ["Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
     room("FairSlice", ["Results", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),

@@ -1,6 +1,8 @@
+import Metrics
 import Results
 
-/// How to speak of a metric that a check names by its identifier.
+/// How to speak of a metric that a check names by its identifier: the catalogue's words, and what a higher or
+/// lower rate means for people.
 struct MetricWords: Sendable {
   let name: String
   /// What its denominator counts: `positives`.
@@ -10,15 +12,18 @@ struct MetricWords: Sendable {
   let higher: String?
   let lower: String?
 
-  private init(
-    _ name: String, unit: String = "rows", _ direction: MetricEntry.Direction, higher: String? = nil,
-    lower: String? = nil
-  ) {
-    (self.name, self.unit, self.direction) = (name, unit, direction)
-    (self.higher, self.lower) = (higher, lower)
+  static func of(_ id: String) -> MetricWords {
+    let entry = BinaryMetric(id: id)?.entry
+    let consequence = consequences[id].map { (higher: $0.sign + $0.what, lower: $0.opposite + $0.what) }
+    return MetricWords(
+      name: entry.map { plain($0.name) } ?? readable(id), unit: entry?.denominator ?? "rows",
+      direction: entry?.direction ?? .neutral, higher: consequence?.higher, lower: consequence?.lower)
   }
 
-  static func of(_ id: String) -> MetricWords { known[id] ?? MetricWords(readable(id), .neutral) }
+  /// Without what stands in parentheses for those who know the metric by another name.
+  private static func plain(_ name: String) -> String {
+    name.firstRange(of: " (").map { String(name[..<$0.lowerBound]) } ?? name
+  }
 
   /// `true_negatives` as `True negatives`.
   private static func readable(_ id: String) -> String {
@@ -26,43 +31,23 @@ struct MetricWords: Sendable {
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  private static let known: [String: MetricWords] = [
-    "accuracy": .init("Accuracy", .higherIsBetter, higher: "fewer errors", lower: "more errors"),
-    "balanced_accuracy": .init("Balanced accuracy", .higherIsBetter),
-    "precision": .init(
-      "Precision", unit: "predicted positives", .higherIsBetter, higher: "fewer wrong selections",
-      lower: "more wrong selections"),
-    "false_discovery_rate": .init(
-      "False discovery rate", unit: "predicted positives", .lowerIsBetter, higher: "more wrong selections",
-      lower: "fewer wrong selections"),
-    "true_positive_rate": .init(
-      "True positive rate", unit: "positives", .higherIsBetter, higher: "fewer missed positives",
-      lower: "more missed positives"),
-    "false_negative_rate": .init(
-      "False negative rate", unit: "positives", .lowerIsBetter, higher: "more missed positives",
-      lower: "fewer missed positives"),
-    "true_negative_rate": .init(
-      "True negative rate", unit: "negatives", .higherIsBetter, higher: "fewer false alarms",
-      lower: "more false alarms"),
-    "false_positive_rate": .init(
-      "False positive rate", unit: "negatives", .lowerIsBetter, higher: "more false alarms",
-      lower: "fewer false alarms"),
-    "negative_predictive_value": .init(
-      "Negative predictive value", unit: "predicted negatives", .higherIsBetter,
-      higher: "fewer wrong rejections",
-      lower: "more wrong rejections"),
-    "false_omission_rate": .init(
-      "False omission rate", unit: "predicted negatives", .lowerIsBetter, higher: "more wrong rejections",
-      lower: "fewer wrong rejections"),
-    "selection_rate": .init(
-      "Selection rate", .neutral, higher: "more selections", lower: "fewer selections"),
-    "prevalence": .init("Prevalence", .neutral, higher: "more positives", lower: "fewer positives"),
-    "f1": .init("F1 score", unit: "positives or predicted positives", .higherIsBetter),
-    "mcc": .init("Matthews correlation", .higherIsBetter),
-    "roc_auc": .init("ROC AUC", .higherIsBetter),
-    "average_precision": .init("Average precision", unit: "positives", .higherIsBetter),
-    "log_loss": .init("Log loss", .lowerIsBetter),
-    "brier_score": .init("Brier score", .lowerIsBetter),
-    "expected_calibration_error": .init("Expected calibration error", .lowerIsBetter),
+  /// What a higher rate means more or fewer of.
+  private struct Consequence: Sendable {
+    let sign: String
+    let what: String
+    var opposite: String { sign == "more " ? "fewer " : "more " }
+
+    static func more(_ what: String) -> Consequence { Consequence(sign: "more ", what: what) }
+    static func fewer(_ what: String) -> Consequence { Consequence(sign: "fewer ", what: what) }
+  }
+
+  private static let consequences: [String: Consequence] = [
+    "accuracy": .fewer("errors"), "precision": .fewer("wrong selections"),
+    "false_discovery_rate": .more("wrong selections"), "true_positive_rate": .fewer("missed positives"),
+    "false_negative_rate": .more("missed positives"), "true_negative_rate": .fewer("false alarms"),
+    "false_positive_rate": .more("false alarms"),
+    "negative_predictive_value": .fewer("wrong rejections"),
+    "false_omission_rate": .more("wrong rejections"), "selection_rate": .more("selections"),
+    "prevalence": .more("positives"),
   ]
 }
