@@ -14,6 +14,7 @@ import Results
 public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in
     try refuseIdleOptions(request)
+    GateOutput.withdrawBlessing(in: request.output)
     let setup = try GateSetup(request.options, configuration: nil)
     let templates = request.writesReport ? try TemplateFolder.read(request.templates) : [:]
     let file = try InputFile(

@@ -18,6 +18,7 @@ public func evaluate(
 ) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in
     let configuration = try request.configurationInForce()
+    GateOutput.withdrawBlessing(in: configuration.output)
     let templates = try TemplateFolder.read(request.templates)
     let setup = try request.gate.map { options throws(Failure) in
       try GateSetup(options, configuration: configuration)

@@ -34,6 +34,12 @@ struct GateOutput {
 
   var exitCode: Int32 { Int32(judgement.exitCode) }
 
+  /// Takes back what an earlier run blessed in this folder. Done before anything can go wrong: a run that ends
+  /// without a verdict must not leave the blessing of another.
+  static func withdrawBlessing(in folder: String?) {
+    if let folder { unlink("\(folder)/\(GateOutputs.blessed)") }
+  }
+
   /// The verdict comes first and alone: whatever fails after it, it stands.
   mutating func writeVerdict(to folder: String) throws(Failure) {
     // The blessing of an earlier run must not outlive it.

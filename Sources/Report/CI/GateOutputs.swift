@@ -22,12 +22,15 @@ package enum GateOutputs {
   /// TFX's convention: an empty file that says whether a model may be pushed. Only a gate that ends with
   /// status 0 blesses.
   package static func blessing(_ judgement: Judgement) -> String {
-    judgement.exitCode == 0 ? "BLESSED" : "NOT_BLESSED"
+    judgement.exitCode == 0 ? blessed : notBlessed
   }
+
+  package static let blessed = "BLESSED"
+  private static let notBlessed = "NOT_BLESSED"
 
   /// The file of a former run that contradicts this one and has to go.
   package static func staleBlessing(_ judgement: Judgement) -> String {
-    judgement.exitCode == 0 ? "NOT_BLESSED" : "BLESSED"
+    judgement.exitCode == 0 ? notBlessed : blessed
   }
 
   /// Workflow commands for a GitHub job's log, at most ten, the worst first; empty where all passed.

@@ -26,6 +26,7 @@ struct SARIFFile {
 
   private func write(to writer: inout JSONWriter) {
     writer.object { log in
+      // Names the schema for editors; nothing is fetched.
       log.member("$schema") { $0.string("https://json.schemastore.org/sarif-2.1.0.json") }
       log.member("version") { $0.string("2.1.0") }
       log.member("runs") { list in list.array { $0.element { writeRun(to: &$0) } } }

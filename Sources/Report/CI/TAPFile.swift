@@ -2,7 +2,8 @@ import Results
 
 /// `results.tap` in the Test Anything Protocol, version 13, one test point a group of a check.
 ///
-/// `# TODO` marks what fails and does not fail the gate (waived, warnings), `# SKIP` what could not be settled.
+/// TAP's own directive `# TODO` ("expected to fail") marks what fails and does not fail the gate (waived,
+/// warnings), `# SKIP` what could not be settled.
 enum TAPFile {
   static func bytes(_ judgement: Judgement) -> [UInt8] {
     let findings = GateFinding.all(judgement)
@@ -27,6 +28,7 @@ enum TAPFile {
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
+  /// In the words of TAP version 13: SKIP and TODO are directives, no remarks.
   private static func directive(_ finding: GateFinding, _ judgement: Judgement) -> String? {
     switch finding.status {
     case .passed, .failure: nil
