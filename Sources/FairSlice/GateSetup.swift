@@ -28,6 +28,10 @@ struct GateSetup {
       )
     }
     judge.waivers = try Self.waivers(options, policy)
+    if let configuration {
+      let names = [configuration.baselineData, configuration.baselineScore, configuration.baselineDecision]
+      try judge.requireBaseline(names.contains { $0 != nil })
+    }
     self.judge = judge
   }
 

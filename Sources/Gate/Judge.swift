@@ -38,7 +38,8 @@ package struct Judge: Sendable {
     var drafted: [Drafter.Result] = []
     for check in checks { drafted.append(try drafter.draft(check)) }
     var table = VerdictTable(checks, drafted)
-    switch policy.correction {
+    let correction = table.mostGroups > MaxTAdjustment.mostGroups ? .holm : policy.correction
+    switch correction {
     case .holm: table.adjust(Holm())
     case .maxT: table.adjust(MaxTAdjustment(evaluation: evaluation, alpha: policy.alpha, seed: policy.seed))
     }
@@ -51,10 +52,18 @@ package struct Judge: Sendable {
       result.countsAs = counts(result, check)
       results.append(result)
     }
-    let strays = zip(checks, drafted).filter { !$0.0.isRatchet }.flatMap { check, drafted in
+    var notes: [String] = []
+    if correction != policy.correction {
+      notes = [
+        "max_t looks at \(MaxTAdjustment.mostGroups) groups at most, and there are more: Holm's rule was used."
+      ]
+    }
+    notes += zip(checks, drafted).filter { !$0.0.isRatchet }.flatMap { check, drafted in
       drafted.unmetExclusions.map { "The check “\(check.id)” excludes “\($0)”, and no group is called that." }
     }
-    return judgement(evaluation, results, book, notes: strays)
+    var judgement = judgement(evaluation, results, book, notes: notes)
+    judgement.correction = correction
+    return judgement
   }
 
   private func baselineNumbers(_ numbers: Numbers) -> BaselineNumbers? {
@@ -64,20 +73,25 @@ package struct Judge: Sendable {
 
   /// The checks of the policy and, in ratchet mode, for each of them that its number got no worse.
   private func checksInForce(_ evaluation: Evaluation) throws(Failure) -> [Check] {
-    let hasBaseline = baseline != nil || evaluation.paired != nil
-    if !hasBaseline, let check = policy.checks.first(where: \.isChange) {
-      throw Failure(
-        .data,
-        "\(policy.source.name)\(check.line.map { ":\($0)" } ?? ""): check “\(check.id)” is about a change, and there is no baseline",
-        advice: "Give --baseline evaluation.json, or evaluate with --baseline-score COLUMN.")
-    }
+    try requireBaseline(evaluation.paired != nil)
     guard policy.isRatchet else { return policy.checks }
-    guard hasBaseline else {
-      throw Failure(
-        .data, "\(policy.source.name): the policy is a ratchet, and there is no baseline",
-        advice: "Give --baseline evaluation.json, or evaluate with --baseline-score COLUMN.")
-    }
     return policy.checks + policy.checks.filter { !$0.isChange }.map(\.ratchet)
+  }
+
+  /// - Parameter isPaired: whether the evaluation has a baseline of its own, or will have one
+  /// - Throws: a `data` failure where the policy compares with a baseline and there is none.
+  package func requireBaseline(_ isPaired: Bool) throws(Failure) {
+    if baseline != nil || isPaired { return }
+    let advice = "Give --baseline evaluation.json, or evaluate with --baseline-score COLUMN."
+    if let check = policy.checks.first(where: \.isChange) {
+      let place = policy.source.name + (check.line.map { ":\($0)" } ?? "")
+      throw Failure(
+        .data, "\(place): check “\(check.id)” is about a change, and there is no baseline", advice: advice)
+    }
+    if policy.isRatchet {
+      throw Failure(
+        .data, "\(policy.source.name): the policy is a ratchet, and there is no baseline", advice: advice)
+    }
   }
 
   private func counts(_ result: CheckResult, _ check: Check) -> Verdict {

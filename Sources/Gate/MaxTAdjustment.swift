@@ -8,7 +8,7 @@ import Statistics
 /// that has all their features says. Where that is not known, and for what is no rate or was searched for,
 /// statistics count as independent.
 struct MaxTAdjustment: Adjustment {
-  /// Correlations take O(groups²) memory; beyond, Holm's rule is used.
+  /// Correlations take O(groups²) memory; beyond, Holm's rule is used, and the judgement says so.
   static let mostGroups = 1500
 
   let evaluation: Evaluation
@@ -16,7 +16,6 @@ struct MaxTAdjustment: Adjustment {
   let seed: UInt64
 
   func adjusted(_ drafts: [Draft], weights: [Double]) -> [Double] {
-    guard drafts.count <= Self.mostGroups else { return Holm().adjusted(drafts, weights: weights) }
     let z = drafts.map { -Normal.quantile(min(1 - 1e-16, max(1e-300, $0.item.pBeyond ?? 1))) }
     let replicates = MaxT.replicates(tests: drafts.count, alpha: alpha)
     let test = MaxT(replicates: replicates, random: KeyedRandom(seed: seed, key: "max-T of the gate"))

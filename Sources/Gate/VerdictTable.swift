@@ -37,6 +37,14 @@ struct VerdictTable: Sendable {
     }
   }
 
+  /// The most groups that are adjusted for each other.
+  var mostGroups: Int {
+    let counts = CheckResult.Severity.allCases.map { severity in
+      checks.indices.filter { checks[$0].severity == severity }.reduce(0) { $0 + tested($1).count }
+    }
+    return counts.max() ?? 0
+  }
+
   /// Groups of a check that have a p-value of "beyond" which decides.
   private func tested(_ check: Int) -> [Int] {
     let drafts = drafted[check].drafts

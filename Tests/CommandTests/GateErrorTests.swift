@@ -104,6 +104,15 @@ import Testing
       "evaluate d.csv --label y --score p --slice sex --slice region --policy \(file) --out o", 65, message)
   }
 
+  /// What the policy lacks by itself is told before the data are read.
+  @Test func aMissingBaselineIsToldFirst() throws {
+    for policy in ["change.json5", "ratchet.json5"] {
+      try expectError(
+        "evaluate gone.csv --label y --score p --slice sex --policy \(policy) --out o", 65,
+        "there is no baseline")
+    }
+  }
+
   @Test(arguments: [
     ("e.json --waivers wcomma.json5", "error: wcomma.json5:2:21: "),
     ("e.json --waivers wkey.json5", "“chek” is not a key of a waiver\n  Did you mean “check”?"),

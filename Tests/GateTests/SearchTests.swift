@@ -129,4 +129,18 @@ import Testing
     #expect(maxT[2] < 0.75 * holm[2], "\(maxT) \(holm)")
     #expect(try adjusted("max_t") == maxT, "the same draws every time")
   }
+
+  @Test func maxTSaysWhereThereAreTooManyGroups() throws {
+    let groups = (0...MaxTAdjustment.mostGroups).map { GateFixture.Group.selected("g=\($0)", 30, of: 100) }
+    let data = GateFixture.evaluation([(["g"], groups)])
+    func judged(_ correction: String) throws -> Judgement {
+      try GateFixture.judge(
+        data,
+        "{ correction: '\(correction)', checks: [{ id: 'x', metric: 'selection_rate', slices: 'g', max: 0.25 }] }"
+      )
+    }
+    let (holm, maxT) = (try judged("holm"), try judged("max_t"))
+    #expect(maxT.correction == .holm && maxT.checks == holm.checks)
+    #expect(holm.notes.isEmpty && maxT.notes.contains { $0.contains("Holm's rule was used") })
+  }
 }
