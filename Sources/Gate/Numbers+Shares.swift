@@ -10,12 +10,7 @@ extension RateDefinition {
     guard counts.weights != counts.rows.map(Double.init) || counts.squaredWeights != counts.weights,
       let p = share.value, p > 0, p < 1
     else { return share }
-    var sum = 0.0
-    for outcome in Outcome.allCases where isTrial(outcome) {
-      let residual = (isSuccess(outcome) ? 1 : 0) - p
-      sum += counts.squaredWeights[outcome.rawValue] * residual * residual
-    }
-    let variance = sum / (share.trials * share.trials)
+    let variance = linearisedVariance(of: counts, value: p)
     if variance > 0 { share.effectiveCount = min(share.effectiveCount, p * (1 - p) / variance) }
     return share
   }

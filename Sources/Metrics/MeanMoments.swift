@@ -65,7 +65,7 @@ extension ScoreTally {
 
 extension RateDefinition {
   /// Σw²(y − p)² / (Σw)²: the linearised variance of a weighted share.
-  func linearisedVariance(of counts: OutcomeCounts, value: Double) -> Double {
+  package func linearisedVariance(of counts: OutcomeCounts, value: Double) -> Double {
     var sum = 0.0
     var weight = 0.0
     for outcome in Outcome.allCases where denominatorMask & outcome.bit != 0 {
