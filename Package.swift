@@ -38,6 +38,8 @@ let package = Package(
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
     room("Models", ["Results", "Tables"]),
+    room(
+      "Explanations", ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Models"]),
     room("Gate", ["Statistics", "Results", "Settings", "Slicing", "Metrics", "Fairness"]),
     room(
       "Evaluator",
@@ -75,6 +77,9 @@ let package = Package(
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
     tests("Models", ["Results", "Tables", "TableIngest", "Models"]),
+    tests(
+      "Explanations",
+      ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Models", "Explanations"]),
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
     tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
     tests("Charts", ["Charts"]),

@@ -6,12 +6,12 @@ import Tables
 /// Of a tree ensemble only the trees that test those features are looked at, and of these only the masks of those features:
 /// what the others leave is found once for all repeats. Margins are summed in double, so that they differ from the
 /// library's own float32 sums in the last places; compare only what comes from here.
-package struct Rescorer: Sendable {
+package struct Rescorer: Rescoring {
   private let scorer: NativeScorer
-  private let features: [EncodedFeature]
+  private let encoded: [EncodedFeature]
   /// Bins and walking form, for tree ensembles.
   private let trees: Prepared?
-  private let rowCount: Int
+  package let rowCount: Int
   /// Margins of the rows as they are, output by output.
   private let base: [Double]
 
@@ -28,7 +28,7 @@ package struct Rescorer: Sendable {
   package init(_ scorer: NativeScorer, _ columns: [Column]) throws(Failure) {
     self.scorer = scorer
     let features = try scorer.encode(columns)
-    self.features = features
+    encoded = features
     rowCount = columns.first?.rowCount ?? 0
     guard case .trees(var ensemble) = scorer.model else {
       (trees, base) = (nil, scorer.margins(features, .automatic))
@@ -45,6 +45,14 @@ package struct Rescorer: Sendable {
       })
   }
 
+  package var features: [ScorerFeature] { scorer.features }
+  package var outputs: [String] { scorer.outputs }
+
+  package var usedFeatures: Set<Int>? {
+    guard let trees else { return nil }
+    return trees.tested.reduce(into: []) { $0.formUnion($1) }
+  }
+
   /// Scores of the rows as they are.
   package func scores() throws(Failure) -> [[Double]] { try scorer.scores(margins: base, rowCount: rowCount) }
 
@@ -57,7 +65,7 @@ package struct Rescorer: Sendable {
     let isValid = donors.allSatisfy {
       $0.count == rowCount && $0.allSatisfy { (0..<rowCount).contains(Int($0)) }
     }
-    guard isValid, moved.allSatisfy(features.indices.contains) else {
+    guard isValid, moved.allSatisfy(encoded.indices.contains) else {
       throw Failure(.defect, "donors or features that do not exist")
     }
     let margins = trees.map { change(moved, donors, $0) } ?? donors.map { linear(moved, $0) }
@@ -67,7 +75,7 @@ package struct Rescorer: Sendable {
   }
 
   private func linear(_ moved: Set<Int>, _ donors: [Int32]) -> [Double] {
-    let changed = features.enumerated().map { index, feature -> EncodedFeature in
+    let changed = encoded.enumerated().map { index, feature -> EncodedFeature in
       guard moved.contains(index) else { return feature }
       switch feature {
       case .values(let values): return .values(donors.map { values[Int($0)] })

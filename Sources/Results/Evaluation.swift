@@ -33,13 +33,16 @@ package struct Evaluation: Sendable, Equatable {
   package var paired: PairedColumns?
   /// What the gate found; nil where the run was not judged.
   package var judgement: Judgement?
+  /// Which features quality and gaps rest on; nil where no model was asked.
+  package var explanation: Explanation?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
     bootstrapReplicates: Int, roles: Roles, inputs: [InputRecord], rejections: Rejections,
     configuration: String, notes: [String], metrics: [MetricEntry], families: [SliceFamily],
     slices: SliceColumns, estimates: [EstimateColumns], gaps: [Gap], curves: ThresholdCurves?,
-    calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil
+    calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil,
+    explanation: Explanation? = nil
   ) {
     self.producer = producer
     self.title = title
@@ -61,6 +64,7 @@ package struct Evaluation: Sendable, Equatable {
     self.calibration = calibration
     self.paired = paired
     self.judgement = judgement
+    self.explanation = explanation
   }
 }
 

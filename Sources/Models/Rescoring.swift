@@ -1,0 +1,72 @@
+import Results
+import Tables
+
+/// Scores of the same rows again and again, each time with some features' values taken from other rows.
+///
+/// Compare only scores that come from here with each other: they may differ from the scorer's own in the last places.
+package protocol Rescoring: Sendable {
+  /// The raw columns, in the scorer's order.
+  var features: [ScorerFeature] { get }
+  var outputs: [String] { get }
+  var rowCount: Int { get }
+  /// Features, by index, that the model can depend on; nil where that is not known.
+  var usedFeatures: Set<Int>? { get }
+
+  /// Scores of the rows as they are: one column an output.
+  func scores() throws(Failure) -> [[Double]]
+
+  /// Scores with the values of `moved` features taken from other rows, once for each list of donors.
+  ///
+  /// - Parameter moved: indices in `features`; they move together
+  /// - Parameter donors: for each repeat, the row that gives row r its values
+  /// - Returns: by repeat, then by output
+  func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]]
+}
+
+/// Rescoring by any scorer: columns are gathered and scored whole.
+package struct ColumnRescorer: Rescoring {
+  private let scorer: any Scorer
+  private let columns: [Column]
+  package let rowCount: Int
+
+  /// - Parameter columns: as the scorer's `features` list them
+  package init(_ scorer: any Scorer, _ columns: [Column]) {
+    self.scorer = scorer
+    self.columns = columns
+    rowCount = columns.first?.rowCount ?? 0
+  }
+
+  package var features: [ScorerFeature] { scorer.features }
+  package var outputs: [String] { scorer.outputs }
+  package var usedFeatures: Set<Int>? { nil }
+
+  package func scores() throws(Failure) -> [[Double]] { try scorer.score(columns) }
+
+  package func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]] {
+    var scores: [[[Double]]] = []
+    for donors in donors {
+      scores.append(
+        try scorer.score(
+          columns.enumerated().map { moved.contains($0) ? $1.gathering(donors) : $1 }))
+    }
+    return scores
+  }
+}
+
+extension Column {
+  /// The same column with each row's value taken from the row that `rows` names.
+  package func gathering(_ rows: [Int32]) -> Column {
+    switch self {
+    case .numbers(let column):
+      let values = rows.map { column.values[Int($0)] }
+      return .numbers(
+        NumberColumn(name: column.name, values: values, missingCount: values.count(where: \.isNaN)))
+    case .category(let column):
+      let codes = rows.map { column.codes[Int($0)] }
+      return .category(
+        CategoryColumn(
+          name: column.name, codes: codes, categories: column.categories,
+          missingCount: codes.count { $0 == CategoryColumn.missing }))
+    }
+  }
+}
