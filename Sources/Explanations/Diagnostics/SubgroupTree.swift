@@ -11,7 +11,8 @@ struct SubgroupTree {
     let depth: Int
     /// Rows of a leaf.
     let leastRows: Int
-    /// Share of the whole impurity that a split takes away at least, so that pools stay as large as they can.
+    /// Share of what one split of all rows could take away that a split takes away at least, so that pools stay as
+    /// large as they can.
     let leastGain = 0.01
     /// Of a split by chance, in a whole node.
     let significance = 0.05
@@ -70,7 +71,7 @@ struct SubgroupTree {
       let search = SplitSearch(
         target: target, positions: positions, leastRows: limits.leastRows,
         significance: limits.significance / Double(predictors.count))
-      let leastGain = limits.leastGain * Double(rows.count * target.columns)
+      let leastGain = limits.leastGain * Double(rows.count) * target.divisible
       var best: (feature: Int, split: SplitSearch.Found)?
       for (feature, predictor) in predictors.enumerated() {
         let codes = positions.map { predictor.codes[Int(rows[Int($0)])] }

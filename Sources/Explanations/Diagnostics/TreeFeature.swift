@@ -95,11 +95,17 @@ struct TreeFeature: Sendable {
     let codes = allowed.indices.filter { allowed[$0] && occurring[$0] }
     switch kind {
     case .nominal(let labels):
-      let shown = codes.prefix(6).map { labels[$0] }.joined(separator: ", ")
-      return "\(name) in {\(shown)\(codes.count > 6 ? ", … (\(codes.count) in all)" : "")}"
+      let others = allowed.indices.filter { !allowed[$0] && occurring[$0] }
+      return others.count < codes.count
+        ? "\(name) not in \(list(others, labels))" : "\(name) in \(list(codes, labels))"
     case .ordered(let cuts):
       return range(codes, cuts, mentionsMissing: occurring[0])
     }
+  }
+
+  private func list(_ codes: [Int], _ labels: [String]) -> String {
+    let shown = codes.prefix(6).map { labels[$0] }.joined(separator: ", ")
+    return "{\(shown)\(codes.count > 6 ? ", … (\(codes.count) in all)" : "")}"
   }
 
   private func range(_ codes: [Int], _ cuts: [Double], mentionsMissing: Bool) -> String {

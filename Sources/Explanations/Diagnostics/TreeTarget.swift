@@ -29,8 +29,9 @@ struct TreeTarget {
     }
   }
 
-  /// Total impurity of all rows is rows · columns that vary.
-  var columns: Int { parts.count }
+  /// The share of its impurity, 1, that one split can take away from each column, summed: all of a number's or a
+  /// yes-or-no's, 1/(K − 1) of that of K equal classes.
+  private(set) var divisible = 0.0
 
   private mutating func add(ranks values: [Double]) {
     let ranks = Midranks.ranks(values.map { $0.isNaN ? -.infinity : $0 })
@@ -41,6 +42,7 @@ struct TreeTarget {
     parts.append(.ranks(ranks.map { ($0 - mean) / deviation }, at: width))
     width += 1
     freedom += 1
+    divisible += 1
   }
 
   private mutating func add(_ codes: [Int32], _ count: Int) {
@@ -58,6 +60,7 @@ struct TreeTarget {
     parts.append(.classes(codes.map { places[Int($0)] }, at: width, scale: 1 / gini.squareRoot()))
     width += classes
     freedom += classes - 1
+    divisible += 1 / Double(classes - 1)
   }
 
   /// Rows and sums of targets by code of a predictor, the sums of a code side by side.
