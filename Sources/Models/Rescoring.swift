@@ -21,6 +21,15 @@ package protocol Rescoring: Sendable {
   /// - Parameter donors: for each repeat, the row that gives row r its values
   /// - Returns: by repeat, then by output
   func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]]
+
+  /// Scores of rows that are put together from these.
+  ///
+  /// - Parameter sources: for each feature, the row that gives new row k its value; equally long, of any length
+  /// - Returns: one column an output
+  func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]]
+
+  /// The same of these rows only, which may repeat.
+  func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring
 }
 
 /// Rescoring by any scorer: columns are gathered and scored whole.
@@ -50,6 +59,28 @@ package struct ColumnRescorer: Rescoring {
           columns.enumerated().map { moved.contains($0) ? $1.gathering(donors) : $1 }))
     }
     return scores
+  }
+
+  package func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]] {
+    try check(sources, count: features.count)
+    return try scorer.score(zip(columns, sources).map { $0.gathering($1) })
+  }
+
+  package func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
+    try check([rows])
+    return ColumnRescorer(scorer, columns.map { $0.gathering(rows) })
+  }
+}
+
+extension Rescoring {
+  /// - Throws: `defect` where lists of rows are not equally long or name rows that there are not.
+  func check(_ lists: [[Int32]], count: Int = 1) throws(Failure) {
+    let isValid =
+      lists.count == count
+      && lists.allSatisfy { list in
+        list.count == lists[0].count && list.allSatisfy { (0..<rowCount).contains(Int($0)) }
+      }
+    guard isValid else { throw Failure(.defect, "rows that do not exist") }
   }
 }
 
