@@ -45,8 +45,31 @@ package struct Rescorer: Rescoring {
       })
   }
 
+  private init(_ other: Rescorer, _ rows: [Int32]) {
+    scorer = other.scorer
+    let features = other.encoded.map { $0.gathering(rows) }
+    encoded = features
+    rowCount = rows.count
+    base = other.scorer.outputs.indices.flatMap { output in
+      rows.map { other.base[output * other.rowCount + Int($0)] }
+    }
+    trees = other.trees.map { trees in
+      var trees = trees
+      trees.binned = BinnedRows(features, ensemble: trees.ensemble)
+      trees.inputs = features.flatMap { $0.inputs.joined() }
+      return trees
+    }
+  }
+
   package var features: [ScorerFeature] { scorer.features }
   package var outputs: [String] { scorer.outputs }
+
+  package func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
+    guard rows.allSatisfy({ (0..<rowCount).contains(Int($0)) }) else {
+      throw Failure(.defect, "rows that do not exist")
+    }
+    return Rescorer(self, rows)
+  }
 
   package var usedFeatures: Set<Int>? {
     guard let trees else { return nil }
@@ -75,13 +98,8 @@ package struct Rescorer: Rescoring {
   }
 
   private func linear(_ moved: Set<Int>, _ donors: [Int32]) -> [Double] {
-    let changed = encoded.enumerated().map { index, feature -> EncodedFeature in
-      guard moved.contains(index) else { return feature }
-      switch feature {
-      case .values(let values): return .values(donors.map { values[Int($0)] })
-      case .coded(let codes, let table, let width):
-        return .coded(codes: donors.map { codes[Int($0)] }, table: table, width: width)
-      }
+    let changed = encoded.enumerated().map { index, feature in
+      moved.contains(index) ? feature.gathering(donors) : feature
     }
     return scorer.margins(changed, .automatic)
   }
