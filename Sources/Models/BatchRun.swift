@@ -38,7 +38,8 @@ final class BatchRun: Sendable {
     }
   }
 
-  var hasFailed: Bool { state.withLock { $0.failure != nil } }
+  /// Whether a batch still matters: no earlier one has failed.
+  func needs(_ batch: Int) -> Bool { state.withLock { $0.failure.map { $0.batch > batch } ?? true } }
 
   /// - Parameter columns: by output, a number for each row of the batch
   func put(_ batch: Int, _ columns: [[Double]]) {

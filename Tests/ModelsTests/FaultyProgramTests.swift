@@ -140,6 +140,20 @@ import Testing
     #expect(again?.message.contains("cannot be started: the run was interrupted") == true)
   }
 
+  /// Of several copies that fail, the first rows' failure is told.
+  @Test func theFirstRowsFailureIsTold() throws {
+    var options = Self.options()
+    options.processes = 4
+    let scorer = try ProcessScorer(
+      command: Programs.faulty("nan-first"), features: Programs.features(["a"]), options: options,
+      registry: ChildRegistry())
+    let values = (0..<60).map(Double.init)
+    let failure = Programs.failure { _ = try scorer.score([Programs.numbers("a", values)]) }
+    #expect(
+      failure?.message.contains("rows 1 to 10: row 5: its score is nan") == true,
+      "\(String(describing: failure))")
+  }
+
   @Test func closingEndsAProgramThatWillNot() throws {
     let scorer = try ProcessScorer(
       command: Programs.faulty("slow-end"), features: Programs.features(["a"]), options: Self.options(),

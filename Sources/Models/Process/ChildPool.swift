@@ -48,9 +48,8 @@ final class ChildPool: Sendable {
   /// Lets one child score batches until there are none.
   private func work(_ run: BatchRun, _ encoder: BatchEncoder, _ lists: CategoryLists) {
     guard let first = run.take() else { return }
-    do throws(Failure) {
-      let rested = idle.withLock { $0.popLast() }
-      var child = if let rested { rested } else { try start() }
+    do throws(Conversation.BatchFailure) {
+      var child = try rested(for: first)
       let conversation = Conversation(run: run, encoder: encoder, lists: lists, seconds: options.batchSeconds)
       if try conversation.hold(with: &child, first: first) {
         idle.withLock { [child] in $0.append(child) }
@@ -58,7 +57,17 @@ final class ChildPool: Sendable {
         child.finish(grace: 0)
       }
     } catch {
-      run.fail(first, error)
+      run.fail(error.batch, error.failure)
+    }
+  }
+
+  /// A child that waits, or a new one. - Parameter batch: to blame where none can be started
+  private func rested(for batch: Int) throws(Conversation.BatchFailure) -> Child {
+    if let child = idle.withLock({ $0.popLast() }) { return child }
+    do throws(Failure) {
+      return try start()
+    } catch {
+      throw Conversation.BatchFailure(batch: batch, failure: error)
     }
   }
 

@@ -16,8 +16,24 @@ struct Conversation {
 
   /// - Parameter first: a batch that has been taken already
   /// - Returns: whether the child may be used again; not so where the run failed elsewhere meanwhile
-  /// - Throws: `unavailable`; the child has ended then.
-  func hold(with child: inout Child, first: Int) throws(Failure) -> Bool {
+  /// - Throws: the batch that failed and why; the child has ended then.
+  func hold(with child: inout Child, first: Int) throws(BatchFailure) -> Bool {
+    var batch = first
+    do throws(Failure) {
+      return try hold(with: &child, first, current: &batch)
+    } catch {
+      throw BatchFailure(batch: batch, failure: error)
+    }
+  }
+
+  struct BatchFailure: Error {
+    var batch: Int
+    var failure: Failure
+  }
+
+  private func hold(
+    with child: inout Child, _ first: Int, current batch: inout Int
+  ) throws(Failure) -> Bool {
     guard child.available == 0 else { throw Self.tooMuch(&child, nil) }
     var outgoing = Child.Outgoing()
     if child.dictionary != lists.version, encoder.format != .csv {
@@ -28,10 +44,11 @@ struct Conversation {
     send(first, to: &child, &outgoing, &pending)
     var deadline = ContinuousClock.now + .seconds(seconds)
     while let current = pending.first {
-      if outgoing.isEmpty, pending.count < 2, let batch = run.take() {
-        send(batch, to: &child, &outgoing, &pending)
+      batch = current.batch
+      if outgoing.isEmpty, pending.count < 2, let next = run.take() {
+        send(next, to: &child, &outgoing, &pending)
       }
-      if run.hasFailed { return false }
+      guard run.needs(batch) else { return false }
       let event = child.pump(&outgoing, until: deadline)
       if let answer = try answer(&child, current) {
         guard outgoing.isEmpty || pending.count > 1 else {
