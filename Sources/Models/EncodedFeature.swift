@@ -23,6 +23,15 @@ enum EncodedFeature: Sendable {
       return (0..<width).map { offset in codes.map { table[Int($0) * width + offset] } }
     }
   }
+
+  /// The same column with each row's value taken from the row that `rows` names.
+  func gathering(_ rows: [Int32]) -> EncodedFeature {
+    switch self {
+    case .values(let values): .values(rows.map { values[Int($0)] })
+    case .coded(let codes, let table, let width):
+      .coded(codes: rows.map { codes[Int($0)] }, table: table, width: width)
+    }
+  }
 }
 
 extension FeatureEncoding {

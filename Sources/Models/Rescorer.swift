@@ -7,15 +7,15 @@ import Tables
 /// what the others leave is found once for all repeats. Margins are summed in double, so that they differ from the
 /// library's own float32 sums in the last places; compare only what comes from here.
 package struct Rescorer: Rescoring {
-  private let scorer: NativeScorer
-  private let encoded: [EncodedFeature]
+  let scorer: NativeScorer
+  let encoded: [EncodedFeature]
   /// Bins and walking form, for tree ensembles.
-  private let trees: Prepared?
+  let trees: Prepared?
   package let rowCount: Int
   /// Margins of the rows as they are, output by output.
-  private let base: [Double]
+  let base: [Double]
 
-  private struct Prepared: Sendable {
+  struct Prepared: Sendable {
     var ensemble: TreeEnsemble
     var binned: BinnedRows
     var walker: TreeWalker
@@ -26,10 +26,13 @@ package struct Rescorer: Rescoring {
 
   /// - Parameter columns: as the scorer's `features` list them
   package init(_ scorer: NativeScorer, _ columns: [Column]) throws(Failure) {
+    try self.init(scorer, encoded: scorer.encode(columns))
+  }
+
+  private init(_ scorer: NativeScorer, encoded features: [EncodedFeature]) {
     self.scorer = scorer
-    let features = try scorer.encode(columns)
     encoded = features
-    rowCount = columns.first?.rowCount ?? 0
+    rowCount = features.first?.rowCount ?? 0
     guard case .trees(var ensemble) = scorer.model else {
       (trees, base) = (nil, scorer.margins(features, .automatic))
       return
@@ -45,8 +48,29 @@ package struct Rescorer: Rescoring {
       })
   }
 
+  private init(_ other: Rescorer, _ rows: [Int32]) {
+    scorer = other.scorer
+    let features = other.encoded.map { $0.gathering(rows) }
+    encoded = features
+    rowCount = rows.count
+    base = other.scorer.outputs.indices.flatMap { output in
+      rows.map { other.base[output * other.rowCount + Int($0)] }
+    }
+    trees = other.trees.map { trees in
+      var trees = trees
+      trees.binned = BinnedRows(features, ensemble: trees.ensemble)
+      trees.inputs = features.flatMap { $0.inputs.joined() }
+      return trees
+    }
+  }
+
   package var features: [ScorerFeature] { scorer.features }
   package var outputs: [String] { scorer.outputs }
+
+  package func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
+    try check([rows])
+    return Rescorer(self, rows)
+  }
 
   package var usedFeatures: Set<Int>? {
     guard let trees else { return nil }
@@ -74,16 +98,17 @@ package struct Rescorer: Rescoring {
     return scores
   }
 
+  package func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]] {
+    try check(sources, count: features.count)
+    let built = zip(encoded, sources).map { $0.gathering($1) }
+    return try scorer.scores(
+      margins: trees?.ensemble.margins(built) ?? scorer.margins(built, .automatic),
+      rowCount: sources.first?.count ?? 0)
+  }
+
   private func linear(_ moved: Set<Int>, _ donors: [Int32]) -> [Double] {
-    let changed = encoded.enumerated().map { index, feature -> EncodedFeature in
-      guard moved.contains(index) else { return feature }
-      switch feature {
-      case .values(let values): return .values(donors.map { values[Int($0)] })
-      case .coded(let codes, let table, let width):
-        return .coded(codes: donors.map { codes[Int($0)] }, table: table, width: width)
-      }
-    }
-    return scorer.margins(changed, .automatic)
+    scorer.margins(
+      encoded.enumerated().map { moved.contains($0) ? $1.gathering(donors) : $1 }, .automatic)
   }
 
   /// Margins by repeat. Complexity: O(rows · repeats · trees that test the features).

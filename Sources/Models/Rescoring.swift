@@ -21,6 +21,15 @@ package protocol Rescoring: Sendable {
   /// - Parameter donors: for each repeat, the row that gives row r its values
   /// - Returns: by repeat, then by output
   func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]]
+
+  /// Scores of rows that are put together from these.
+  ///
+  /// - Parameter sources: for each feature, the row that gives new row k its value; equally long, of any length
+  /// - Returns: one column an output
+  func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]]
+
+  /// The same of these rows only, which may repeat.
+  func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring
 }
 
 /// Rescoring by any scorer: columns are gathered and scored whole.
@@ -44,12 +53,56 @@ package struct ColumnRescorer: Rescoring {
 
   package func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]] {
     var scores: [[[Double]]] = []
-    for donors in donors {
-      scores.append(
-        try scorer.score(
-          columns.enumerated().map { moved.contains($0) ? $1.gathering(donors) : $1 }))
+    let step = max(1, Self.batchRows / max(1, rowCount))
+    for start in stride(from: 0, to: donors.count, by: step) {
+      scores += try score(moving: moved, donors[start..<min(start + step, donors.count)])
     }
     return scores
+  }
+
+  package func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]] {
+    try check(sources, count: features.count)
+    return try scorer.score(zip(columns, sources).map { $0.gathering($1) })
+  }
+
+  package func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
+    try check([rows])
+    return ColumnRescorer(scorer, columns.map { $0.gathering(rows) })
+  }
+}
+
+extension Rescoring {
+  /// - Throws: `defect` where lists of rows are not equally long or name rows that there are not.
+  func check(_ lists: [[Int32]], count: Int = 1) throws(Failure) {
+    let isValid =
+      lists.count == count
+      && lists.allSatisfy { list in
+        list.count == lists[0].count && list.allSatisfy { (0..<rowCount).contains(Int($0)) }
+      }
+    guard isValid else { throw Failure(.defect, "rows that do not exist") }
+  }
+}
+
+extension ColumnRescorer {
+  /// So many rows go to the scorer at once where a repeat has fewer: asking a program or a server costs time each
+  /// time.
+  private static let batchRows = 1 << 16
+
+  /// Some repeats, one after the other in one table.
+  private func score(
+    moving moved: Set<Int>, _ donors: ArraySlice<[Int32]>
+  ) throws(Failure) -> [[[Double]]] {
+    let moving = Array(donors.joined())
+    let staying = donors.count > 1 ? donors.flatMap { _ in 0..<Int32(rowCount) } : []
+    let outputs = try scorer.score(
+      columns.enumerated().map { index, column in
+        if moved.contains(index) { return column.gathering(moving) }
+        return staying.isEmpty ? column : column.gathering(staying)
+      })
+    return donors.indices.map { repetition in
+      let first = (repetition - donors.startIndex) * rowCount
+      return outputs.map { Array($0[first..<first + rowCount]) }
+    }
   }
 }
 
