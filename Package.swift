@@ -43,7 +43,10 @@ let package = Package(
     room("Gate", ["Statistics", "Results", "Settings", "Slicing", "Metrics", "Fairness"]),
     room(
       "Evaluator",
-      ["Statistics", "Results", "Settings", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness"]),
+      [
+        "Statistics", "Results", "Settings", "Tables", "TableIngest", "Slicing", "Metrics", "Fairness",
+        "Models", "Explanations",
+      ]),
     room("Charts"),
     room("ChartsCairo", ["Charts", "CCairo"]),
     room("Templating"),

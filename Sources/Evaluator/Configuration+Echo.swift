@@ -43,6 +43,10 @@ extension Configuration {
     add(.seed, .unsigned(seed))
     add(.bootstrapReplicates, .integer(bootstrapReplicates))
     add(.calibrationBins, .integer(calibrationBins))
+    if let model {
+      add(.model, model.echo)
+      add(.explain, explain.echo)
+    }
     return JSONValue.object(members).canonicalText
   }
 

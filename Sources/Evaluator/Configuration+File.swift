@@ -22,6 +22,7 @@ extension Configuration {
     data = data.map { Self.resolve($0, in: folder) }
     baselineData = baselineData.map { Self.resolve($0, in: folder) }
     output = output.map { Self.resolve($0, in: folder) }
+    model = model.map { $0.resolvingPaths { Self.resolve($0, in: folder) } }
     if case .file(let policy) = gate { gate = .file(Self.resolve(policy, in: folder)) }
   }
 

@@ -20,6 +20,8 @@ extension Configuration {
     case .metrics: metrics = try setting.texts()
     case .gaps: gaps = try setting.texts()
     case .gate: gate = try Self.gate(setting)
+    case .model: model = try ModelSettings(setting)
+    case .explain: try explain.set(setting)
     case .comparisons: comparisons = try Self.choices(setting)
     default: try setRunning(key, to: setting)
     }

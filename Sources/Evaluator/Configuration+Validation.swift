@@ -14,7 +14,7 @@ extension Configuration {
         kind, "no data: there is nothing to evaluate",
         advice: "Name the file with the predictions: fairslice evaluate DATA …")
     }
-    guard label != nil || score != nil || decision != nil else {
+    guard label != nil || score != nil || decision != nil || model != nil else {
       throw Failure(
         kind, "no label, score or decision: which columns hold the true outcome and what the model said?",
         advice:
@@ -22,10 +22,12 @@ extension Configuration {
           + "(“fairslice init DATA” writes one). A decision or score alone is compared by how often groups are selected."
       )
     }
-    guard score != nil || decision != nil else {
+    guard score != nil || decision != nil || model != nil else {
       throw Failure(
         kind, "neither a score nor a decision: which column holds what the model said?",
-        advice: "Say --score COLUMN or --decision COLUMN, or “score” or “decision” in a configuration.")
+        advice:
+          "Say --score COLUMN or --decision COLUMN, or “score” or “decision” in a configuration; or give the "
+          + "model itself with --model FILE.")
     }
     try validateBaseline(kind)
     try refuseDoubleRoles()
@@ -71,7 +73,7 @@ extension Configuration {
         kind, "a positive value is named, but neither a label nor a decision column",
         advice: "Name the column that holds it: --label COLUMN or --decision COLUMN.")
     }
-    if threshold == .median, score == nil {
+    if threshold == .median, score == nil, model == nil {
       throw Failure(
         kind, "the threshold is the median of the scores, but no score column is named",
         advice: "Name it: --score COLUMN.")

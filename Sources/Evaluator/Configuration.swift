@@ -74,6 +74,10 @@ package struct Configuration: Sendable, Equatable {
   package var bootstrapReplicates = 1000
   package var calibrationBins = 10
 
+  /// The model to ask for explanations, and for scores where no column has predictions.
+  package var model: ModelSettings?
+  package var explain = ExplainSettings()
+
   /// The policy to judge by.
   package var gate: GateSection?
 

@@ -8,6 +8,8 @@ import Tables
 /// Puts what a run found into the one value that every output is made from.
 struct EvaluationBuilder {
   let configuration: Configuration
+  /// The configuration as it was given.
+  let echo: String
   let outcome: ReadOutcome
   /// Where the baseline's predictions come from another file.
   let baseline: BaselineRows?
@@ -24,7 +26,7 @@ struct EvaluationBuilder {
       producer: Producer(name: "fairslice", version: EvaluationRun.version), title: title, task: .binary,
       level: configuration.level, seed: configuration.seed,
       bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: inputs,
-      rejections: rejections, configuration: configuration.echo, notes: notes,
+      rejections: rejections, configuration: echo, notes: notes,
       metrics: selection.metrics.map(\.entry), families: families, slices: slices, estimates: columns,
       gaps: gaps, curves: curves, calibration: calibration,
       paired: counted.paired(selection, name: baselineName))

@@ -17,10 +17,16 @@ package enum EvaluationRun {
   package static func evaluate(
     _ configuration: Configuration, progress: Progress? = nil
   ) throws(Failure) -> Evaluation {
+    let asked = try AskedModel(configuration)
+    let given = configuration
+    let configuration = asked?.scoring(given) ?? given
     let selection = try Selection(configuration)
     progress?("reading", 0)
-    var outcome = try RowReader(configuration).read()
-    let baseline = try BaselineRows(configuration, joinedTo: &outcome)
+    var outcome = try RowReader(given, model: asked).read()
+    let baseline = try BaselineRows(given, joinedTo: &outcome)
+    let model = try asked.map { asked throws(Failure) in
+      try ModelRows(asked, &outcome, configuration)
+    }
     let input = try RunInput(outcome, baseline, configuration)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
@@ -28,10 +34,56 @@ package enum EvaluationRun {
     progress?("comparing", 0.7)
     let gaps = counted.gaps(selection, configuration)
     progress?("writing", 0.9)
-    return try EvaluationBuilder(
-      configuration: configuration, outcome: outcome, baseline: baseline, input: input, counted: counted,
+    var evaluation = try EvaluationBuilder(
+      configuration: configuration, echo: given.echo, outcome: outcome, baseline: baseline, input: input,
+      counted: counted,
       gaps: gaps
     ).build()
+    evaluation.explanation = try model?.explanation(
+      of: outcome.table, input, plan, configuration, progress: progress)
+    return evaluation
+  }
+
+  /// Adds an explanation to a stored evaluation, from the same data.
+  ///
+  /// - Parameter configuration: that of the evaluation, with where the data are and which model to ask
+  /// - Throws: `Failure`, of kind `data` where the data are not those of the evaluation.
+  package static func explain(
+    _ evaluation: Evaluation, _ configuration: Configuration, progress: Progress? = nil
+  ) throws(Failure) -> Evaluation {
+    guard let asked = try AskedModel(configuration) else {
+      throw Failure(.usage, "no model is named", advice: "Give its file: --model FILE.")
+    }
+    var alone = configuration
+    (alone.baselineData, alone.baselineScore, alone.baselineDecision) = (nil, nil, nil)
+    progress?("reading", 0)
+    var outcome = try RowReader(alone, model: asked).read()
+    try checkIdentity(outcome, evaluation)
+    let scoring = asked.scoring(alone)
+    let model = try ModelRows(asked, &outcome, scoring)
+    let plan = try SlicePlan(scoring.slices, of: outcome.table)
+    var result = evaluation
+    result.explanation = try model.explanation(
+      of: outcome.table, RunInput(outcome, nil, scoring), plan, scoring, progress: progress)
+    result.configuration = configuration.echo
+    return result
+  }
+
+  /// - Throws: `data` where the rows are not those of the evaluation.
+  private static func checkIdentity(_ outcome: ReadOutcome, _ evaluation: Evaluation) throws(Failure) {
+    guard outcome.sha256 == evaluation.inputs.first?.sha256 else {
+      throw Failure(
+        .data,
+        "\(outcome.table.origin.source): is not the file that was evaluated (\(evaluation.inputs.first?.name ?? ""))",
+        advice: "Give the same data, or evaluate these with “fairslice evaluate … --model …”.")
+    }
+    guard outcome.table.rowCount == evaluation.slices.rows.first else {
+      throw Failure(
+        .data,
+        "\(outcome.table.rowCount) rows can be read with the model's columns, the evaluation has "
+          + "\(evaluation.slices.rows.first ?? 0)",
+        advice: "Evaluate and explain in one run: “fairslice evaluate … --model …”.")
+    }
   }
 }
 

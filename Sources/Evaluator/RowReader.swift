@@ -1,3 +1,4 @@
+import Explanations
 import Results
 import Slicing
 import TableIngest
@@ -12,7 +13,9 @@ struct RowReader {
 
   /// - Throws: `Failure` when a role that every run needs is not named, or one column is wanted both as
   ///   text and as numbers.
-  init(_ configuration: Configuration) throws(Failure) {
+  ///
+  /// - Parameter model: reads columns of its own
+  init(_ configuration: Configuration, model: AskedModel? = nil) throws(Failure) {
     self.configuration = configuration
     path = configuration.data
     format =
@@ -23,7 +26,7 @@ struct RowReader {
       case .jsonl: .jsonLines
       }
     delimiter = configuration.delimiter?.asciiValue
-    guard configuration.score != nil || configuration.decision != nil else {
+    guard configuration.score != nil || configuration.decision != nil || model != nil else {
       throw Failure(
         .data, "neither a score nor a decision column is named",
         advice: "say what the model predicted: --score COLUMN or --decision COLUMN")
@@ -40,6 +43,21 @@ struct RowReader {
     if let unit = configuration.unit { try add(unit, .category, isRequired: joins) }
     for spec in configuration.slices {
       for feature in spec.features { try add(feature) }
+    }
+    for (name, kind) in model?.requests ?? [] { try add(name, model: kind) }
+    guard model != nil else { return }
+    for name in configuration.explain.strata { try add(name, .automatic, isRequired: false) }
+    for name in Diagnostics.partitionNames.sorted() where !columns.contains(where: { $0.name == name }) {
+      try add(name, .category, isRequired: false, mayBeAbsent: true)
+    }
+  }
+
+  /// A column that the model reads; what `types` says of it has the last word.
+  private mutating func add(_ name: String, model kind: ReadRequest.Kind) throws(Failure) {
+    switch (kind, configuration.types[name]) {
+    case (.automatic, .number?): try add(name, .number, isRequired: false)
+    case (.automatic, .category?): try add(name, .category, isRequired: false)
+    default: try add(name, kind, isRequired: false)
     }
   }
 

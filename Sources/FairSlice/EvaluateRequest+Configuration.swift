@@ -18,6 +18,7 @@ extension EvaluateRequest {
       let (feature, group) = try Self.reference(reference)
       result.references[feature] = group
     }
+    try model.apply(to: &result)
     try result.validate(hasFile: configuration != nil)
     return result
   }

@@ -88,6 +88,7 @@ private func write(
     ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
     ("gaps.csv", GapsCSV.bytes(of: evaluation)),
   ]
+  outputs += importances(of: evaluation)
   outputs += try pages(
     of: evaluation, templates: templates, report: configuration.writesReport,
     charts: configuration.writesCharts)
@@ -95,7 +96,7 @@ private func write(
   return (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
 }
 
-private func pages(
+func pages(
   of evaluation: Evaluation, templates: [String: String], report: Bool, charts: Bool
 ) throws(Failure) -> [(path: String, bytes: [UInt8])] {
   var outputs: [(path: String, bytes: [UInt8])] = []

@@ -65,6 +65,8 @@ public struct EvaluateRequest: Sendable {
   public var writesReport: Bool?
   /// Whether to write `charts/`.
   public var writesCharts: Bool?
+  /// The model to ask for explanations, and for scores where the data hold no predictions.
+  public var model = ModelOptions()
   /// What to judge by; the run is not judged where nil.
   public var gate: GateOptions?
   /// The environment, in which continuous integration tells about itself.

@@ -176,3 +176,8 @@ struct Summary {
     }
   }
 }
+
+extension Summary {
+  /// What an explanation found.
+  func explanation(files: [String]) -> String { text(files: files) }
+}

@@ -1,7 +1,10 @@
+import FairSlice
+
 /// What the program can be asked to do.
 enum Command: String, CaseIterable {
   case evaluate
   case initialise = "init"
+  case explain
   case report
   case gate
   case help
@@ -16,6 +19,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .evaluate: "evaluate predictions by group and write the report"
     case .initialise: "write a commented configuration after looking at the data"
+    case .explain: "ask the model which features a stored evaluation rests on"
     case .report: "render the report of a stored evaluation again"
     case .gate: "judge a stored evaluation by a policy"
     case .help: "explain a command"
@@ -28,11 +32,21 @@ enum Command: String, CaseIterable {
     switch self {
     case .evaluate: "fairslice evaluate [DATA] [--config FILE] [flags]"
     case .initialise: "fairslice init DATA [--out FILE]"
+    case .explain: "fairslice explain evaluation.json --data FILE --model FILE [flags]"
     case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [--no-charts]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
     case .benchmarkTrap: "fairslice benchmark-trap"
+    }
+  }
+
+  /// Flags by what they are about, where there are many.
+  var flagGroups: [(title: String, flags: [Flag])]? {
+    switch self {
+    case .evaluate: Self.evaluateGroups
+    case .explain: Self.explainGroups
+    default: nil
     }
   }
 
@@ -42,6 +56,7 @@ enum Command: String, CaseIterable {
     case .evaluate: return Self.evaluateGroups.flatMap(\.flags)
     case .initialise:
       return [Flag("out", "FILE", "the file to write (fairslice.json5); - for standard output"), help]
+    case .explain: return Self.explainGroups.flatMap(\.flags)
     case .report:
       return [
         Flag("out", "DIR", "where to write; the evaluation's own folder unless said"),
@@ -73,70 +88,94 @@ enum Command: String, CaseIterable {
 
   private static let helpFlag = Flag("help", "show this help")
 
-  static let evaluateGroups: [(title: String, flags: [Flag])] = [
-    (
-      "Data",
-      [
-        Flag("config", "FILE", "a JSON5 configuration; flags override it"),
-        Flag("format", "FORMAT", "csv, tsv, jsonl or automatic"),
-        Flag("delimiter", "CHAR", "the character between columns; tab for tabs"),
-        Flag("missing", "TEXT", repeatable: true, "a text that stands for a missing value"),
-        Flag("bad-rows", "RULE", "stop (default), or skip: count and list them"),
-      ]
-    ),
-    (
-      "Roles of columns",
-      [
-        Flag("label", "COLUMN", "the true outcome; without it, only selection is compared"),
-        Flag("positive", "VALUE", "the label (or decision) that counts as positive"),
-        Flag("score", "COLUMN", "the model's score"),
-        Flag("score-kind", "KIND", "probability (default) or ranking"),
-        Flag("decision", "COLUMN", "the model's decision, in place of a threshold"),
-        Flag("threshold", "NUMBER", "where scores become decisions (0.5), or median: that of all scores"),
-        Flag("threshold-rule", "RULE", "at_least (default) or above"),
-        Flag("weight", "COLUMN", "what a row counts"),
-        Flag("unweighted", "leave the weights out of the metrics"),
-        Flag("unit", "COLUMN", "the unit that a row belongs to"),
-        Flag("baseline-score", "COLUMN", "a second model's score on the same rows"),
-        Flag("baseline-decision", "COLUMN", "a second model's decision on the same rows"),
-        Flag("baseline-data", "FILE", "a file with the second model's predictions, joined by --unit"),
-      ]
-    ),
-    (
-      "Groups and what to compare",
-      [
-        Flag(
-          "slice", "SPEC", repeatable: true,
-          "F, F*G, F:edges=25,45,65, F:quantiles=4, F:values or F=group"),
-        Flag("reference", "F=GROUP", repeatable: true, "compare the groups of F with this one"),
-        Flag("metric", "NAME", repeatable: true, "only these metrics"),
-        Flag("gap", "NAME", repeatable: true, "only these gaps"),
-        Flag(
-          "comparison", "NAME", repeatable: true,
-          "between_groups, to_overall, to_reference, to_complement, to_best, to_largest"),
-      ]
-    ),
-    (
-      "Gate",
-      [Flag("gate", "judge by the policy, in the configuration's “gate” unless named")] + gateFlags
-    ),
-    (
-      "Statistics",
-      [
-        Flag("level", "NUMBER", "confidence level of the intervals (0.95)"),
-        Flag("seed", "NUMBER", "seed of all random draws (42)"),
-        Flag("threads", "NUMBER", "threads to use; results do not depend on it"),
-      ]
-    ),
-    (
-      "Output",
-      [
-        Flag("out", "DIR", "where to write; nothing is written without it"),
-        Flag("title", "TEXT", "title of the report"),
-        Flag("templates", "DIR", "templates that replace built-in ones"),
-        Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-        helpFlag,
-      ]
-    ),
-  ]
+  static let explainGroups: [(title: String, flags: [Flag])] =
+    [
+      (
+        "Data",
+        [
+          Flag("data", "FILE", "the data that were evaluated, or - for standard input"),
+          Flag("config", "FILE", "a JSON5 configuration with the data, the model and what to explain"),
+        ]
+      )
+    ] + ModelOptions.flagGroups + [
+      (
+        "Output",
+        [
+          Flag("out", "DIR", "where to write; the evaluation's own folder unless said"),
+          Flag("templates", "DIR", "templates that replace built-in ones"),
+          Flag("threads", "NUMBER", "threads to use; results do not depend on it"),
+          Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
+          helpFlag,
+        ]
+      )
+    ]
+
+  static let evaluateGroups: [(title: String, flags: [Flag])] =
+    [
+      (
+        "Data",
+        [
+          Flag("config", "FILE", "a JSON5 configuration; flags override it"),
+          Flag("format", "FORMAT", "csv, tsv, jsonl or automatic"),
+          Flag("delimiter", "CHAR", "the character between columns; tab for tabs"),
+          Flag("missing", "TEXT", repeatable: true, "a text that stands for a missing value"),
+          Flag("bad-rows", "RULE", "stop (default), or skip: count and list them"),
+        ]
+      ),
+      (
+        "Roles of columns",
+        [
+          Flag("label", "COLUMN", "the true outcome; without it, only selection is compared"),
+          Flag("positive", "VALUE", "the label (or decision) that counts as positive"),
+          Flag("score", "COLUMN", "the model's score"),
+          Flag("score-kind", "KIND", "probability (default) or ranking"),
+          Flag("decision", "COLUMN", "the model's decision, in place of a threshold"),
+          Flag("threshold", "NUMBER", "where scores become decisions (0.5), or median: that of all scores"),
+          Flag("threshold-rule", "RULE", "at_least (default) or above"),
+          Flag("weight", "COLUMN", "what a row counts"),
+          Flag("unweighted", "leave the weights out of the metrics"),
+          Flag("unit", "COLUMN", "the unit that a row belongs to"),
+          Flag("baseline-score", "COLUMN", "a second model's score on the same rows"),
+          Flag("baseline-decision", "COLUMN", "a second model's decision on the same rows"),
+          Flag("baseline-data", "FILE", "a file with the second model's predictions, joined by --unit"),
+        ]
+      ),
+      (
+        "Groups and what to compare",
+        [
+          Flag(
+            "slice", "SPEC", repeatable: true,
+            "F, F*G, F:edges=25,45,65, F:quantiles=4, F:values or F=group"),
+          Flag("reference", "F=GROUP", repeatable: true, "compare the groups of F with this one"),
+          Flag("metric", "NAME", repeatable: true, "only these metrics"),
+          Flag("gap", "NAME", repeatable: true, "only these gaps"),
+          Flag(
+            "comparison", "NAME", repeatable: true,
+            "between_groups, to_overall, to_reference, to_complement, to_best, to_largest"),
+        ]
+      ),
+    ] + ModelOptions.flagGroups + [
+      (
+        "Gate",
+        [Flag("gate", "judge by the policy, in the configuration's “gate” unless named")] + gateFlags
+      ),
+      (
+        "Statistics",
+        [
+          Flag("level", "NUMBER", "confidence level of the intervals (0.95)"),
+          Flag("seed", "NUMBER", "seed of all random draws (42)"),
+          Flag("threads", "NUMBER", "threads to use; results do not depend on it"),
+        ]
+      ),
+      (
+        "Output",
+        [
+          Flag("out", "DIR", "where to write; nothing is written without it"),
+          Flag("title", "TEXT", "title of the report"),
+          Flag("templates", "DIR", "templates that replace built-in ones"),
+          Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
+          helpFlag,
+        ]
+      ),
+    ]
 }

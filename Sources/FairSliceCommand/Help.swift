@@ -19,8 +19,8 @@ enum Help {
 
   static func text(for command: Command) -> String {
     var lines = ["Usage: \(command.usage)", "", sentence(command), ""]
-    if command == .evaluate {
-      for (title, flags) in Command.evaluateGroups { lines += ["\(title):"] + flags.map(line) + [""] }
+    if let groups = command.flagGroups {
+      for (title, flags) in groups { lines += ["\(title):"] + flags.map(line) + [""] }
       lines.append("Flags override the configuration file. DATA may be - for standard input.")
     } else {
       lines += ["Flags:"] + command.flags.map(line) + [""]
@@ -38,7 +38,9 @@ enum Help {
       case .evaluate: ["Exit status: 0 done; with a gate 0 pass, 1 fail, 3 inconclusive. Otherwise:"]
       default: ["Exit status: 0 done. Otherwise:"]
       }
-    return done + ["64 wrong flag, 65 wrong data or configuration, 66 missing input, 73 cannot write."]
+    return done + [
+      "64 wrong flag, 65 wrong data or configuration, 66 missing input, 69 a model's program or server fails, 73 cannot write."
+    ]
   }
 
   private static func sentence(_ command: Command) -> String {

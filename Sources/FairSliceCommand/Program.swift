@@ -53,6 +53,7 @@ enum Program {
       request.width = Terminal.width
       return finish(try FairSlice.report(request))
     case .gate: return try gate(arguments)
+    case .explain: return try explain(arguments)
     case .help: return try help(arguments)
     case .benchmarkRead:
       let data = try single(arguments, "DATA", command)
@@ -76,6 +77,16 @@ enum Program {
     let line = ProgressLine()
     defer { line.end() }
     let result = try FairSlice.evaluate(request) { line.update($0, $1) }
+    line.end()
+    return finish(result)
+  }
+
+  private static func explain(_ arguments: ParsedArguments) throws -> Int32 {
+    var request = try ExplainRequest(single(arguments, "evaluation.json", .explain), arguments)
+    request.width = Terminal.width
+    let line = ProgressLine()
+    defer { line.end() }
+    let result = try FairSlice.explain(request) { line.update($0, $1) }
     line.end()
     return finish(result)
   }

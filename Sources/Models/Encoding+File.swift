@@ -56,19 +56,28 @@ extension FeatureEncoding {
       }
       self.init(column: column, rule: .indicators(categories), inputs: 0..<categories.values.count)
     } else {
-      try part.allows(only: ["column", "impute", "mean", "scale", "codes", "one_hot"])
+      try part.allows(only: ["column", "impute", "transform", "mean", "scale", "codes", "one_hot"])
       self.init(column: column, rule: .number(try Self.scaling(part)), inputs: 0..<1)
     }
   }
 
   private static func scaling(_ part: DocumentPart) throws(Failure) -> Scaling {
     let scaling = Scaling(
-      impute: try part.optional("impute")?.number(), mean: try part.optional("mean")?.number() ?? 0,
+      impute: try part.optional("impute")?.number(), transform: try transform(part),
+      mean: try part.optional("mean")?.number() ?? 0,
       scale: try part.optional("scale")?.number() ?? 1)
     guard scaling.scale != 0, [scaling.scale, scaling.mean, scaling.impute ?? 0].allSatisfy(\.isFinite) else {
       throw part.failure("impute, mean and scale should be finite, and scale not 0")
     }
     return scaling
+  }
+
+  private static func transform(_ part: DocumentPart) throws(Failure) -> Transform {
+    guard let member = try part.optional("transform") else { return .none }
+    guard let transform = Transform(rawValue: try member.text()) else {
+      throw member.failure("should be “log1p” or “none”")
+    }
+    return transform
   }
 
   private static func categories(_ list: DocumentPart, part: DocumentPart?) throws(Failure) -> Categories {

@@ -1,3 +1,4 @@
+import Glibc
 import Results
 
 /// How raw columns become the inputs of a model. Each raw feature owns a range of inputs, which change together when
@@ -40,14 +41,29 @@ struct FeatureEncoding: Sendable {
     case indicators(Categories)
   }
 
-  /// (x − mean) ⁄ scale, after a missing x has been replaced.
+  /// A function of the number that comes before scaling.
+  enum Transform: String, CaseIterable {
+    case none
+    /// log(1 + x)
+    case log1p
+
+    func callAsFunction(_ x: Double) -> Double {
+      switch self {
+      case .none: x
+      case .log1p: Glibc.log1p(x)
+      }
+    }
+  }
+
+  /// (transform(x) − mean) ⁄ scale, after a missing x has been replaced.
   struct Scaling: Sendable {
     var impute: Double?
+    var transform = Transform.none
     var mean = 0.0
     var scale = 1.0
 
     func encode(_ x: Double) -> Double {
-      ((x.isNaN ? impute ?? x : x) - mean) / scale
+      (transform(x.isNaN ? impute ?? x : x) - mean) / scale
     }
   }
 

@@ -55,7 +55,9 @@ package enum ModelReader {
       .data, "\(name): \(found ?? "this kind of file") is not a model that can be read", advice: supported)
   }
 
-  static func bytes(_ path: String) throws(Failure) -> [UInt8] {
+  /// The bytes of a file.
+  /// - Throws: `missingInput` where it cannot be read.
+  package static func bytes(_ path: String) throws(Failure) -> [UInt8] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder,
       let data = FileManager.default.contents(atPath: path)

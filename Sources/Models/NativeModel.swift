@@ -3,6 +3,14 @@ package enum NativeModel: Sendable {
   case trees(TreeEnsemble)
   case linear(LinearModel)
 
+  /// What the model is: the library that wrote it, `trees` or `linear`.
+  package var kind: String {
+    switch self {
+    case .trees(let ensemble): ensemble.library
+    case .linear: "linear"
+    }
+  }
+
   /// Names of the inputs in the order of the training matrix.
   package var inputNames: [String] {
     switch self {

@@ -32,15 +32,7 @@ package struct NativeScorer: Scorer {
     outputs = encoding.classes.isEmpty ? model.outputNames : encoding.classes
   }
 
-  package var features: [ScorerFeature] {
-    encoding.features.map {
-      if case .number = $0.rule {
-        ScorerFeature(name: $0.column, kind: .number)
-      } else {
-        ScorerFeature(name: $0.column, kind: .category)
-      }
-    }
-  }
+  package var features: [ScorerFeature] { encoding.scorerFeatures }
 
   package func score(_ columns: [Column]) throws(Failure) -> [[Double]] {
     try score(columns, .automatic)

@@ -48,8 +48,29 @@ package struct Rescorer: Rescoring {
       })
   }
 
+  private init(_ other: Rescorer, _ rows: [Int32]) {
+    scorer = other.scorer
+    let features = other.encoded.map { $0.gathering(rows) }
+    encoded = features
+    rowCount = rows.count
+    base = other.scorer.outputs.indices.flatMap { output in
+      rows.map { other.base[output * other.rowCount + Int($0)] }
+    }
+    trees = other.trees.map { trees in
+      var trees = trees
+      trees.binned = BinnedRows(features, ensemble: trees.ensemble)
+      trees.inputs = features.flatMap { $0.inputs.joined() }
+      return trees
+    }
+  }
+
   package var features: [ScorerFeature] { scorer.features }
   package var outputs: [String] { scorer.outputs }
+
+  package func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
+    try check([rows])
+    return Rescorer(self, rows)
+  }
 
   package var usedFeatures: Set<Int>? {
     guard let trees else { return nil }
@@ -83,11 +104,6 @@ package struct Rescorer: Rescoring {
     return try scorer.scores(
       margins: trees?.ensemble.margins(built) ?? scorer.margins(built, .automatic),
       rowCount: sources.first?.count ?? 0)
-  }
-
-  package func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
-    try check([rows])
-    return Rescorer(scorer, encoded: encoded.map { $0.gathering(rows) })
   }
 
   private func linear(_ moved: Set<Int>, _ donors: [Int32]) -> [Double] {

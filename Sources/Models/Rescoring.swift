@@ -53,10 +53,9 @@ package struct ColumnRescorer: Rescoring {
 
   package func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]] {
     var scores: [[[Double]]] = []
-    for donors in donors {
-      scores.append(
-        try scorer.score(
-          columns.enumerated().map { moved.contains($0) ? $1.gathering(donors) : $1 }))
+    let step = max(1, Self.batchRows / max(1, rowCount))
+    for start in stride(from: 0, to: donors.count, by: step) {
+      scores += try score(moving: moved, donors[start..<min(start + step, donors.count)])
     }
     return scores
   }
@@ -81,6 +80,29 @@ extension Rescoring {
         list.count == lists[0].count && list.allSatisfy { (0..<rowCount).contains(Int($0)) }
       }
     guard isValid else { throw Failure(.defect, "rows that do not exist") }
+  }
+}
+
+extension ColumnRescorer {
+  /// So many rows go to the scorer at once where a repeat has fewer: asking a program or a server costs time each
+  /// time.
+  private static let batchRows = 1 << 16
+
+  /// Some repeats, one after the other in one table.
+  private func score(
+    moving moved: Set<Int>, _ donors: ArraySlice<[Int32]>
+  ) throws(Failure) -> [[[Double]]] {
+    let moving = Array(donors.joined())
+    let staying = donors.count > 1 ? donors.flatMap { _ in 0..<Int32(rowCount) } : []
+    let outputs = try scorer.score(
+      columns.enumerated().map { index, column in
+        if moved.contains(index) { return column.gathering(moving) }
+        return staying.isEmpty ? column : column.gathering(staying)
+      })
+    return donors.indices.map { repetition in
+      let first = (repetition - donors.startIndex) * rowCount
+      return outputs.map { Array($0[first..<first + rowCount]) }
+    }
   }
 }
 

@@ -36,6 +36,8 @@ package struct TreeEnsemble: Sendable {
     var leftLeaves: Range<Int32>
   }
 
+  /// The library that wrote it; `trees` for this project's own format.
+  var library = "trees"
   var inputNames: [String]
   /// Names of the outputs; one is called `score`.
   var outputNames: [String]

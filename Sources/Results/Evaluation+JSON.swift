@@ -28,6 +28,7 @@ extension Evaluation {
       document.member("curves") { if let curves { curves.write(to: &$0) } else { $0.null() } }
       document.member("calibration") { if let calibration { calibration.write(to: &$0) } else { $0.null() } }
       document.member("paired") { if let paired { paired.write(to: &$0) } else { $0.null() } }
+      if let explanation { document.member("explanations") { explanation.write(to: &$0) } }
       if let judgement { document.member("gate") { judgement.write(to: &$0) } }
     }
     return writer.bytes

@@ -23,6 +23,7 @@ struct EvaluationDocument: Decodable {
     var calibration: Skippable<CalibrationDocument>?
     var gate: JudgementDocument?
     var paired: PairedDocument?
+    var explanations: Skippable<ExplanationDocument>?
   }
 
   init(from decoder: any Decoder) throws {
@@ -40,7 +41,8 @@ struct EvaluationDocument: Decodable {
       estimates: try estimates(check), gaps: try body.gaps.value?.gaps(check) ?? [],
       curves: try body.curves?.value?.curves(check), calibration: try body.calibration?.value?.columns(check),
       paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
-      judgement: try body.gate?.judgement())
+      judgement: try body.gate?.judgement(),
+      explanation: try body.explanations?.value?.explanation(check))
     try check.families(evaluation.families)
     return evaluation
   }

@@ -110,3 +110,22 @@ package struct Setting: Sendable, Equatable {
     return choice
   }
 }
+
+extension Setting {
+  /// The members of an object by name, refused where one is not among `known`.
+  ///
+  /// - Parameter what: what the object is, for the message: `model`
+  package func members(among known: [String], of what: String) throws(Failure) -> [String: Setting] {
+    var found: [String: Setting] = [:]
+    for (name, setting) in try members() {
+      guard known.contains(name) else {
+        let near = Suggestion.nearest(to: name, among: known)
+        throw Failure(
+          kind, "\(place): “\(name)” is not a key of “\(what)”",
+          advice: near.map { "Did you mean “\($0)”?" } ?? "The keys are: \(known.joined(separator: ", ")).")
+      }
+      if setting.value != .null { found[name] = setting }
+    }
+    return found
+  }
+}

@@ -65,6 +65,10 @@ package struct SlicePlan: Sendable {
     self.families = families
   }
 
+  init(groupings: [Grouping], families: [Family]) {
+    (self.groupings, self.families) = (groupings, families)
+  }
+
   private static func family(
     _ spec: SliceSpec, _ indices: [Int], _ groupings: [Grouping]
   ) throws(Failure) -> Family {

@@ -27,6 +27,14 @@ package struct ReadOutcome: Sendable {
     self.sha256 = sha256
     self.bytes = bytes
   }
+
+  /// The same with one more column, which no other has the name of.
+  package func adding(_ column: Column) -> ReadOutcome {
+    ReadOutcome(
+      table: Table(rowCount: table.rowCount, columns: table.columns + [column], origin: table.origin),
+      rowsRead: rowsRead, rejectedCount: rejectedCount, rejected: rejected, format: format, sha256: sha256,
+      bytes: bytes)
+  }
 }
 
 /// A row that was left out, and why.

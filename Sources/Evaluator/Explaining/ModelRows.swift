@@ -1,0 +1,72 @@
+import Explanations
+import Metrics
+import Models
+import Results
+import Slicing
+import TableIngest
+import Tables
+
+/// The rows of a run as its model sees and scores them.
+struct ModelRows: Sendable {
+  let asked: AskedModel
+  let scorer: any Scorer
+  private let columns: [Column]
+  let output: Int
+  let scores: [Double]
+
+  /// Scores the rows. Where the data hold no predictions, the scores become a column of the table.
+  ///
+  /// - Throws: `data` or `unavailable` where the model cannot score them.
+  init(_ asked: AskedModel, _ outcome: inout ReadOutcome, _ configuration: Configuration) throws(Failure) {
+    self.asked = asked
+    let table = outcome.table
+    scorer = try asked.scorer(for: table)
+    columns = try scorer.columns(of: table)
+    output = try asked.output(scorer, positive: configuration.positive)
+    scores = try scorer.score(columns)[output]
+    if configuration.score == asked.scoreName {
+      outcome = outcome.adding(
+        .numbers(NumberColumn(name: asked.scoreName, values: scores, missingCount: 0)))
+    }
+  }
+
+  /// - Throws: `data` where the model does not reproduce the predictions, or a feature does not exist.
+  func explanation(
+    of table: Table, _ input: RunInput, _ plan: SlicePlan, _ configuration: Configuration,
+    progress: EvaluationRun.Progress?
+  ) throws(Failure) -> Explanation {
+    let record = try agreement(with: input, table, configuration)
+    progress?("explaining", 0)
+    var settings = configuration.explain.settings
+    settings.level = configuration.level
+    settings.seed = configuration.seed
+    settings.threads = configuration.threadCount
+    let rows = try ExplainedRows(
+      self.columns, table, input, plan, limit: configuration.explain.rows ?? asked.rowLimit,
+      listed: settings.listedRows, seed: configuration.seed)
+    let explainer = Explainer(
+      ExplanationInput(
+        rescorer: try asked.rescorer(scorer, rows.columns), output: output, columns: rows.columns,
+        table: rows.table, observations: rows.observations, hasLabel: configuration.label != nil,
+        cut: cut(input, configuration), isStrict: configuration.thresholdIsStrict, plan: rows.plan,
+        units: try rows.units(configuration.unit), firstSlice: Self.firstSlices(plan)),
+      settings)
+    return try explainer.explanation(
+      model: record, rowCount: table.rowCount, unit: configuration.unit
+    ) { progress?("explaining", $0) }
+  }
+
+  /// Where the model's scores become decisions: as the run's do, also where a column holds those.
+  func cut(_ input: RunInput, _ configuration: Configuration) -> Double {
+    input.threshold ?? configuration.threshold.cut(scores)
+  }
+
+  /// The evaluation's index of the first slice of each family.
+  private static func firstSlices(_ plan: SlicePlan) -> [Int] {
+    var first = 0
+    return plan.families.map { family in
+      defer { first += family.shown.count }
+      return first
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Slicing
+import Statistics
+
+/// The slices that effects are drawn of, and which of their rows.
+struct EffectSlices: Sendable {
+  struct Slice: Sendable {
+    /// The evaluation's index.
+    let index: Int
+    /// The feature that it is a group of; nil for all rows.
+    let feature: String?
+    /// All of its rows, ascending.
+    let rows: [Int32]
+    /// Those that partial dependence is averaged over, ascending.
+    let sampled: [Int32]
+  }
+
+  /// Rows that partial dependence is averaged over in a slice; a slice with more is sampled.
+  static let rowLimit = 2000
+
+  private(set) var slices: [Slice] = []
+
+  /// All rows, then each shown group of each family of a single feature.
+  ///
+  /// Samples take the rows that are first in one random order, so that those of a group and of all rows overlap.
+  init(_ input: ExplanationInput, seed: UInt64, rowLimit: Int = EffectSlices.rowLimit) {
+    let order = Self.shuffled(input.rowCount, KeyedRandom(seed: seed, key: "effects: rows"))
+    for (place, family) in input.plan.families.enumerated() where family.features.count <= 1 {
+      let groups = Self.rows(input.positions(family), count: family.shown.count, in: order)
+      for (position, rows) in groups.enumerated() {
+        slices.append(
+          Slice(
+            index: input.firstSlice[place] + position,
+            feature: family.features.first.map { input.plan.groupings[$0].feature }, rows: rows.sorted(),
+            sampled: rows.prefix(rowLimit).sorted()))
+      }
+    }
+  }
+
+  /// One slice of chosen rows.
+  init(rows: [Int32]) { slices = [Slice(index: 0, feature: nil, rows: rows, sampled: rows)] }
+
+  /// The rows of each group in the given order.
+  private static func rows(_ positions: [Int32], count: Int, in order: [Int32]) -> [[Int32]] {
+    var groups = [[Int32]](repeating: [], count: count)
+    for row in order where positions[Int(row)] >= 0 { groups[Int(positions[Int(row)])].append(row) }
+    return groups
+  }
+
+  /// Rows 0 ..< `count` in a random order.
+  static func shuffled(_ count: Int, _ random: KeyedRandom) -> [Int32] {
+    var random = random
+    var rows = Array(0..<Int32(count))
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      rows.swapAt(last, random.integer(below: last + 1))
+    }
+    return rows
+  }
+}

@@ -1,0 +1,109 @@
+import Models
+import Results
+import Slicing
+import Tables
+
+extension EffectsEngine {
+  /// Attributes with more values are cut to the most frequent ones.
+  static let flipValueLimit = 20
+  static let frequentValues = 10
+  /// A number with more distinct values is no attribute to change.
+  static let flipNumberLimit = 10
+
+  /// What decisions do when an attribute of a row is changed and all else is kept: for each ordered pair of values,
+  /// rows that have the first are given the second. A missing value is neither changed nor given.
+  ///
+  /// Shares and intervals count rows, whatever their weights. With units, Wilson's interval is of the effective number
+  /// of rows, n over the design effect.
+  ///
+  /// - Parameter groups: the explained features. An attribute that moves with others there is changed alone here, which
+  ///   a note tells.
+  /// - Throws: `data` where a name in `settings.flips` is no column of the model, or has too many values to change.
+  ///   Without names, the features that are sliced by and that the model reads are changed, those that can be.
+  ///
+  /// Complexity: O(rows · values) scorings an attribute.
+  package func flips(
+    groups: [FeatureGroup], progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws(Failure) -> Noted<FlipCounts> {
+    var result = Noted<FlipCounts>()
+    var attributes: [Attribute] = []
+    for column in try flippedColumns() {
+      guard let feature = groups.firstIndex(where: { $0.members.contains(column) }) else { continue }
+      let attribute = Attribute(
+        feature: feature, column: column,
+        grid: EffectGrid(input.columns[column], kind: input.rescorer.features[column].kind, limit: .max))
+      let name = input.columns[column].name
+      if attribute.grid.values.count > Self.flipNumberLimit {
+        let reason = "“\(name)” is a number with \(attribute.grid.values.count) distinct values"
+        guard settings.flips == nil else {
+          throw Failure(
+            .data, "flips: \(reason)",
+            advice: "change categories, or numbers of at most \(Self.flipNumberLimit) values")
+        }
+        result.notes.append(.init(feature: feature, message: "\(reason): no value of it is changed"))
+        continue
+      }
+      attributes.append(attribute)
+      result.notes += notes(attribute, name, groups[feature])
+    }
+    let base = try input.rescorer.scores()[input.output]
+    let (tasks, stage) = (attributes, FlipStage(input, base, level: settings.level))
+    let counts = try ParallelMap.map(tasks.count, threads: settings.threads, progress: progress) {
+      place throws(Failure) in try stage.counts(of: tasks[place])
+    }
+    result.values = counts.flatMap { $0 }
+    return result
+  }
+
+  private func flippedColumns() throws(Failure) -> [Int] {
+    let names = input.columns.map(\.name)
+    guard let chosen = settings.flips else {
+      let sliced = Set(input.plan.groupings.map(\.feature))
+      return names.indices.filter { sliced.contains(names[$0]) }
+    }
+    var columns: [Int] = []
+    for name in chosen {
+      guard let column = names.firstIndex(of: name) else {
+        throw Failure(
+          .data, "flips: the model does not read “\(name)”",
+          advice: Suggestion.phrase(for: name, among: names))
+      }
+      if !columns.contains(column) { columns.append(column) }
+    }
+    return columns
+  }
+
+  private func notes(
+    _ attribute: Attribute, _ name: String, _ group: FeatureGroup
+  ) -> [Noted<FlipCounts>.Note] {
+    var notes: [String] = []
+    if group.members.count > 1 {
+      notes.append(
+        "“\(name)” is changed alone here, though it moves with others as “\(group.name)” elsewhere")
+    }
+    let all = attribute.points.count
+    if all > Self.flipValueLimit {
+      notes.append(
+        "only the \(Self.frequentValues) most frequent of the \(all) values of “\(name)” are changed")
+    }
+    return notes.map { .init(feature: attribute.feature, message: $0) }
+  }
+
+  /// A column whose values are changed.
+  struct Attribute: Sendable {
+    /// Among the explained features.
+    let feature: Int
+    /// Among the model's columns.
+    let column: Int
+    let grid: EffectGrid
+
+    /// Points that are a value: all but the missing one.
+    var points: [Int] {
+      grid.donors.indices.filter { $0 != grid.missingPoint }
+    }
+
+    func name(_ point: Int) -> String {
+      grid.values.isEmpty ? grid.labels[point] : NumberText.text(grid.values[point])
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Evaluator
+import Foundation
+import Report
+import Results
+
+/// Explains a stored evaluation by its model: which features quality and gaps rest on. Writes `evaluation.json` again
+/// with an `explanations` part, `importances.csv`, the report and its charts.
+///
+/// - Parameter progress: called with a word for the stage and the share of the work that is done
+/// - Throws: `FairSliceError`; then nothing was written.
+public func explain(
+  _ request: ExplainRequest, progress: (@Sendable (String, Double) -> Void)? = nil
+) throws(FairSliceError) -> RunResult {
+  try reported { () throws(Failure) in
+    let templates = try TemplateFolder.read(request.templates)
+    let file = try InputFile(
+      request.evaluation, what: "evaluation",
+      advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
+    let stored = try Evaluation(json: Data(file.bytes), name: request.evaluation)
+    let configuration = try request.configuration(of: stored)
+    let evaluation = try EvaluationRun.explain(stored, configuration, progress: progress)
+    var outputs = [("evaluation.json", evaluation.json())] + importances(of: evaluation)
+    outputs += try pages(
+      of: evaluation, templates: templates, report: request.writesReport, charts: request.writesCharts)
+    let own = (request.evaluation as NSString).deletingLastPathComponent
+    let files = try AtomicOutput(folder: request.output ?? (own.isEmpty ? "." : own)).write(outputs)
+    return RunResult(
+      files: files, summary: Summary(evaluation, width: request.width).explanation(files: files), exitCode: 0)
+  }
+}
+
+func importances(of evaluation: Evaluation) -> [(path: String, bytes: [UInt8])] { [] }
+
+extension ExplainRequest {
+  /// The evaluation's own configuration, with the data and the model from the request.
+  fileprivate func configuration(of evaluation: Evaluation) throws(Failure) -> Configuration {
+    var result = try Configuration(text: Array(evaluation.configuration.utf8), name: self.evaluation)
+    // The stored form keeps base names only.
+    (result.data, result.baselineData) = (nil, nil)
+    if let configuration {
+      let file = try Configuration(file: configuration)
+      (result.data, result.threads) = (file.data, file.threads)
+      if file.model != nil { (result.model, result.explain) = (file.model, file.explain) }
+    }
+    result.data = data ?? result.data
+    guard result.data != nil else {
+      throw Failure(
+        .usage, "no data: an evaluation does not keep the rows", advice: "Name the file again: --data FILE.")
+    }
+    try options.apply(to: &result)
+    guard result.model != nil else {
+      throw Failure(
+        .usage, "no model is named", advice: "Name it with --model FILE, or as “model” in a configuration.")
+    }
+    if let threads { result.threads = threads }
+    return result
+  }
+}

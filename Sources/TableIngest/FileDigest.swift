@@ -1,0 +1,5 @@
+/// SHA-256 of a file's bytes, as an input's record has it.
+package enum FileDigest {
+  /// In lower-case hexadecimal; nil if the library refuses.
+  package static func sha256(_ bytes: [UInt8]) -> String? { ByteStorage(copying: bytes).view.sha256() }
+}
