@@ -70,6 +70,10 @@ let package = Package(
     .executableTarget(
       name: "ScoringBenchmark", dependencies: ["Results", "Tables", "TableIngest", "Models"],
       path: "Benchmarks/ScoringBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "ImportanceSimulation",
+      dependencies: ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Models", "Explanations"],
+      path: "Benchmarks/ImportanceSimulation", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Results"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -1,7 +1,7 @@
 /// A stable least-significant-digit radix sort of finite doubles.
-enum RadixSort {
+package enum RadixSort {
   /// Row numbers in ascending order of their key; −0 equals 0. Digits that all keys share are skipped.
-  static func order(_ keys: [Double]) -> [UInt32] {
+  package static func order(_ keys: [Double]) -> [UInt32] {
     if let decimals = decimalKeys(keys) { return order(bits: decimals, width: 9) }
     return order(bits: keys.map(sortableBits), width: 11)
   }

@@ -1,0 +1,77 @@
+import Metrics
+
+/// A metric that is followed through all permutations: for every group of a readout, or as a gap between two of them.
+struct ImportanceTrack: Sendable {
+  enum Form: Sendable {
+    case cells(CellMetric)
+    case loss(RowLoss)
+    /// ROC AUC.
+    case ranks
+  }
+
+  let metric: BinaryMetric
+  let form: Form
+  /// The group that is looked at and the one that is subtracted; nil where groups are looked at one by one.
+  let gap: (group: Int, reference: Int)?
+  /// Pairs of groups that the gap was chosen from.
+  let comparisons: Int
+
+  /// Nil for a metric that permutation importance does not know.
+  init?(_ metric: BinaryMetric, gap: (group: Int, reference: Int)? = nil, comparisons: Int = 1) {
+    if let cells = CellMetric(metric), metric != .prevalence {
+      form = .cells(cells)
+    } else if let loss = RowLoss(metric) {
+      form = .loss(loss)
+    } else if metric == .rocAUC {
+      form = .ranks
+    } else {
+      return nil
+    }
+    self.metric = metric
+    self.gap = gap
+    self.comparisons = comparisons
+  }
+
+  /// How a group's metric enters: 1, or −1 for the one that a gap subtracts, or 0 where it does not.
+  func sign(_ group: Int) -> Double {
+    guard let gap else { return 1 }
+    return group == gap.group ? 1 : (group == gap.reference ? -1 : 0)
+  }
+
+  /// The quantities of the track from the metric's values by group.
+  func quantities(_ values: [Double]) -> [Double] {
+    gap.map { [values[$0.group] - values[$0.reference]] } ?? values
+  }
+}
+
+/// Groups of rows whose metrics are read from the same predictions.
+struct ImportanceReadout: Sendable {
+  /// Index in the plan of slices.
+  let family: Int
+  let groupCount: Int
+  /// The group of every row; `groupCount` for a row of none.
+  let groups: [Int32]
+  let tracks: [ImportanceTrack]
+  /// 4 · group + outcome of a row whose decision is negative; a positive one takes 2 away.
+  let cells: [Int32]
+
+  /// - Parameter positions: the group of every row; -1 for none
+  init(
+    family: Int, positions: [Int32], groupCount: Int, labels: [UInt8], tracks: [ImportanceTrack]
+  ) {
+    self.family = family
+    self.groupCount = groupCount
+    self.tracks = tracks
+    let groups = positions.map { $0 < 0 ? Int32(groupCount) : $0 }
+    self.groups = groups
+    cells = zip(groups, labels).map { 4 * $0 + 3 - Int32($1) }
+  }
+
+  var needsRanks: Bool {
+    tracks.contains { if case .ranks = $0.form { true } else { false } }
+  }
+
+  var needsCells: Bool {
+    tracks.contains { if case .cells = $0.form { true } else { false } }
+  }
+}

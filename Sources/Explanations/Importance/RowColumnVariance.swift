@@ -1,0 +1,39 @@
+/// Sampling variance of a permutation importance from the row + column formula (Hájek's projection): a row counts by what its
+/// own influence changes by on average, and by what those of the rows change by that it gives its values to. Units that
+/// belong together are summed first.
+package struct RowColumnVariance: Sendable, Equatable {
+  package let variance: Double
+  /// Satterthwaite's, from the fourth moment: few rows that carry all of the change count as few.
+  package let degreesOfFreedom: Double
+  /// Units that there are.
+  package let units: Int
+
+  /// - Parameter sums: per row of the sample, what it contributes to the importance; they sum to about 0
+  /// - Parameter units: the unit of each of these rows; nil where every row is one
+  package init(_ sums: [Double], units: [Int32]?) {
+    var totals = sums
+    if let units {
+      var places: [Int32: Int] = [:]
+      totals = []
+      for (sum, unit) in zip(sums, units) {
+        if let place = places[unit] {
+          totals[place] += sum
+        } else {
+          places[unit] = totals.count
+          totals.append(sum)
+        }
+      }
+    }
+    let count = Double(totals.count)
+    var second = 0.0
+    var fourth = 0.0
+    for total in totals {
+      second += total * total
+      fourth += total * total * total * total
+    }
+    self.units = totals.count
+    variance = count > 1 ? second * count / (count - 1) : .nan
+    let spread = fourth - second * second / count
+    degreesOfFreedom = spread > 0 ? min(count - 1, 2 * second * second / spread) : count - 1
+  }
+}
