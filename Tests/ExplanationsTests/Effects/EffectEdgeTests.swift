@@ -141,7 +141,7 @@ import Testing
     let tied = EffectGrid(
       EffectsFixture.numbers("x", [Double](repeating: 0, count: 95) + [1, 2, 3, 4, 5]), kind: .number,
       limit: 4)
-    #expect(tied.values == [0, 5])
+    #expect(tied.values == [0, 1, 3, 5])
     // Few values: all of them, and negative zero is zero.
     let few = EffectGrid(EffectsFixture.numbers("x", [3, .nan, -0.0, 0, 7]), kind: .number, limit: 3)
     #expect(few.values == [0, 3, 7] && few.points == [1, -1, 0, 0, 2])
@@ -152,6 +152,23 @@ import Testing
     let grid = EffectGrid(EffectsFixture.numbers("zip", [20, 3, .nan, 3]), kind: .category, limit: 2)
     #expect(grid.labels == ["3", "20", "(missing)"] && grid.values.isEmpty)
     #expect(grid.donors == [1, 0, 2] && grid.points == [1, 0, 2, 0] && grid.missingPoint == 2)
+  }
+
+  @Test func ofManyCategoriesTheMostFrequentAreDrawn() throws {
+    // Category k of 60 occurs k / 5 + 1 times, and three rows have none.
+    let texts =
+      (0..<60).flatMap { value in (0...value / 5).map { _ in "\(value + 100)" as String? } } + [
+        nil, nil, nil,
+      ]
+    let oracle = try EffectsFixture.input([EffectsFixture.category("c", texts)]) {
+      Double($0[0].text ?? "") ?? 7
+    }
+    let effects = try effects(oracle)
+    #expect(effects.notes.map(\.feature) == [0])
+    let labels = (10..<60).map { "\($0 + 100)" }
+    #expect(effects.values[0].labels == labels)
+    #expect(effects.values[0].curves[0].partialDependence == (110..<160).map(Double.init))
+    #expect(effects.values[0].curves[0].support.first == 3)
   }
 
   @Test func categoriesThatDoNotOccurAreLeftOut() {
