@@ -5,10 +5,20 @@ package struct Noted<Value: Sendable>: Sendable {
     package let feature: Int
     /// A sentence for the reader.
     package let message: String
+
+    package init(feature: Int, message: String) {
+      self.feature = feature
+      self.message = message
+    }
   }
 
-  package var values: [Value] = []
-  package var notes: [Note] = []
+  package var values: [Value]
+  package var notes: [Note]
+
+  package init(values: [Value] = [], notes: [Note] = []) {
+    self.values = values
+    self.notes = notes
+  }
 }
 
 extension Noted: Equatable where Value: Equatable {}
