@@ -1,3 +1,4 @@
+import Explanations
 import Results
 import Slicing
 import TableIngest
@@ -46,6 +47,9 @@ struct RowReader {
     for (name, kind) in model?.requests ?? [] { try add(name, model: kind) }
     guard model != nil else { return }
     for name in configuration.explain.strata { try add(name, .automatic, isRequired: false) }
+    for name in Diagnostics.partitionNames.sorted() where !columns.contains(where: { $0.name == name }) {
+      try add(name, .category, isRequired: false, mayBeAbsent: true)
+    }
   }
 
   /// A column that the model reads; what `types` says of it has the last word.

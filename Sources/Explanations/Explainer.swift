@@ -1,7 +1,9 @@
 import Results
+import Synchronization
+import Tables
 
 /// The whole explanation: what moves together, importances, effects, attributions, and what to beware of.
-package struct Explainer {
+package struct Explainer: Sendable {
   private let input: ExplanationInput
   private let settings: ExplanationSettings
 
@@ -14,11 +16,107 @@ package struct Explainer {
   ///   - model: what is known of the model
   ///   - rowCount: rows of the evaluation, of which the input may be a sample
   ///   - unit: the column that names units
-  ///   - progress: called with the share of the work that is done
+  ///   - progress: told the share of the work that is done, never two at a time
   /// - Throws: `data` where a setting names what does not exist, `unavailable` where the model cannot be reached.
   package func explanation(
-    model: ExplainedModel, rowCount: Int, unit: String?, progress: @Sendable (Double) -> Void
+    model: ExplainedModel, rowCount: Int, unit: String?, progress: @escaping @Sendable (Double) -> Void
   ) throws(Failure) -> Explanation {
-    throw Failure(.defect, "not yet")
+    let diagnostics = try Diagnostics(input, settings)
+    let groups = diagnostics.groups
+    // Before hours of work: a name that does not exist is a mistake.
+    let choice = try FeatureChoice(settings, groups)
+    let stages = Stages(progress)
+    let importances = try PermutationImportance(
+      input, settings, groups: groups, pools: diagnostics.donors.pools
+    ).columns { stages.report(.importance, $0) }
+    let ranking = FeatureChoice.ranking(importances, count: groups.count)
+    let engine = EffectsEngine(input, settings)
+    let effects = try engine.effects(of: choice.effects(ranking, groups)) { done, count in
+      stages.report(.effects, Double(done) / Double(count))
+    }
+    let interactions = try engine.interactions(
+      choice.interactions(ranking, diagnostics.features), groups: groups)
+    let flips = try engine.flips(groups: groups)
+    stages.report(.attributions, 0)
+    let attributed =
+      settings.attributionRows > 0 || !settings.listedRows.isEmpty
+      ? try AttributionExplainer(input, groups, settings).run() : nil
+    let scores = try input.rescorer.scores()[input.output]
+    return Explanation(
+      model: model, sampling: sampling(rowCount: rowCount, unit: unit), features: diagnostics.features,
+      importances: importances, effects: effects.values, attributions: attributed?.attributions,
+      decompositions: attributed?.decompositions ?? [], interactions: interactions, flips: flips.values,
+      warnings: differing(model)
+        + diagnostics.warnings(scores: scores, importances: importances, partition: partition),
+      notes: diagnostics.notes + (effects.notes + flips.notes).map(\.message))
+  }
+
+  /// The column that says which part of the data a row belongs to.
+  private var partition: CategoryColumn? {
+    for column in input.table.columns where Diagnostics.partitionNames.contains(column.name) {
+      if case .category(let category) = column { return category }
+    }
+    return nil
+  }
+
+  private func sampling(rowCount: Int, unit: String?) -> ExplanationSampling {
+    let (repeats, limit): (ExplanationSampling.Repeats, Int) =
+      switch settings.repeats {
+      case .fixed(let count): (.fixed, count)
+      case .automatic(let limit): (.automatic, limit)
+      case .exact: (.exact, 0)
+      }
+    let (conditioning, strata): (ExplanationSampling.Conditioning, [String]) =
+      switch settings.conditioning {
+      case .none: (.none, [])
+      case .strata(let columns): (.strata, columns)
+      case .leaves: (.leaves, [])
+      }
+    return ExplanationSampling(
+      rows: input.rowCount, rowCount: rowCount, repeats: repeats, repeatLimit: limit,
+      conditioning: conditioning,
+      strata: strata, unit: input.units == nil ? nil : unit, isWeighted: input.observations.weights != nil,
+      level: settings.level, seed: settings.seed)
+  }
+
+  private func differing(_ model: ExplainedModel) -> [ExplanationWarning] {
+    guard model.differingRows > 0, let column = model.comparedWith else { return [] }
+    let rows = model.differingRows == 1 ? "1 row" : "\(model.differingRows) rows"
+    return [
+      ExplanationWarning(
+        kind: .modelDiffers,
+        message:
+          "\(model.name) does not reproduce “\(column)” on \(rows) of \(model.comparedRows): what is explained is "
+          + "the model as it is here.")
+    ]
+  }
+}
+
+/// The parts of the work, and how much of it each is taken to be.
+private final class Stages: Sendable {
+  enum Stage: Int {
+    case importance, effects, attributions
+
+    var range: ClosedRange<Double> {
+      switch self {
+      case .importance: 0...0.7
+      case .effects: 0.7...0.85
+      case .attributions: 0.85...1
+      }
+    }
+  }
+
+  private let progress: @Sendable (Double) -> Void
+  private let furthest = Mutex(0.0)
+
+  init(_ progress: @escaping @Sendable (Double) -> Void) { self.progress = progress }
+
+  func report(_ stage: Stage, _ share: Double) {
+    let total = stage.range.lowerBound + share * (stage.range.upperBound - stage.range.lowerBound)
+    furthest.withLock { furthest in
+      guard total >= furthest else { return }
+      furthest = total
+      progress(total)
+    }
   }
 }

@@ -88,7 +88,7 @@ struct WireSchema: Sendable {
 
 extension Encoding {
   /// The raw columns that it reads.
-  var scorerFeatures: [ScorerFeature] {
+  package var scorerFeatures: [ScorerFeature] {
     features.map {
       if case .number = $0.rule {
         ScorerFeature(name: $0.column, kind: .number)

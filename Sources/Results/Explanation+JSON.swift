@@ -11,6 +11,7 @@ extension Explanation {
       object.list("interactions", interactions) { $1.write(to: &$0) }
       object.list("flips", flips) { $1.write(to: &$0) }
       object.list("warnings", warnings) { $1.write(to: &$0) }
+      object.list("notes", notes) { $0.string($1) }
     }
   }
 }

@@ -13,7 +13,7 @@ struct ExplanationDocument: Decodable {
       decompositions: try fields.value("decompositions", [Part<GapDecomposition>].self).map(\.value),
       interactions: try fields.value("interactions", [Part<FeatureInteraction>].self).map(\.value),
       flips: try fields.value("flips", [Part<FlipCounts>].self).map(\.value),
-      warnings: try fields.value("warnings"))
+      warnings: try fields.value("warnings"), notes: try fields.value("notes"))
   }
 
   func explanation(_ check: DocumentCheck) throws(Failure) -> Explanation {

@@ -12,12 +12,15 @@ package struct Explanation: Sendable, Equatable {
   package var interactions: [FeatureInteraction]
   package var flips: [FlipCounts]
   package var warnings: [ExplanationWarning]
+  /// What was left out, or done otherwise than asked, in sentences.
+  package var notes: [String]
 
   package init(
     model: ExplainedModel, sampling: ExplanationSampling, features: [ExplainedFeature],
     importances: [ImportanceColumns] = [], effects: [FeatureEffect] = [], attributions: Attributions? = nil,
     decompositions: [GapDecomposition] = [], interactions: [FeatureInteraction] = [],
-    flips: [FlipCounts] = [], warnings: [ExplanationWarning] = []
+    flips: [FlipCounts] = [], warnings: [ExplanationWarning] = [],
+    notes: [String] = []
   ) {
     self.model = model
     self.sampling = sampling
@@ -29,6 +32,7 @@ package struct Explanation: Sendable, Equatable {
     self.interactions = interactions
     self.flips = flips
     self.warnings = warnings
+    self.notes = notes
   }
 }
 

@@ -36,7 +36,7 @@ enum SampleExplanation {
       ],
       warnings: ExplanationWarning.Kind.allCases.map {
         ExplanationWarning(kind: $0, message: SampleEvaluation.texts[3], feature: $0 == .noSkill ? nil : 1)
-      })
+      }, notes: [SampleEvaluation.texts[3], ""])
   }
 
   private static let features = [

@@ -9,28 +9,47 @@ struct AskedModel: Sendable {
   private let native: NativeScorer?
   private let kind: String
   private let sha256: String?
+  /// What the encoding reads, of a program or server that has one.
+  private let encodedFeatures: [ScorerFeature]?
 
   /// nil where the configuration names none.
   /// - Throws: `missingInput` or `data` where the model or its encoding cannot be read.
   init?(_ configuration: Configuration) throws(Failure) {
     guard let settings = configuration.model else { return nil }
     self.settings = settings
+    let encoding = try settings.encoding.map { path throws(Failure) in try Encoding.read(path: path) }
     guard case .file(let path) = settings.source else {
-      (native, kind, sha256) = (nil, "program", nil)
+      (native, sha256, encodedFeatures) = (nil, nil, encoding?.scorerFeatures)
+      kind = try Self.kind(settings)
       return
     }
+    encodedFeatures = nil
     let bytes = try ModelReader.bytes(path)
     sha256 = FileDigest.sha256(bytes)
     let model = try ModelReader.read(bytes: bytes, name: path)
     kind = model.kind
-    native = try NativeScorer(
-      model, encoding: try settings.encoding.map { path throws(Failure) in try Encoding.read(path: path) })
+    native = try NativeScorer(model, encoding: encoding)
+  }
+
+  private static func kind(_ settings: ModelSettings) throws(Failure) -> String {
+    guard !settings.features.isEmpty || settings.encoding != nil else {
+      throw Failure(
+        .data, "nothing says which columns \(settings.name) reads",
+        advice: "List them: --model-feature COLUMN for each, or “features” of “model” in the configuration.")
+    }
+    guard case .server(let text) = settings.source else { return "program" }
+    return switch try ServerPlace(text).kind {
+    case .kserve: "KServe"
+    case .tensorflow: "TensorFlow Serving"
+    }
   }
 
   /// The columns that the model reads, and as what.
   var requests: [(name: String, kind: ReadRequest.Kind)] {
-    guard let native else { return settings.features.map { ($0, .automatic) } }
-    return native.features.map { ($0.name, $0.kind == .number ? .number : .automatic) }
+    guard let features = native?.features ?? encodedFeatures else {
+      return settings.features.map { ($0, .automatic) }
+    }
+    return features.map { ($0.name, $0.kind == .number ? .number : .automatic) }
   }
 
   /// The name of the model's scores where the data hold no predictions.
@@ -47,10 +66,44 @@ struct AskedModel: Sendable {
   /// The most rows that are scored again unless somebody says otherwise; nil for all.
   var rowLimit: Int? { native == nil ? 10_000 : nil }
 
-  /// What scores rows of this table.
+  /// What scores rows of this table. A program is started.
   func scorer(for table: Table) throws(Failure) -> any Scorer {
-    guard let native else { throw Failure(.defect, "no such scorer") }
-    return native
+    if let native { return native }
+    let encoding = try settings.encoding.map { path throws(Failure) in try Encoding.read(path: path) }
+    switch settings.source {
+    case .file: throw Failure(.defect, "a model file without a scorer")
+    case .program(let command):
+      if let encoding {
+        return try ProcessScorer(command: command, encoding: encoding, options: settings.program)
+      }
+      return try ProcessScorer(command: command, features: features(table), options: settings.program)
+    case .server(let text):
+      let place = try ServerPlace(text)
+      var options = settings.server
+      options.version = place.version
+      if let encoding {
+        return try ServerScorer(
+          url: place.url, kind: place.kind, model: place.model, encoding: encoding, options: options)
+      }
+      return try ServerScorer(
+        url: place.url, kind: place.kind, model: place.model, features: features(table), options: options)
+    }
+  }
+
+  /// The columns that a program or server is sent, as what they were read as.
+  private func features(_ table: Table) throws(Failure) -> [ScorerFeature] {
+    var features: [ScorerFeature] = []
+    for name in settings.features {
+      guard let column = table.column(named: name) else {
+        throw Failure(.defect, "column “\(name)” was not read")
+      }
+      if case .numbers = column {
+        features.append(ScorerFeature(name: name, kind: .number))
+      } else {
+        features.append(ScorerFeature(name: name, kind: .category))
+      }
+    }
+    return features
   }
 
   /// Prepared to score rows again and again.

@@ -14,12 +14,18 @@ struct ExplainedRows {
 
   /// Complexity: O(rows · columns).
   init(
-    _ columns: [Column], _ table: Table, _ input: RunInput, _ plan: SlicePlan, limit: Int?, seed: UInt64
+    _ columns: [Column], _ table: Table, _ input: RunInput, _ plan: SlicePlan, limit: Int?, listed: [Int],
+    seed: UInt64
   ) throws(Failure) {
     let all = input.observations
     guard let limit, limit < table.rowCount else {
       (self.columns, self.table, observations, self.plan) = (columns, table, all, plan)
       return
+    }
+    guard listed.isEmpty else {
+      throw Failure(
+        .data, "rows can be listed only where all rows are scored again, not \(limit) of \(table.rowCount)",
+        advice: "Leave out the listed rows, or the number of rows (explain: rows).")
     }
     let rows = Self.sample(limit, of: table.rowCount, seed: seed)
     let sources = rows.map { Int32($0) }

@@ -43,7 +43,7 @@ struct ModelRows: Sendable {
     settings.threads = configuration.threadCount
     let rows = try ExplainedRows(
       self.columns, table, input, plan, limit: configuration.explain.rows ?? asked.rowLimit,
-      seed: configuration.seed)
+      listed: settings.listedRows, seed: configuration.seed)
     let explainer = Explainer(
       ExplanationInput(
         rescorer: try asked.rescorer(scorer, rows.columns), output: output, columns: rows.columns,

@@ -39,23 +39,15 @@ package struct ModelSettings: Sendable, Equatable {
   package var tolerance = 1e-6
   package var mismatch = Mismatch.stop
 
-  /// Rows that go to a program or server at once; nil for its own measure.
-  package var batch: Int?
-  /// Seconds that one batch may take.
-  package var timeout = 60.0
-  /// Whether a program gets text instead of binary columns.
-  package var speaksCSV = false
-  /// The environment variable with a server's bearer token.
-  package var tokenVariable: String?
-  /// Requests to a server at the same time, and tries of each.
-  package var concurrency = 4
-  package var tries = 4
+  package var program = ProcessScorer.Options()
+  package var server = ServerScorer.Options()
 
   package init(source: Source) { self.source = source }
 
   static let keys = [
-    "file", "program", "url", "encoding", "rounds", "output", "features", "tolerance", "mismatch", "batch",
-    "timeout", "format", "token_variable", "concurrency", "tries",
+    "file", "program", "url", "encoding", "rounds", "output", "features", "tolerance", "mismatch", "outputs",
+    "batch", "timeout", "format", "processes", "token_variable", "concurrency", "tries", "layout",
+    "missing_number", "signature", "output_tensor",
   ]
 
   /// A path, an address, or an object with either and more.
@@ -98,7 +90,6 @@ package struct ModelSettings: Sendable, Equatable {
   }
 
   mutating func set(_ key: String, to setting: Setting) throws(Failure) {
-    func isPositive(_ number: Double) -> Bool { number > 0 }
     switch key {
     case "encoding": encoding = try setting.text()
     case "rounds": rounds = try Self.rounds(setting)
@@ -106,12 +97,32 @@ package struct ModelSettings: Sendable, Equatable {
     case "features": features = try setting.texts()
     case "tolerance": tolerance = try setting.number({ $0 >= 0 }, "a number from 0, as 1e-6")
     case "mismatch": mismatch = try setting.choice(Mismatch.allCases)
-    case "batch": batch = try setting.integer(1...10_000_000, "a whole number from 1 to 10000000")
-    case "timeout": timeout = try setting.number(isPositive, "seconds above 0")
-    case "format": speaksCSV = try setting.choice(ProgramFormat.allCases) == .csv
-    case "token_variable": tokenVariable = try setting.text()
-    case "concurrency": concurrency = try setting.integer(1...64, "a whole number from 1 to 64")
-    default: tries = try setting.integer(1...20, "a whole number from 1 to 20")
+    default: try setReach(key, to: setting)
+    }
+  }
+
+  /// How a program or server is spoken to.
+  private mutating func setReach(_ key: String, to setting: Setting) throws(Failure) {
+    switch key {
+    case "outputs":
+      server.outputs = try setting.texts()
+      program.outputs = server.outputs
+    case "batch":
+      server.batchRows = try setting.integer(1...10_000_000, "a whole number from 1 to 10000000")
+      program.batchRows = server.batchRows
+    case "timeout":
+      server.seconds = try setting.number({ $0 > 0 && $0 < 1e6 }, "seconds above 0")
+      (program.startSeconds, program.batchSeconds) = (server.seconds, server.seconds)
+    case "format":
+      program.formats = try setting.choice(ProgramFormat.allCases) == .csv ? [.csv] : program.formats
+    case "processes": program.processes = try setting.integer(1...64, "a whole number from 1 to 64")
+    case "token_variable": server.tokenVariable = try setting.text()
+    case "concurrency": server.concurrency = try setting.integer(1...64, "a whole number from 1 to 64")
+    case "tries": server.attempts = try setting.integer(1...20, "a whole number from 1 to 20")
+    case "layout": server.layout = try setting.choice(ServerScorer.Layout.allCases)
+    case "missing_number": server.missingNumber = try setting.choice(ServerScorer.MissingNumber.allCases)
+    case "signature": server.signature = try setting.text()
+    default: server.output = try setting.text()
     }
   }
 

@@ -5,7 +5,7 @@ import Tables
 ///
 /// The program is started once and stays; it ends with the last copy of the scorer, or by `close()`.
 package struct ProcessScorer: Scorer {
-  package struct Options: Sendable {
+  package struct Options: Sendable, Equatable {
     /// Formats that the program may choose from, the best first.
     package var formats: [FrameFormat] = [.f64, .f32, .csv]
     /// Names of the score columns that the program must have; nil for those that it names.

@@ -28,7 +28,7 @@ extension ServerScorer {
     case refused
   }
 
-  package struct Options: Sendable {
+  package struct Options: Sendable, Equatable {
     /// Version of the model; nil for the server's choice.
     package var version: String?
     /// nil: `columns` for KServe, `rows` for TensorFlow Serving.
