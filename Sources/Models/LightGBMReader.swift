@@ -56,7 +56,8 @@ struct LightGBMReader {
     case .best:
       throw head.failure(
         "a LightGBM file names no best round",
-        advice: "Of a model that was stopped early, LightGBM saves only the rounds up to the best: leave them out.")
+        advice:
+          "Of a model that was stopped early, LightGBM saves only the rounds up to the best: leave them out.")
     case .first(let count):
       guard (1...max(1, trees.count / outputCount)).contains(count) else {
         throw head.failure("\(count) rounds are asked for, \(trees.count / outputCount) are stored")

@@ -11,7 +11,9 @@ package enum ModelReader {
   }
 
   /// - Parameter name: what to call the file in messages
-  package static func read(bytes: [UInt8], name: String, rounds: BoostingRounds = .all) throws(Failure) -> NativeModel {
+  package static func read(bytes: [UInt8], name: String, rounds: BoostingRounds = .all) throws(Failure)
+    -> NativeModel
+  {
     if bytes.starts(with: Array("tree\n".utf8)) || bytes.starts(with: Array("tree\r".utf8)) {
       return .trees(try LightGBMReader(bytes, name: name, rounds: rounds).ensemble())
     }

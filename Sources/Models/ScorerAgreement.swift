@@ -32,7 +32,8 @@ package struct ScorerAgreement: Sendable, Equatable {
     package init(_ scores: [[Double]], with others: [[Double]], rows: [Int], tolerance: Double) {
       for (place, row) in rows.enumerated() {
         let pairs = scores.indices.map { (scores[$0][place], others[$0][place]) }
-        let worst = pairs.first { Self.differs($0.0, $0.1, tolerance) } ?? pairs.max { Self.gap($0) < Self.gap($1) }
+        let worst =
+          pairs.first { Self.differs($0.0, $0.1, tolerance) } ?? pairs.max { Self.gap($0) < Self.gap($1) }
         if let worst { add(worst.0, worst.1, row: row, tolerance) }
       }
     }
@@ -91,7 +92,8 @@ extension ScorerAgreement {
     } else if let first = order.first {
       doubts.append(
         "scores of \(model) depend on the order of the rows or on other rows: row \(first.row + 1) scored "
-          + "\(NumberText.text(first.other)), in another order \(NumberText.text(first.scorer)); \(extent(order))")
+          + "\(NumberText.text(first.other)), in another order \(NumberText.text(first.scorer)); \(extent(order))"
+      )
     }
     return doubts
   }

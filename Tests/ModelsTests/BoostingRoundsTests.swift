@@ -37,7 +37,8 @@ import Testing
 
   @Test func roundsThatAreNotThere() throws {
     func message(_ bytes: [UInt8], _ rounds: BoostingRounds) -> String {
-      Programs.failure { _ = try ModelReader.read(bytes: bytes, name: "model", rounds: rounds) }?.message ?? ""
+      Programs.failure { _ = try ModelReader.read(bytes: bytes, name: "model", rounds: rounds) }?.message
+        ?? ""
     }
     let plain = try ModelReader.bytes(LibraryFiles.path("xgb_missing.json"))
     #expect(message(plain, .best).contains("the file names no best round"))

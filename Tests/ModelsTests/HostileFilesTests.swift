@@ -69,7 +69,10 @@ import Testing
   static let huge: [UInt8] = Array("#L".utf8) + [0, 0, 1, 0, 0, 0, 0, 0]
 
   @Test func nestingOfBinaryDocumentsIsBounded() {
-    for piece in [Array("[".utf8), [0x7B, 0x69, 1, 0x61], Array("[#i".utf8) + [1], Array("{#i".utf8) + [1, 0x69, 1, 0x61]] {
+    for piece in [
+      Array("[".utf8), [0x7B, 0x69, 1, 0x61], Array("[#i".utf8) + [1],
+      Array("{#i".utf8) + [1, 0x69, 1, 0x61],
+    ] {
       let bytes = Self.head + Array(repeatElement(piece, count: 200_000).joined())
       #expect(Self.failure(bytes)?.message.contains("nested too deeply") == true)
     }
@@ -78,7 +81,9 @@ import Testing
   }
 
   /// A count is held against the bytes that there are before anything is reserved for it.
-  @Test(arguments: ["[$D", "[$U", "[$Z", "[", "{", "{$D", "S", "H"]) func countsAreNotBelieved(_ start: String) {
+  @Test(arguments: ["[$D", "[$U", "[$Z", "[", "{", "{$D", "S", "H"]) func countsAreNotBelieved(
+    _ start: String
+  ) {
     let length = start == "S" ? Array(Self.huge.dropFirst()) : Self.huge
     let bytes = Self.head + Array(start.utf8) + length + Array(repeating: 0, count: 1000)
     #expect(Self.failure(bytes)?.kind == .data)
@@ -92,17 +97,32 @@ import Testing
   }
 
   @Test(arguments: [
-    ("xgb_missing.json", "\"num_trees\":\"8\"", "\"num_trees\":\"100000000\"", "100000000 trees were announced, 8 are there"),
+    (
+      "xgb_missing.json", "\"num_trees\":\"8\"", "\"num_trees\":\"100000000\"",
+      "100000000 trees were announced, 8 are there"
+    ),
     ("xgb_missing.json", "\"num_trees\":\"8\"", "\"num_trees\":\"7\"", "7 trees were announced, 8 are there"),
     ("xgb_missing.json", "\"num_trees\":\"8\"", "\"num_trees\":\"1e300\"", "expected a whole number"),
     ("xgb_missing.json", "\"num_class\":\"0\"", "\"num_class\":\"100000\"", "100000"),
     ("xgb_missing.json", "\"num_target\":\"1\"", "\"num_target\":\"99999\"", "99999"),
-    ("xgb_missing.json", "\"num_feature\":\"5\",\"num_target\"", "\"num_feature\":\"1000000\",\"num_target\"", "1000000"),
-    ("xgb_missing.json", "\"num_feature\":\"5\",\"num_target\"", "\"num_feature\":\"99999999999\",\"num_target\"", "expected a whole number"),
+    (
+      "xgb_missing.json", "\"num_feature\":\"5\",\"num_target\"",
+      "\"num_feature\":\"1000000\",\"num_target\"", "1000000"
+    ),
+    (
+      "xgb_missing.json", "\"num_feature\":\"5\",\"num_target\"",
+      "\"num_feature\":\"99999999999\",\"num_target\"", "expected a whole number"
+    ),
     ("lgbm_missing.txt", "num_leaves=8", "num_leaves=1000000000", "leaf_value"),
     ("lgbm_missing.txt", "num_leaves=8", "num_leaves=-1", "num_leaves"),
-    ("lgbm_missing.txt", "num_tree_per_iteration=1", "num_tree_per_iteration=10000", "cannot have 10000 outputs"),
-    ("lgbm_missing.txt", "max_feature_idx=4", "max_feature_idx=999999", "5 feature names for 1000000 features"),
+    (
+      "lgbm_missing.txt", "num_tree_per_iteration=1", "num_tree_per_iteration=10000",
+      "cannot have 10000 outputs"
+    ),
+    (
+      "lgbm_missing.txt", "max_feature_idx=4", "max_feature_idx=999999",
+      "5 feature names for 1000000 features"
+    ),
     ("lgbm_missing.txt", "num_cat=0", "num_cat=1000000000", "cat_boundaries"),
     ("skl_forest.json", "\"version\": 1", "\"version\": 1e400", "version"),
   ]) func liesAboutSizesAreFound(_ file: String, _ old: String, _ new: String, _ words: String) throws {

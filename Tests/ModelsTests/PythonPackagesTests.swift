@@ -30,7 +30,8 @@ import Testing
     let scorer =
       kind == "pipeline"
       ? try ProcessScorer(
-        command: command, features: encoding.scorerFeatures, options: Self.options(), registry: ChildRegistry())
+        command: command, features: encoding.scorerFeatures, options: Self.options(),
+        registry: ChildRegistry())
       : try ProcessScorer(
         command: command, encoding: encoding, options: Self.options(), registry: ChildRegistry())
     let name = "score_lr_onnx_\(kind)"
@@ -64,19 +65,24 @@ import Testing
         .to_csv(sys.argv[1] + "/table.csv", index=False)
     """
 
-  @Test(.enabled(if: Programs.hasPackages("sklearn, pandas, numpy"), "needs scikit-learn and pandas for Python"))
+  @Test(
+    .enabled(if: Programs.hasPackages("sklearn, pandas, numpy"), "needs scikit-learn and pandas for Python"))
   func scikitLearnsModelsGiveTheirScores() throws {
     try Programs.inFolder { folder in
       #expect(Programs.runs([Programs.python, "-c", Self.training, folder.path]))
       let table = try TableReader.read(
         path: folder.appending(path: "table.csv").path,
-        ReadRequest(columns: ["a", "c", "p", "q"].map { .init(name: $0, kind: $0 == "c" ? .category : .number) })
+        ReadRequest(
+          columns: ["a", "c", "p", "q"].map { .init(name: $0, kind: $0 == "c" ? .category : .number) })
       ).table
-      func scores(_ file: String, _ features: [ScorerFeature], _ format: FrameFormat) throws -> ([String], [[Double]]) {
+      func scores(_ file: String, _ features: [ScorerFeature], _ format: FrameFormat) throws -> (
+        [String], [[Double]]
+      ) {
         var options = Self.options()
         (options.formats, options.batchRows) = ([format], 64)
         let scorer = try ProcessScorer(
-          command: [Programs.python, Programs.reference, folder.appending(path: file).path], features: features,
+          command: [Programs.python, Programs.reference, folder.appending(path: file).path],
+          features: features,
           options: options, registry: ChildRegistry())
         return (scorer.outputs, try scorer.score(scorer.columns(of: table)))
       }

@@ -43,12 +43,12 @@ import Testing
       of: Made { [$0.map { _ in 0 }, $0] }, Self.columns, predictions: (1, predictions))
     let found = try #require(agreement.predictions)
     #expect(found.differingRows == 4 && found.largestDifference == 0.25)
-    #expect(found.first == .init(row: 17, scorer: 0.17, other: 0.42))
+    #expect(found.first == .init(row: 17, scorer: 0.17, other: 0.17 + 0.25))
     let failure = agreement.mismatch(model: "xgb.json", column: "score") { "data.csv:\($0 + 2)" }
     #expect(failure?.kind == .data)
     #expect(
       failure?.message
-        == "data.csv:19: model ≠ predictions: xgb.json gives 0.17, column “score” holds 0.42; 4 of 5000 rows differ, by 0.25 at most"
+        == "data.csv:19: model ≠ predictions: xgb.json gives 0.17, column “score” holds 0.42000000000000004; 4 of 5000 rows differ, by 0.25 at most"
     )
   }
 
@@ -82,7 +82,9 @@ import Testing
     #expect(agreement.repetition.differingRows == 2000)
     #expect(isClose(agreement.repetition.largestDifference, 0.5))
     #expect(agreement.doubts(model: "m").count == 1)
-    #expect(agreement.doubts(model: "m")[0].contains("gives other scores when it is asked again: row 1 scored 1, then 1.5"))
+    #expect(
+      agreement.doubts(model: "m")[0].contains(
+        "gives other scores when it is asked again: row 1 scored 1, then 1.5"))
   }
 
   @Test(arguments: [0, 1, 2, 3, 7, 1999, 2000, 2001, 14_653]) func samplesHoldEachRowOnce(_ count: Int) {
