@@ -39,6 +39,7 @@ struct SVGWriter {
   private mutating func write(_ mark: Mark) {
     switch mark.shape {
     case .polyline(let points): close("path", path(points), mark)
+    case .polylines(let lines): close("path", " d=\"\(lines.map { data($0) }.joined())\"", mark)
     case .polygon(let points): close("path", path(points, isClosed: true), mark)
     case .rect(let box, let corner):
       close("rect", position(box) + (corner > 0 ? attribute("rx", corner) : ""), mark)
@@ -128,6 +129,10 @@ struct SVGWriter {
   }
 
   private func path(_ points: [Point], isClosed: Bool = false) -> String {
+    " d=\"\(data(points))\(isClosed && !points.isEmpty ? "Z" : "")\""
+  }
+
+  private func data(_ points: [Point]) -> String {
     var data = ""
     var last = ("", "")
     for (index, point) in points.enumerated() {
@@ -143,6 +148,6 @@ struct SVGWriter {
       }
       last = next
     }
-    return " d=\"\(data)\(isClosed && !points.isEmpty ? "Z" : "")\""
+    return data
   }
 }
