@@ -97,8 +97,10 @@ extension EffectPlot {
   func drawLegend(_ panels: [Panel], below top: Double, width: Double, in sketch: inout Sketch) -> Double {
     var entries: [(mark: Mark, words: String)] = []
     var seen: Set<String> = []
+    let alone = panels.map { $0.series.filter { !$0.isReference } }.filter { $0.count == 1 }
+    let isMany = Set(alone.flatMap { $0.map(\.label) }).count > 1
     for panel in panels {
-      let isLone = panel.series.filter { !$0.isReference }.count == 1
+      let isLone = isMany && panel.series.filter { !$0.isReference }.count == 1
       for (index, series) in panel.series.enumerated() {
         let look = look(panel, index)
         let words = isLone && !series.isReference ? "the panel's group" : series.label

@@ -35,11 +35,11 @@ extension ImportancePlot {
       let probe = RowTable(lines, noteHeading: spec.noteHeading, width: width, top: 0)
       let count = Double(spec.panels.count)
       let gaps = Style.panelGap * (count - 1)
-      let all = width - Style.margin - probe.plotStart - gaps
+      let room = width - Style.margin - probe.plotStart - gaps
       let texts = spec.rows.indices.map { TextMetrics.width(of: spec.words($0, 0), size: Style.small) }
       let wanted = min(texts.max() ?? 0, 220) + 14
-      valueWidth = spec.panels.count == 1 && all - wanted >= 160 ? wanted : 0
-      let side = max(24, (all - valueWidth - (valueWidth > 0 ? 0 : 12)) / count)
+      valueWidth = spec.panels.count == 1 && room - wanted >= 160 ? wanted : 0
+      let side = max(24, (room - valueWidth - (valueWidth > 0 ? 0 : 12)) / count)
       names = spec.panels.map {
         TextMetrics.wrap(VisibleText.of($0.name), width: side, size: Style.text, weight: .semibold, lines: 2)
       }
@@ -53,11 +53,12 @@ extension ImportancePlot {
           x: table.plotStart + (side + Style.panelGap) * Double(index), y: top, width: side,
           height: table.bottom - top)
       }
-      let tickCount = max(2, min(6, Int(side / 52)))
-      let values = spec.panels.indices.map { index in spec.extent(of: index) }
+      let tickCount = max(2, min(6, Int(side / 56)))
+      let all = Array(spec.panels.indices)
+      let extents = spec.sharesScale ? [spec.extent(of: all)] : all.map { spec.extent(of: [$0]) }
       scales = zip(spec.panels.indices, plots).map { index, plot in
         spec.panels[index].axis.scale(
-          covering: spec.sharesScale ? values.flatMap { $0 } : values[index], start: plot.x, end: plot.maxX,
+          covering: extents[spec.sharesScale ? 0 : index], start: plot.x, end: plot.maxX,
           tickCount: tickCount)
       }
       ticks = zip(scales, spec.panels).map { $0.ticks(count: tickCount, format: $1.axis.format) }
@@ -67,21 +68,28 @@ extension ImportancePlot {
     func nameTop(_ index: Int) -> Double { nameBottom - Double(names[index].count) * Style.lineHeight }
   }
 
-  /// Values, zero, references, and intervals as far as the values reach and as far again.
-  private func extent(of panel: Int) -> [Double] {
-    let cells = rows.compactMap { $0.cells.indices.contains(panel) ? $0.cells[panel] : nil }
+  /// Zero, references and what is told from zero, with intervals as far again; anything else at most half as far:
+  /// a group of few rows must not make the others unreadable.
+  private func extent(of panels: [Int]) -> [Double] {
+    let cells = rows.flatMap { row in panels.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } }
     func usable(_ value: Double?) -> Double? { value.flatMap { $0.isFinite && abs($0) < 1e150 ? $0 : nil } }
+    let clear = cells.filter { !$0.reading.isUnstable && $0.reading.drawn != nil }
+    let sure = clear.isEmpty ? cells : clear
     let core: [Double] =
-      cells.compactMap { usable($0.reading.drawn) } + cells.compactMap { usable($0.reference) } + [0]
+      sure.compactMap { usable($0.reading.drawn) } + cells.compactMap { usable($0.reference) }
+      + (hasZero ? [0] : [])
     let (low, high) = (core.min() ?? 0, core.max() ?? 0)
-    let intervals = cells.compactMap(\.reading.interval)
-    let ends: [Double] =
-      (intervals.map(\.lower) + intervals.map(\.upper) + cells.flatMap(\.repeats)).compactMap { usable($0) }
-    let room = high > low ? high - low : (ends.map { abs($0) }.max() ?? 1)
-    return [
-      low, high, max(low - room, min(low, ends.min() ?? low)),
-      min(high + room, max(high, ends.max() ?? high)),
-    ]
+    func ends(_ cells: [Cell]) -> [Double] {
+      let intervals = cells.compactMap(\.reading.interval)
+      return (intervals.map(\.lower) + intervals.map(\.upper) + cells.map { $0.reading.drawn ?? .nan }
+        + cells.flatMap(\.repeats)).compactMap { usable($0) }
+    }
+    let (near, all) = (ends(sure), ends(cells))
+    let room = high > low ? high - low : (all.map { abs($0) }.max() ?? 1)
+    func stretched(_ near: [Double], _ share: Double) -> [Double] {
+      near.map { min(high + room * share, max(low - room * share, $0)) }
+    }
+    return [low, high] + stretched(near, 1) + stretched(all, 0.5)
   }
 
   private func drawGround(of index: Int, _ frame: Frame, in sketch: inout Sketch) {
@@ -94,7 +102,7 @@ extension ImportancePlot {
       sketch.label(
         panel.note, at: Point(plot.x, plot.y - 10), width: plot.width, size: Style.small, ink: .mutedText)
     }
-    guard scale.contains(0) else { return }
+    guard hasZero, scale.contains(0) else { return }
     let x = scale.position(0)
     sketch.add(.line(Point(x, plot.y), Point(x, plot.maxY), .reference, width: 1.25))
   }
@@ -103,17 +111,22 @@ extension ImportancePlot {
     var sketch = Sketch()
     frame.table.write(row: row, in: &sketch)
     let y = frame.table.middle(of: row)
+    var strokes = Strokes(y: y)
+    for index in panels.indices { strokes.add(cell(row, index), frame.scales[index]) }
+    strokes.draw(in: &sketch)
     for index in panels.indices {
-      let (plot, cell) = (frame.plots[index], cell(row, index))
-      if let reference = cell.reference, !reference.isNaN, frame.scales[index].contains(reference) {
-        let x = frame.scales[index].position(reference)
-        sketch.add(.line(Point(x, y - 7), Point(x, y + 7), .axis, width: 2))
-      }
-      guard cell.reading.drawn != nil else {
+      let (plot, scale, reading) = (frame.plots[index], frame.scales[index], cell(row, index).reading)
+      guard let value = reading.drawn else {
         sketch.plate(words(row, index), at: Point(plot.x + 4, y), width: plot.width - 8, ground: .paper)
         continue
       }
-      draw(cell, frame.scales[index], y: y, title: "\(rows[row].label), \(words(row, index))", in: &sketch)
+      let isOver = value > scale.upper
+      let isOutside = isOver || value < scale.lower
+      let x = scale.position(value) + (isOutside ? (isOver ? -3.75 : 3.75) : 0)
+      sketch.add(
+        .symbol(
+          isOutside ? (isOver ? .triangleRight : .triangleLeft) : .circle, at: Point(x, y), radius: 3.75,
+          .data(0), isHollow: reading.isUnstable, title: "\(rows[row].label), \(words(row, index))"))
       if frame.valueWidth > 0 {
         sketch.label(
           words(row, index), at: Point(plot.maxX + 14, y), width: frame.valueWidth - 14, size: Style.small)
@@ -122,28 +135,13 @@ extension ImportancePlot {
     return sketch.marks
   }
 
-  private func draw(_ cell: Cell, _ scale: Scale, y: Double, title: String, in sketch: inout Sketch) {
-    let ticks = cell.repeats.filter { $0.isFinite && scale.contains($0) }.map { value in
-      let x = (scale.position(value) * 2).rounded() / 2
-      return [Point(x, y + 5), Point(x, y + 8.5)]
-    }
-    if !ticks.isEmpty { sketch.add(Mark(.polylines(ticks), stroke: .axis, strokeWidth: 0.75)) }
-    if let value = cell.reading.drawn, let shuffle = cell.shuffle, shuffle.isFinite, shuffle > 0 {
-      let (left, right) = (scale.position(value - shuffle), scale.position(value + shuffle))
-      if right - left >= 1 {
-        sketch.add(.line(Point(left, y), Point(right, y), .data(0), width: 5))
-      }
-    }
-    sketch.reading(cell.reading, scale, y: y, pen: Sketch.Pen(radius: 3.75, width: 1.25, title: title))
-  }
-
   private func cell(_ row: Int, _ panel: Int) -> Cell {
     rows[row].cells.indices.contains(panel) ? rows[row].cells[panel] : Cell(Reading(nil))
   }
 
   func words(_ row: Int, _ index: Int) -> String {
     let axis = panels[index].axis
-    return cell(row, index).reading.text(axis.format, decimals: axis.decimals, isSigned: true)
+    return cell(row, index).reading.text(axis.format, decimals: axis.decimals, isSigned: hasZero)
   }
 
   private func words(row: Int) -> String {

@@ -34,7 +34,7 @@ extension ImportancePlot {
       entries.append((Mark(.polylines(ticks), stroke: .axis, strokeWidth: 0.75), repeatsLegend))
     }
     if cells.contains(where: { $0.reference != nil }) {
-      entries.append((.line(Point(0, -6), Point(0, 6), .axis, width: 2), referenceLegend))
+      entries.append((.line(Point(0, -6), Point(0, 6), .data(1), width: 2), referenceLegend))
     }
     if cells.contains(where: \.reading.isUnstable) {
       entries.append((.symbol(.circle, at: Point(0, 0), radius: 3.75, .data(0), isHollow: true), unstableLegend))

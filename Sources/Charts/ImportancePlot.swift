@@ -64,7 +64,9 @@ package struct ImportancePlot: Chart, Equatable {
   package var noteHeading: String
   /// Whether all panels have one scale, so that they can be compared.
   package var sharesScale: Bool
-  /// What a hollow mark and the grey tick mean.
+  /// Whether zero is part of every scale, with a line.
+  package var hasZero: Bool
+  /// What a hollow mark and the tick of the reference mean.
   package var unstableLegend: String
   package var referenceLegend: String
   /// What lines and ticks are.
@@ -74,7 +76,7 @@ package struct ImportancePlot: Chart, Equatable {
 
   package init(
     title: String, summary: String = "", panels: [Panel], rows: [Row], noteHeading: String = "",
-    sharesScale: Bool = false, unstableLegend: String = "hollow: not told from zero",
+    sharesScale: Bool = false, hasZero: Bool = true, unstableLegend: String = "hollow: not told from zero",
     referenceLegend: String = "all rows", intervalLegend: String = "interval",
     shuffleLegend: String = "shuffle noise", repeatsLegend: String = "each repeat"
   ) {
@@ -84,6 +86,7 @@ package struct ImportancePlot: Chart, Equatable {
     self.rows = rows
     self.noteHeading = noteHeading
     self.sharesScale = sharesScale
+    self.hasZero = hasZero
     self.unstableLegend = unstableLegend
     self.referenceLegend = referenceLegend
     self.intervalLegend = intervalLegend

@@ -8,11 +8,11 @@ extension WhyPage {
   static let panelGroups = 6
   static let singleRows = 20
   static let leastSupport = 10
-  static let categories = 20
+  static let categories = 15
 
   func effectFigures() -> [Figure] {
     explanation.effects.prefix(WhyPage.drawnEffects).compactMap { effect in
-      guard explanation.features.indices.contains(effect.feature), !effect.curves.isEmpty else { return nil }
+      guard explanation.features.indices.contains(effect.feature), effect.pointCount > 1 else { return nil }
       return effect.grid.isEmpty ? categoryFigure(effect) : curveFigure(effect)
     }
   }
@@ -22,10 +22,14 @@ extension WhyPage {
     let hidden = explanation.effects.count - WhyPage.drawnEffects
     var text =
       "How the score moves along a feature. Accumulated local effects (ALE) follow the data and are centred at 0; partial "
-      + "dependence sets the feature to each value in every row, also where no such row exists. Where lines are thin and "
+      + "dependence (PDP) sets the feature to each value in every row, also where no such row exists. Where lines are thin and "
       + "dotted, few rows stand behind them."
     if hidden > 0 {
       text += " \(Wording.plural(hidden, "more feature is", "more features are")) in evaluation.json."
+    }
+    let constant = explanation.effects.filter { $0.pointCount <= 1 }.map { name($0.feature) }
+    if !constant.isEmpty {
+      text += " \(WhyWords.listed(constant)) \(constant.count == 1 ? "has" : "have") one value only: nothing to draw."
     }
     return text
   }
@@ -114,7 +118,7 @@ extension WhyPage {
     let rows = stride(from: 0, to: count, by: step).map { effect.individual[$0].map { $0 + start } }
     return [
       EffectPlot.Panel(
-        "Partial dependence, all rows", yLabel: "mean score", series: [series],
+        "PDP, all rows", yLabel: "mean score", series: [series],
         individual: start.isNaN ? [] : Array(rows))
     ]
   }
@@ -123,7 +127,7 @@ extension WhyPage {
 
   private func place(_ effect: FeatureEffect, _ index: Int) -> String {
     effect.grid.isEmpty
-      ? VisibleText.of(effect.labels[safe: index] ?? "") : NumberText.short(effect.grid[safe: index] ?? .nan)
+      ? GatePage.name(effect.labels[safe: index] ?? "") : NumberText.short(effect.grid[safe: index] ?? .nan)
   }
 
   private func span(_ effect: FeatureEffect, _ values: [Double]) -> (low: Int, high: Int)? {
@@ -143,7 +147,6 @@ extension WhyPage {
     else { return "No effect of \(feature) could be computed." }
     let own = values(whole)
     let isAccumulated = whole.accumulatedEffect.contains { !$0.isNaN }
-    if effect.pointCount == 1 { return "\(feature) has one value only: there is no effect to draw." }
     let word = isAccumulated ? "The effect" : "The mean score"
     func show(_ value: Double) -> String { Wording.value(value, signed: isAccumulated) }
     var text =
@@ -210,24 +213,29 @@ extension WhyPage {
     func height(_ index: Int) -> Double { whole.partialDependence[safe: index].known ?? -Double.infinity }
     let drawn = ordered.sorted { height($0) != height($1) ? height($0) > height($1) : $0 < $1 }
     let heading = "Effect of \(name(effect.feature))"
-    var caption = effectCaption(effect) + " Lines: ± 2 standard errors."
+    var caption = effectCaption(effect)
     let hidden = effect.labels.count - drawn.count
     if hidden > 0 {
       caption += " \(Wording.plural(hidden, "rarer value is", "rarer values are")) in evaluation.json."
     }
-    let readings = drawn.map { point in curves.map { categoryReading($0, point) } }
-    let axis = sharedAxis(readings.flatMap { $0 })
     let slug = slugs[effect.feature]
     return Figure(
       id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption,
-      chart: DotPlot(
+      chart: ImportancePlot(
         title: heading, summary: caption,
-        panels: curves.map { DotPlot.Panel($0.slice == 0 ? "all rows" : label($0.slice), axis: axis) },
-        rows: zip(drawn, readings).map { point, readings in
-          DotPlot.Row(
+        panels: curves.map { curve in
+          ImportancePlot.Panel(curve.slice == 0 ? "all rows" : label(curve.slice))
+        },
+        rows: drawn.map { point in
+          let reference = groups.isEmpty ? nil : whole.partialDependence[safe: point].known
+          return ImportancePlot.Row(
             GatePage.name(effect.labels[point]), note: whole.support[safe: point].map { Wording.count($0) } ?? "",
-            readings: readings)
-        }, unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows"),
+            cells: curves.map { curve in
+              .init(categoryReading(curve, point), reference: curve.slice == 0 ? nil : reference)
+            })
+        }, noteHeading: "rows", sharesScale: true, hasZero: false,
+        unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows", referenceLegend: "over all rows",
+        intervalLegend: "± 2 standard errors"),
       table: categoryTable(heading, effect, curves, drawn), isDense: true)
   }
 
@@ -237,14 +245,6 @@ extension WhyPage {
     return Reading(
       value, error.map { value - 2 * $0 }, error.map { value + 2 * $0 },
       isUnstable: (curve.support[safe: point] ?? 0) < WhyPage.leastSupport)
-  }
-
-  /// One scale for all panels, on round numbers.
-  private func sharedAxis(_ readings: [Reading]) -> AxisSpec {
-    let ends = readings.flatMap { [$0.value, $0.lower, $0.upper].compactMap { $0 } }.filter(\.isFinite)
-    guard let low = ends.min(), let high = ends.max(), low < high else { return AxisSpec() }
-    let scale = AxisSpec().scale(covering: [low, high], start: 0, end: 200, tickCount: 3)
-    return AxisSpec(range: scale.lower...scale.upper)
   }
 
   private func categoryTable(

@@ -67,7 +67,8 @@ extension WhyPage {
       let metric = metric(inSentence: quantity.metric)
       let clear = drawn.filter { isClear(quantity, $0) }
       func value(_ feature: Int) -> Double { quantity.importance[safe: feature].known ?? 0 }
-      guard let most = clear.max(by: { value($0) < value($1) }), value(most) > 0 else {
+      let closing = clear.filter { value($0) > 0 }
+      guard let most = closing.max(by: { reach(quantity, $0) < reach(quantity, $1) }) else {
         let less = clear.min { value($0) < value($1) }
         let grows = less.map { "; without \(name($0)) it grows" } ?? ""
         return "No feature can be shown to close the gap in \(metric)\(grows)."

@@ -10,7 +10,7 @@ extension WhyPage {
     for columns in own where !metrics.contains(columns.metric) { metrics.append(columns.metric) }
     return metrics.compactMap { metric in
       groupFigure(metric, own.filter { $0.metric == metric })
-    }.prefix(WhyPage.drawnMetrics).map { $0 }
+    }.prefix(WhyPage.groupMetrics).map { $0 }
   }
 
   private func groupFigure(_ metric: String, _ all: [ImportanceColumns]) -> Figure? {

@@ -87,7 +87,7 @@ extension WhyPage {
       text =
         "\(Wording.count(clear.count)) of \(Wording.plural(drawn.count, "feature", "features")) "
         + "\(clear.count == 1 ? "has a part" : "have parts") in \(metric) that can be told from zero: "
-        + top.joined(separator: ", ") + (clear.count > 3 ? ", …" : "") + "."
+        + WhyWords.listed(top + clear.dropFirst(3).map(name), limit: 3) + "."
     }
     if hidden > 0 {
       text +=
@@ -172,7 +172,7 @@ extension WhyPage {
         one.association.known.map { value in
           Wording.value(value) + (other.map { " with \($0)" } ?? "")
         }),
-      "measure": .optional(one.associationMeasure.map { VisibleText.of($0) }),
+      "measure": .optional(one.association.known == nil ? nil : one.associationMeasure.map { VisibleText.of($0) }),
       "share": .optional(share.known.map(WhyWords.percent)),
       "isFar": .bool((share.known ?? 0) >= 0.1),
       "alone": .optional(one.loneAUC.known.map { Wording.value($0) }),

@@ -12,6 +12,7 @@ struct WhyPage {
   static let drawnFeatures = 20
   static let drawnGroups = 8
   static let drawnMetrics = 3
+  static let groupMetrics = 2
   static let drawnEffects = 6
 
   let builder: PageBuilder
