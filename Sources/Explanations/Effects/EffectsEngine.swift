@@ -47,7 +47,7 @@ package struct EffectsEngine: Sendable {
             .init(
               feature: index,
               message:
-                "only the \(Self.categoryLimit) most frequent of the \(one.valueCount) values of “\(one.name)” are drawn"
+                "Only the \(Self.categoryLimit) most frequent of the \(one.valueCount) values of “\(one.name)” are drawn."
             ))
         }
       case .failure(let reason): result.notes.append(.init(feature: index, message: reason.message))
@@ -81,12 +81,12 @@ package struct EffectsEngine: Sendable {
   private func vary(_ index: Int, _ group: FeatureGroup) -> Result<Varied, Reason> {
     guard let column = group.members.first, group.members.count == 1 else {
       return .failure(
-        Reason(message: "“\(group.name)” has no curve: its columns move together, so there is no one scale"))
+        Reason(message: "“\(group.name)” has no curve: its columns move together, so there is no one scale."))
     }
     let grid = EffectGrid(
       input.columns[column], kind: input.rescorer.features[column].kind, limit: settings.gridSize)
     guard grid.pointCount > 0 else {
-      return .failure(Reason(message: "“\(group.name)” has no curve: it has no value in any row"))
+      return .failure(Reason(message: "“\(group.name)” has no curve: it has no value in any row."))
     }
     let count = grid.pointCount
     let isLong = grid.values.isEmpty && count > Self.categoryLimit

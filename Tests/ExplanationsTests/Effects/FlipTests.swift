@@ -86,6 +86,8 @@ import Testing
     let unread = #expect(throws: Failure.self) { try engine(oracle, ["g"]).flips(groups: groups) }
     #expect(unread?.message.contains("does not read “g”") == true && unread?.advice?.isEmpty == false)
     let many = #expect(throws: Failure.self) { try engine(oracle, ["z"]).flips(groups: groups) }
+    #expect(throws: Failure.self) { try engine(oracle, ["z"]).checkFlips(groups: groups) }
+    #expect(throws: Never.self) { try engine(oracle, ["c"]).checkFlips(groups: groups) }
     #expect(many?.kind == .data && many?.message.contains("100 distinct values") == true)
   }
 
