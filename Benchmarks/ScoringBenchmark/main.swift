@@ -1,5 +1,7 @@
 // Rows a second of a native model: `ScoringBenchmark MODEL ENCODING TABLE.csv ROWS`. The table's rows are repeated until there
 // are ROWS of them. One thread; encoding is timed with scoring.
+//
+// Rows a second of the protocol to programs, by its formats: `ScoringBenchmark --program ROWS PROGRAM [ARGUMENTS]`.
 
 import Glibc
 import Models
@@ -22,8 +24,17 @@ func report(_ what: String, rows: Int, _ seconds: Double) {
 }
 
 let arguments = CommandLine.arguments
+if arguments.count > 3, arguments[1] == "--program", let rows = Int(arguments[2]), rows > 0 {
+  do {
+    try ProtocolBenchmark(command: Array(arguments[3...]), rows: rows).run()
+  } catch {
+    print(error.message)
+    exit(69)
+  }
+  exit(0)
+}
 guard arguments.count == 5, let rows = Int(arguments[4]), rows > 0 else {
-  print("usage: ScoringBenchmark MODEL ENCODING TABLE.csv ROWS")
+  print("usage: ScoringBenchmark MODEL ENCODING TABLE.csv ROWS, or --program ROWS PROGRAM [ARGUMENTS]")
   exit(64)
 }
 do {

@@ -47,21 +47,3 @@ extension BulletStrip {
     return y + 12
   }
 }
-
-extension Mark {
-  /// A line, box or symbol in another place.
-  fileprivate func moved(by offset: Point) -> Mark {
-    var result = self
-    switch shape {
-    case .polyline(let points):
-      result.shape = .polyline(points.map { Point($0.x + offset.x, $0.y + offset.y) })
-    case .rect(let box, let corner):
-      result.shape = .rect(
-        Box(x: box.x + offset.x, y: box.y + offset.y, width: box.width, height: box.height), corner: corner)
-    case .symbol(let symbol, let point, let radius):
-      result.shape = .symbol(symbol, at: Point(point.x + offset.x, point.y + offset.y), radius: radius)
-    default: break
-    }
-    return result
-  }
-}

@@ -3,6 +3,7 @@ extension Mark {
   package var bounds: Box? {
     switch shape {
     case .polyline(let points), .polygon(let points): return Mark.hull(points)?.grown(by: strokeMargin)
+    case .polylines(let lines): return Mark.hull(lines.flatMap { $0 })?.grown(by: strokeMargin)
     case .rect(let box, _): return box.grown(by: strokeMargin)
     case .symbol(let symbol, let point, let radius):
       let corners = Mark.corners(of: symbol, at: point, radius: radius)

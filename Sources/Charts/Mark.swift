@@ -6,6 +6,8 @@ package struct Mark: Equatable, Sendable {
 
   package enum Shape: Equatable, Sendable {
     case polyline([Point])
+    /// Many lines as one mark: ticks, faint curves.
+    case polylines([[Point]])
     case polygon([Point])
     case rect(Box, corner: Double)
     case symbol(Symbol, at: Point, radius: Double)

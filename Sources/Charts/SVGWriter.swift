@@ -20,7 +20,7 @@ struct SVGWriter {
       text += " font-family=\"system-ui,sans-serif\" font-size=\"\(SVGWriter.number(Style.small))\""
     }
     writeName(of: scene)
-    for mark in scene.marks { write(mark) }
+    write(scene.marks)
     text += "</svg>"
   }
 
@@ -36,22 +36,59 @@ struct SVGWriter {
     if hasSummary { text += "<desc id=\"\(prefix)-d\">\(SVGWriter.escaped(scene.summary))</desc>" }
   }
 
-  private mutating func write(_ mark: Mark) {
+  /// Neighbours that look alike say so once, in a group around them.
+  private mutating func write(_ marks: [Mark]) {
+    var start = 0
+    while start < marks.count {
+      let look = self.look(marks[start])
+      var end = start + 1
+      while end < marks.count, !look.isEmpty, self.look(marks[end]) == look { end += 1 }
+      let isShared = end - start >= 3
+      if isShared { text += "<g\(look)>" }
+      for mark in marks[start..<end] { write(mark, look: isShared ? "" : look) }
+      if isShared { text += "</g>" }
+      start = end
+    }
+  }
+
+  /// Attributes that do not depend on the place; empty for a group.
+  private func look(_ mark: Mark) -> String {
     switch mark.shape {
-    case .polyline(let points): close("path", path(points), mark)
-    case .polygon(let points): close("path", path(points, isClosed: true), mark)
+    case .group: return ""
+    case .text(let run): return self.look(run) + paint(mark)
+    default: return paint(mark)
+    }
+  }
+
+  private func look(_ run: TextRun) -> String {
+    var text = ""
+    switch run.anchor {
+    case .start: break
+    case .middle: text += " text-anchor=\"middle\""
+    case .end: text += " text-anchor=\"end\""
+    }
+    if run.size != Style.small { text += attribute("font-size", run.size) }
+    if run.weight == .semibold { text += " font-weight=\"600\"" }
+    return text
+  }
+
+  private mutating func write(_ mark: Mark, look: String) {
+    switch mark.shape {
+    case .polyline(let points): close("path", path(points), mark, look)
+    case .polylines(let lines): close("path", " d=\"\(lines.map { data($0) }.joined())\"", mark, look)
+    case .polygon(let points): close("path", path(points, isClosed: true), mark, look)
     case .rect(let box, let corner):
-      close("rect", position(box) + (corner > 0 ? attribute("rx", corner) : ""), mark)
+      close("rect", position(box) + (corner > 0 ? attribute("rx", corner) : ""), mark, look)
     case .symbol(.circle, let point, let radius):
-      close("circle", attribute("cx", point.x) + attribute("cy", point.y) + attribute("r", radius), mark)
+      close("circle", attribute("cx", point.x) + attribute("cy", point.y) + attribute("r", radius), mark, look)
     case .symbol(let symbol, let point, let radius):
-      close("path", path(Mark.corners(of: symbol, at: point, radius: radius), isClosed: true), mark)
-    case .text(let run): write(run, mark)
+      close("path", path(Mark.corners(of: symbol, at: point, radius: radius), isClosed: true), mark, look)
+    case .text(let run): write(run, mark, look)
     case .group(let group): write(group)
     }
   }
 
-  private mutating func write(_ run: TextRun, _ mark: Mark) {
+  private mutating func write(_ run: TextRun, _ mark: Mark, _ look: String) {
     text += "<text"
     let (x, y) = (run.at.x, run.at.y)
     if run.isVertical {
@@ -61,14 +98,7 @@ struct SVGWriter {
     } else {
       text += attribute("x", x) + attribute("y", y + run.baselineShift)
     }
-    switch run.anchor {
-    case .start: break
-    case .middle: text += " text-anchor=\"middle\""
-    case .end: text += " text-anchor=\"end\""
-    }
-    if run.size != Style.small { text += attribute("font-size", run.size) }
-    if run.weight == .semibold { text += " font-weight=\"600\"" }
-    text += paint(mark) + ">" + tooltip(mark) + SVGWriter.escaped(run.text) + "</text>"
+    text += look + ">" + tooltip(mark) + SVGWriter.escaped(run.text) + "</text>"
   }
 
   private mutating func write(_ group: Mark.Group) {
@@ -84,13 +114,13 @@ struct SVGWriter {
       text += " role=\"img\" tabindex=\"0\" aria-label=\"\(SVGWriter.escaped(label))\""
     }
     text += ">" + definition
-    for mark in group.marks { write(mark) }
+    write(group.marks)
     text += "</g>"
   }
 
-  private mutating func close(_ element: String, _ geometry: String, _ mark: Mark) {
+  private mutating func close(_ element: String, _ geometry: String, _ mark: Mark, _ look: String) {
     let tip = tooltip(mark)
-    text += "<\(element)\(geometry)\(paint(mark))"
+    text += "<\(element)\(geometry)\(look)"
     text += tip.isEmpty ? "/>" : ">\(tip)</\(element)>"
   }
 
@@ -128,6 +158,10 @@ struct SVGWriter {
   }
 
   private func path(_ points: [Point], isClosed: Bool = false) -> String {
+    " d=\"\(data(points))\(isClosed && !points.isEmpty ? "Z" : "")\""
+  }
+
+  private func data(_ points: [Point]) -> String {
     var data = ""
     var last = ("", "")
     for (index, point) in points.enumerated() {
@@ -143,6 +177,6 @@ struct SVGWriter {
       }
       last = next
     }
-    return " d=\"\(data)\(isClosed && !points.isEmpty ? "Z" : "")\""
+    return data
   }
 }

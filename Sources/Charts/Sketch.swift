@@ -46,10 +46,13 @@ struct Sketch {
   /// Vertical grid lines with labels below. Labels that would touch are left out, the lines stay.
   mutating func horizontalAxis(_ ticks: Ticks, _ scale: Scale, in plot: Box, isLabelled: Bool = true) {
     var free = -Double.infinity
-    for (value, label) in zip(ticks.values, ticks.labels)
-    where scale.contains(value) || ticks.values.count == 1 {
+    let shown = zip(ticks.values, ticks.labels).filter { scale.contains($0.0) || ticks.values.count == 1 }
+    for (value, _) in shown {
       let x = scale.position(value)
       add(.line(Point(x, plot.y), Point(x, plot.maxY), .grid))
+    }
+    for (value, label) in shown {
+      let x = scale.position(value)
       let half = TextMetrics.width(of: label, size: Style.small) / 2
       // Long labels stay near their plot: the room beside it is counted on.
       let middle = min(plot.maxX + 17 - half, max(plot.x - 20 + half, x))
@@ -65,10 +68,13 @@ struct Sketch {
 
   /// Horizontal grid lines with labels at the left.
   mutating func verticalAxis(_ ticks: Ticks, _ scale: Scale, in plot: Box, isLabelled: Bool = true) {
-    for (value, label) in zip(ticks.values, ticks.labels) where scale.contains(value) {
+    let shown = zip(ticks.values, ticks.labels).filter { scale.contains($0.0) }
+    for (value, _) in shown {
       let y = scale.position(value)
       add(.line(Point(plot.x, y), Point(plot.maxX, y), .grid))
-      guard isLabelled else { continue }
+    }
+    for (value, label) in shown where isLabelled {
+      let y = scale.position(value)
       add(.text(TextRun(label, at: Point(plot.x - 5, y), anchor: .end, size: Style.small), .mutedText))
     }
   }

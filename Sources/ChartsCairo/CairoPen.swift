@@ -18,6 +18,9 @@ struct CairoPen {
     case .polyline(let points):
       trace(points)
       finish(mark)
+    case .polylines(let lines):
+      for line in lines { trace(line) }
+      finish(mark)
     case .polygon(let points):
       trace(points)
       cairo_close_path(context)

@@ -28,6 +28,7 @@ extension Mark {
     var result = self
     switch shape {
     case .polyline(let points): result.shape = .polyline(points.map(move))
+    case .polylines(let lines): result.shape = .polylines(lines.map { $0.map(move) })
     case .polygon(let points): result.shape = .polygon(points.map(move))
     case .rect(let box, let corner): result.shape = .rect(move(box), corner: corner)
     case .symbol(let symbol, let point, let radius):

@@ -7,10 +7,9 @@ struct LightGBMReader {
   private let inputCount: Int
   /// Trees a round, which is the number of outputs.
   private let outputCount: Int
-  /// Rounds to use; nil for all.
-  private let rounds: Int?
+  private let rounds: BoostingRounds
 
-  init(_ bytes: [UInt8], name: String, rounds: Int?) throws(Failure) {
+  init(_ bytes: [UInt8], name: String, rounds: BoostingRounds) throws(Failure) {
     let sections = try Self.sections(bytes, name: name)
     head = sections[0]
     trees = Array(sections.dropFirst())
@@ -51,6 +50,22 @@ struct LightGBMReader {
     return sections
   }
 
+  private func usedTrees() throws(Failure) -> Int {
+    switch rounds {
+    case .all: return trees.count
+    case .best:
+      throw head.failure(
+        "a LightGBM file names no best round",
+        advice:
+          "Of a model that was stopped early, LightGBM saves only the rounds up to the best: leave them out.")
+    case .first(let count):
+      guard (1...max(1, trees.count / outputCount)).contains(count) else {
+        throw head.failure("\(count) rounds are asked for, \(trees.count / outputCount) are stored")
+      }
+      return count * outputCount
+    }
+  }
+
   func ensemble() throws(Failure) -> TreeEnsemble {
     let names = try head.text("feature_names").split(separator: " ").map(String.init)
     guard names.count == inputCount else {
@@ -59,10 +74,7 @@ struct LightGBMReader {
     guard trees.count % outputCount == 0 else {
       throw head.failure("\(trees.count) trees are no multiple of \(outputCount) a round")
     }
-    if let rounds, rounds < 1 || rounds > trees.count / outputCount {
-      throw head.failure("\(rounds) rounds are asked for, \(trees.count / outputCount) are stored")
-    }
-    let used = rounds.map { $0 * outputCount } ?? trees.count
+    let used = try usedTrees()
     var ensemble = TreeEnsemble(
       inputNames: names, outputNames: NativeModel.outputNames(outputCount), arithmetic: .double,
       link: try link(), base: Array(repeating: 0, count: outputCount))

@@ -3,15 +3,17 @@ import Results
 
 /// Reads a model file of any supported kind; the content says which it is, not the name.
 package enum ModelReader {
-  /// - Parameter rounds: how many boosting rounds to use, from the first; nil for all that are stored
+  /// - Parameter rounds: which boosting rounds count
   /// - Throws: `missingInput` where the file cannot be read; `data` where it is damaged or of a kind that is not
   ///   supported, with the place.
-  package static func read(path: String, rounds: Int? = nil) throws(Failure) -> NativeModel {
+  package static func read(path: String, rounds: BoostingRounds = .all) throws(Failure) -> NativeModel {
     try read(bytes: bytes(path), name: path, rounds: rounds)
   }
 
   /// - Parameter name: what to call the file in messages
-  package static func read(bytes: [UInt8], name: String, rounds: Int? = nil) throws(Failure) -> NativeModel {
+  package static func read(bytes: [UInt8], name: String, rounds: BoostingRounds = .all) throws(Failure)
+    -> NativeModel
+  {
     if bytes.starts(with: Array("tree\n".utf8)) || bytes.starts(with: Array("tree\r".utf8)) {
       return .trees(try LightGBMReader(bytes, name: name, rounds: rounds).ensemble())
     }
@@ -20,8 +22,8 @@ package enum ModelReader {
       return .trees(try XGBoostReader(document, rounds: rounds).ensemble())
     }
     if try document.optional("format")?.text() == PortableReader.format {
-      guard rounds == nil else {
-        throw document.failure("a number of rounds cannot be chosen for this format")
+      guard rounds == .all else {
+        throw document.failure("rounds cannot be chosen for this format")
       }
       return try PortableReader(document).model()
     }

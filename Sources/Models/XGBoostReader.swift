@@ -11,7 +11,7 @@ struct XGBoostReader {
   private let outputCount: Int
   private let inputCount: Int
   /// Rounds to use; nil for all.
-  private let rounds: Int?
+  private let rounds: BoostingRounds
 
   private struct Objective {
     var link: Link
@@ -19,7 +19,7 @@ struct XGBoostReader {
     var toMargin: (Double) -> Double = { $0 }
   }
 
-  init(_ document: DocumentPart, rounds: Int?) throws(Failure) {
+  init(_ document: DocumentPart, rounds: BoostingRounds) throws(Failure) {
     learner = try document.member("learner")
     self.rounds = rounds
     objective = try Self.objective(learner.member("objective").member("name"))
@@ -50,9 +50,7 @@ struct XGBoostReader {
       let tree = XGBoostTree(trees[index], output: outputs[index], weight: weights?[index] ?? 1)
       try ensemble.append(tree.draft(), place: trees[index].place)
     }
-    if let best = try learner.optional("attributes")?.optional("best_iteration")?.integer(0...10_000_000) {
-      ensemble.bestRound = best + 1
-    }
+    ensemble.bestRound = try bestRound()
     return ensemble
   }
 
@@ -74,7 +72,7 @@ struct XGBoostReader {
     let parameters = try model.member("gbtree_model_param")
     let count = try parameters.member("num_trees").integer(0...100_000_000)
     guard count == stored else { throw model.failure("\(count) trees were announced, \(stored) are there") }
-    guard let rounds else { return stored }
+    guard let rounds = try chosenRounds() else { return stored }
     let parallel = try parameters.optional("num_parallel_tree")?.integer(0...1_000_000) ?? 1
     let (wanted, isTooMany) = rounds.multipliedReportingOverflow(by: max(1, parallel) * outputCount)
     guard !isTooMany, wanted <= stored, rounds > 0 else {
@@ -82,6 +80,26 @@ struct XGBoostReader {
         "\(rounds) rounds are asked for, \(stored / (max(1, parallel) * outputCount)) are stored")
     }
     return wanted
+  }
+
+  /// How many rounds count; nil for all.
+  private func chosenRounds() throws(Failure) -> Int? {
+    switch rounds {
+    case .all: return nil
+    case .first(let count): return count
+    case .best:
+      guard let best = try bestRound() else {
+        throw learner.failure(
+          "the file names no best round", advice: "The model was not stopped early: leave the rounds out.")
+      }
+      return best
+    }
+  }
+
+  /// The number of rounds up to the best one, which early stopping leaves as an attribute.
+  private func bestRound() throws(Failure) -> Int? {
+    let best = try learner.optional("attributes")?.optional("best_iteration")?.integer(0...10_000_000)
+    return best.map { $0 + 1 }
   }
 
   private func inputNames() throws(Failure) -> [String] {

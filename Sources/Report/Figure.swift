@@ -17,7 +17,8 @@ struct Figure {
   var isDense = false
 
   func model() -> TemplateValue {
-    let scene = chart.layout(width: width).quietened(isDense)
+    let whole = chart.layout(width: width).quietened(isDense)
+    let scene = isDense ? whole.coarse : whole
     return [
       "id": .text(id), "heading": .text(heading), "caption": .text(caption),
       "svg": .markup(scene.svg(idPrefix: id)), "table": table.model(),

@@ -52,6 +52,7 @@ struct PageBuilder {
       "notes": .list(evaluation.notes.map { .text(VisibleText.of($0)) }),
       "grid": grid(),
       "chapters": .list(chapters),
+      "why": WhyPage(self)?.model() ?? .null,
       "baseline": baseline(),
       "slices": SliceTable(self).model(),
       "methods": methods(),

@@ -14,7 +14,9 @@ package enum ReportWriter {
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
     members["assets"] = try assets(
-      sources, isJudged: evaluation.judgement != nil,
+      sources,
+      extra: (evaluation.judgement == nil ? [] : ["report/gate.css"])
+        + (evaluation.explanation == nil ? [] : ["report/why.css"]),
       hasOwnScript: options.templates["report/report.js"] != nil)
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
@@ -35,16 +37,17 @@ package enum ReportWriter {
   }
 
   /// Style sheet and script with the policy that admits exactly them.
+  ///
+  /// - Parameter extra: Style sheets of parts that not every page has.
   private static func assets(
-    _ sources: [String: String], isJudged: Bool, hasOwnScript: Bool
+    _ sources: [String: String], extra: [String], hasOwnScript: Bool
   ) throws(Failure) -> TemplateValue {
-    let style =
-      Palette.stylesheet + (sources["report/report.css"] ?? "")
-      + (isJudged ? sources["report/gate.css"] ?? "" : "")
+    let sheets = ["report/report.css"] + extra
+    let style = Palette.stylesheet + sheets.map { sources[$0] ?? "" }.joined()
     let source = sources["report/report.js"] ?? ""
     let script = hasOwnScript ? source : unindented(source)
     for (name, text, end) in [
-      (isJudged ? "report/report.css or report/gate.css" : "report/report.css", style, "</style"),
+      (PageBuilder.listed(sheets), style, "</style"),
       ("report/report.js", script, "</script"),
     ]
     where text.lowercased().contains(end) {

@@ -9,6 +9,7 @@ extension Nasty {
       ("dots", source.dots()), ("forest", source.forest()), ("curves", source.curves()),
       ("calibration", source.calibration()), ("scores", source.scores()), ("heat", source.heat()),
       ("confusion", source.confusion()), ("glyph", source.glyph()), ("bullets", source.bullets()),
+      ("importance", source.importance()), ("effect", source.effect()), ("waterfall", source.waterfall()),
     ]
   }
 }
@@ -124,6 +125,43 @@ private final class NastySource {
           falsePositives: number(),
           trueNegatives: number())
       }, rowLabels: [text(), text()], columnLabels: [text()])
+  }
+
+  func importance() -> ImportancePlot {
+    let panels = Int.random(in: 1...4, using: &random)
+    return ImportancePlot(
+      title: text(), summary: text(),
+      panels: (0..<panels).map { _ in .init(text(), note: text(), lessLabel: text(), moreLabel: text()) },
+      rows: (0..<count).map { _ in
+        .init(
+          text(), note: text(),
+          cells: readings(panels).map {
+            .init($0, shuffle: number(), repeats: [number(), number()], reference: flag() ? number() : nil)
+          })
+      }, noteHeading: text(), sharesScale: flag(), hasZero: flag(), unstableLegend: text(),
+      referenceLegend: text(), intervalLegend: text())
+  }
+
+  func effect() -> EffectPlot {
+    let panels = Int.random(in: 1...7, using: &random)
+    func numbers() -> [Double] { (0..<count).map { _ in number() } }
+    return EffectPlot(
+      title: text(), summary: text(), xLabel: text(), grid: numbers().sorted { !($0 >= $1) },
+      panels: (0..<panels).map { _ in
+        .init(
+          text(), yLabel: flag() ? "ALE" : text(),
+          series: (0...Int.random(in: 0...3, using: &random)).map {
+            .init(
+              text(), values: numbers(), halfWidths: flag() ? numbers() : [],
+              support: (0..<count).map { _ in Int(random.next() % 40) }, isReference: $0 == 0)
+          }, individual: flag() ? [numbers(), [number()]] : [])
+      }, ribbonLegend: text(), supportLegend: text())
+  }
+
+  func waterfall() -> Waterfall {
+    Waterfall(
+      title: text(), summary: text(), parts: readings(count).map { .init(text(), $0) },
+      total: .init(text(), reading()), lessLabel: text(), moreLabel: text(), intervalLegend: text())
   }
 
   func glyph() -> CellGlyph {

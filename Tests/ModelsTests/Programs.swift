@@ -12,6 +12,11 @@ enum Programs {
   /// Whether python3 is on PATH.
   static let isPythonPresent = runs(["python3", "-c", ""])
 
+  /// The interpreter for tests that need packages: `FAIRSLICE_PYTHON`, else python3.
+  static let python = ProcessInfo.processInfo.environment["FAIRSLICE_PYTHON"] ?? "python3"
+
+  static func hasPackages(_ names: String) -> Bool { runs([python, "-c", "import \(names)"]) }
+
   static func runs(_ command: [String]) -> Bool {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

@@ -1,3 +1,4 @@
+import Foundation
 import Results
 import TableIngest
 import Tables
@@ -80,6 +81,35 @@ struct StoredModel: Sendable, CustomTestStringConvertible {
     names.compactMap { name in
       if case .numbers(let column)? = table.column(named: name) { column.values } else { nil }
     }
+  }
+}
+
+extension StoredModel {
+  /// The parts of a data set's logistic regression.
+  static func coefficients(_ folder: String) throws -> [String: Any] {
+    try #require(SharedData.json("data/\(folder)/models/lr_coefficients.json") as? [String: Any])
+  }
+
+  /// How its raw columns become its inputs.
+  static func logisticEncoding(_ folder: String) throws -> Encoding {
+    let parts = try coefficients(folder)
+    let numeric = try #require(parts["numeric"] as? [[String: Any]])
+    let categorical = try #require(parts["categorical"] as? [[String: Any]])
+    var features: [[String: Any]] = numeric.map { feature in
+      [
+        "column": feature["name"], "impute": feature["impute_median"], "mean": feature["mean"],
+        "scale": feature["scale"],
+      ]
+      .compactMapValues { $0 }
+    }
+    for feature in categorical {
+      let list = try #require(feature["categories"] as? [String])
+      var entry: [String: Any] = ["column": try #require(feature["name"]), "one_hot": list]
+      if list.contains("__missing__") { entry["missing"] = "__missing__" }
+      features.append(entry)
+    }
+    let bytes = try JSONSerialization.data(withJSONObject: ["version": 1, "features": features])
+    return try Encoding.read(bytes: [UInt8](bytes), name: "encoding")
   }
 }
 

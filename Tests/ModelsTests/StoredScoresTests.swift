@@ -25,24 +25,8 @@ import Testing
   @Test(arguments: ["adult", "compas", "german_credit"]) func logisticRegressionIsScikitLearns(
     _ folder: String
   ) throws {
-    let parts = try #require(SharedData.json("data/\(folder)/models/lr_coefficients.json") as? [String: Any])
-    let numeric = try #require(parts["numeric"] as? [[String: Any]])
-    let categorical = try #require(parts["categorical"] as? [[String: Any]])
-    var features: [[String: Any]] = numeric.map { feature in
-      [
-        "column": feature["name"], "impute": feature["impute_median"], "mean": feature["mean"],
-        "scale": feature["scale"],
-      ]
-      .compactMapValues { $0 }
-    }
-    for feature in categorical {
-      let list = try #require(feature["categories"] as? [String])
-      var entry: [String: Any] = ["column": try #require(feature["name"]), "one_hot": list]
-      if list.contains("__missing__") { entry["missing"] = "__missing__" }
-      features.append(entry)
-    }
-    let encodingBytes = try JSONSerialization.data(withJSONObject: ["version": 1, "features": features])
-    let encoding = try Encoding.read(bytes: [UInt8](encodingBytes), name: "encoding")
+    let parts = try StoredModel.coefficients(folder)
+    let encoding = try StoredModel.logisticEncoding(folder)
     let key = try #require(parts.keys.first { $0.hasPrefix("coef") })
     let modelBytes = try JSONSerialization.data(withJSONObject: [
       "format": "fairslice-model", "version": 1, "model": "linear", "link": "logistic",

@@ -146,4 +146,31 @@ import Testing
     try Self.check(
       rescorer, players, rows: pick(3), pick(7), [1, 1, 1, 2, 0, 1, 0.5])
   }
+
+  /// `shap.TreeExplainer(booster, X[:20], feature_perturbation="interventional", model_output="raw")` of shap 0.51.0 with
+  /// XGBoost 3.2.0, on the stored matrix of the Adult model: rows 100, 2 and 5000 from 0.
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder")) func valuesAreThoseOfShap() throws
+  {
+    let model = StoredModel(folder: "adult", file: "xgb.json", scores: [], tolerance: 0)
+    let scorer = try model.scorer()
+    let rescorer = try Rescorer(scorer, scorer.columns(of: model.table(scorer)))
+    let attribution = try MarginAttribution(
+      rescorer, output: 0, players: rescorer.encoded.indices.map { [$0] }, background: Array(0..<20),
+      weights: Array(repeating: 1, count: 20))
+    let expected = [
+      -0.2031159952399321, 0.8389307186589576, -0.2630865926563274, 0.0, -0.12424636436044238,
+      0.05285370607743971, -0.007913821039255708, 0.5354945266852156, 0.2290221635310445, 0.6025507556041703,
+      0.04224009349709377, 0.09438598614360671, 0.02022978134918958,
+      0.013759052392560988, 0.9273452515655662, 6.714950303200749, 0.0, 0.5301094431139063,
+      0.04279319262423087, -0.026484026398975402, -0.30662681882968174, 0.10414324534358457,
+      -0.08036778316600249, 0.044626548152882604, -0.29776826303859705, 0.019128925042241462,
+      -0.2648853442049585, -0.056288455129833895, -0.31239718266297134, 0.0, -0.2478614720486803,
+      0.026507826961460524, 0.06292886668816208, -0.877759668440558, 0.24148645192035473, -0.8010798458009958,
+      -0.20376714959274977, -0.40639316037413664, 0.007101640244945884,
+    ]
+    let own = attribution.values([100, 2, 5000])
+    print("largest difference from shap", largestDifference([own], [expected]))
+    #expect(largestDifference([own], [expected]) < 1e-7)
+    #expect(abs(attribution.baseValue - -1.5097421913703903) < 1e-7)
+  }
 }

@@ -17,6 +17,8 @@ import Testing
       ("adult", EvaluationFixture.adult.make()), ("large", EvaluationFixture.large.make()),
       ("gate", JudgementFixture.rich.make()), ("gate-crowded", JudgementFixture.crowded.make()),
       ("gate-nasty", nasty.make()), ("gate-pass", passing.make()),
+      ("why", ExplanationFixture.explained()), ("why-bare", ExplanationFixture.bare),
+      ("why-unknown", ExplanationFixture.unknown),
     ]
     for (name, evaluation) in pages {
       let page = try ReportWriter.html(evaluation, options: ReportOptions())

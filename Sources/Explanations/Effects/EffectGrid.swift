@@ -21,8 +21,8 @@ struct EffectGrid: Sendable, Equatable {
 
   var pointCount: Int { donors.count }
 
-  /// At most `limit` quantiles of a number, each of them a value that occurs, with the least and the greatest; all
-  /// values where they are few. Every category that occurs, in the order of the column's, missing values last. Numbers
+  /// At most `limit` quantiles of a number at equal steps, each of them a value that occurs, with the least and the
+  /// greatest; all values where they are few. Every category that occurs, in the order of the column's, missing values last. Numbers
   /// that the model reads as categories are categories.
   ///
   /// Complexity: O(rows · log rows).
@@ -73,11 +73,38 @@ struct EffectGrid: Sendable, Equatable {
     points = codes.map { place[$0] }
   }
 
+  /// The points that most rows stand at, at most `limit` of those given, in their order.
+  func mostFrequent(_ limit: Int, of candidates: [Int]) -> [Int] {
+    guard candidates.count > limit else { return candidates }
+    var support = [Int](repeating: 0, count: pointCount)
+    for point in points where point >= 0 { support[Int(point)] += 1 }
+    let ranked = candidates.sorted { support[$0] == support[$1] ? $0 < $1 : support[$0] > support[$1] }
+    return ranked.prefix(limit).sorted()
+  }
+
+  /// The same categories, but only some points of them.
+  func keeping(_ kept: [Int]) -> EffectGrid {
+    var (grid, place) = (self, [Int32](repeating: -1, count: pointCount))
+    for (new, old) in kept.enumerated() { place[old] = Int32(new) }
+    grid.labels = kept.map { labels[$0] }
+    grid.donors = kept.map { donors[$0] }
+    grid.points = points.map { $0 < 0 ? -1 : place[Int($0)] }
+    grid.missingPoint = missingPoint.flatMap { kept.firstIndex(of: $0) }
+    return grid
+  }
+
   private static func quantiles(_ sorted: [Double], limit: Int) -> [Double] {
     let all = distinct(sorted)
     guard all.count > limit else { return all }
-    return distinct(
-      (0..<limit).map { Quantile.smallestWithCDF(sorted: sorted, Double($0) / Double(limit - 1)) })
+    var grid: [Double] = []
+    // Where many rows share a value, finer steps are needed to see the others.
+    for steps in (limit - 1)..<(50 * limit) {
+      let finer = distinct(
+        (0...steps).map { Quantile.smallestWithCDF(sorted: sorted, Double($0) / Double(steps)) })
+      guard finer.count <= limit else { break }
+      if finer.count > grid.count { grid = finer }
+    }
+    return grid
   }
 
   private static func distinct(_ sorted: [Double]) -> [Double] {

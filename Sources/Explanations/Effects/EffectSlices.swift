@@ -23,15 +23,20 @@ struct EffectSlices: Sendable {
   ///
   /// Samples take the rows that are first in one random order, so that those of a group and of all rows overlap.
   init(_ input: ExplanationInput, seed: UInt64, rowLimit: Int = EffectSlices.rowLimit) {
-    let order = Self.shuffled(input.rowCount, KeyedRandom(seed: seed, key: "effects: rows"))
+    let all = Array(0..<Int32(input.rowCount))
+    let order =
+      input.rowCount > rowLimit
+      ? Self.shuffled(input.rowCount, KeyedRandom(seed: seed, key: "effects: rows")) : []
     for (place, family) in input.plan.families.enumerated() where family.features.count <= 1 {
-      let groups = Self.rows(input.positions(family), count: family.shown.count, in: order)
+      let positions = input.positions(family)
+      let groups = Self.rows(positions, count: family.shown.count, in: all)
+      let sampled = Self.rows(positions, count: family.shown.count, in: order)
       for (position, rows) in groups.enumerated() {
         slices.append(
           Slice(
             index: input.firstSlice[place] + position,
-            feature: family.features.first.map { input.plan.groupings[$0].feature }, rows: rows.sorted(),
-            sampled: rows.prefix(rowLimit).sorted()))
+            feature: family.features.first.map { input.plan.groupings[$0].feature }, rows: rows,
+            sampled: rows.count > rowLimit ? sampled[position].prefix(rowLimit).sorted() : rows))
       }
     }
   }

@@ -25,33 +25,42 @@ extension EffectsEngine {
   package func flips(
     groups: [FeatureGroup], progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws(Failure) -> Noted<FlipCounts> {
-    var result = Noted<FlipCounts>()
-    var attributes: [Attribute] = []
+    let attributes = try attributes(groups)
+    let base = try input.rescorer.scores()[input.output]
+    let stage = FlipStage(input, base, level: settings.level)
+    let tasks = attributes.values
+    let counts = try ParallelMap.map(tasks.count, threads: settings.threads, progress: progress) {
+      place throws(Failure) in try stage.counts(of: tasks[place])
+    }
+    return Noted(values: counts.flatMap { $0 }, notes: attributes.notes)
+  }
+
+  /// Whether the named attributes can be changed, before any work is done.
+  ///
+  /// - Throws: `data` as `flips` does.
+  package func checkFlips(groups: [FeatureGroup]) throws(Failure) { _ = try attributes(groups) }
+
+  private func attributes(_ groups: [FeatureGroup]) throws(Failure) -> Noted<Attribute> {
+    var result = Noted<Attribute>()
     for column in try flippedColumns() {
       guard let feature = groups.firstIndex(where: { $0.members.contains(column) }) else { continue }
       let attribute = Attribute(
         feature: feature, column: column,
         grid: EffectGrid(input.columns[column], kind: input.rescorer.features[column].kind, limit: .max))
       let name = input.columns[column].name
-      if attribute.grid.values.count > Self.flipNumberLimit {
-        let reason = "“\(name)” is a number with \(attribute.grid.values.count) distinct values"
-        guard settings.flips == nil else {
-          throw Failure(
-            .data, "flips: \(reason)",
-            advice: "change categories, or numbers of at most \(Self.flipNumberLimit) values")
-        }
-        result.notes.append(.init(feature: feature, message: "\(reason): no value of it is changed"))
+      guard attribute.grid.values.count > Self.flipNumberLimit else {
+        result.values.append(attribute)
+        result.notes += notes(attribute, name, groups[feature])
         continue
       }
-      attributes.append(attribute)
-      result.notes += notes(attribute, name, groups[feature])
+      let reason = "“\(name)” is a number with \(attribute.grid.values.count) distinct values"
+      guard settings.flips == nil else {
+        throw Failure(
+          .data, "flips: \(reason)",
+          advice: "change categories, or numbers of at most \(Self.flipNumberLimit) values")
+      }
+      result.notes.append(.init(feature: feature, message: "\(reason): its values are not changed."))
     }
-    let base = try input.rescorer.scores()[input.output]
-    let (tasks, stage) = (attributes, FlipStage(input, base, level: settings.level))
-    let counts = try ParallelMap.map(tasks.count, threads: settings.threads, progress: progress) {
-      place throws(Failure) in try stage.counts(of: tasks[place])
-    }
-    result.values = counts.flatMap { $0 }
     return result
   }
 
@@ -75,16 +84,16 @@ extension EffectsEngine {
 
   private func notes(
     _ attribute: Attribute, _ name: String, _ group: FeatureGroup
-  ) -> [Noted<FlipCounts>.Note] {
+  ) -> [EffectNote] {
     var notes: [String] = []
     if group.members.count > 1 {
       notes.append(
-        "“\(name)” is changed alone here, though it moves with others as “\(group.name)” elsewhere")
+        "“\(name)” is changed alone here, though it moves with others as “\(group.name)” elsewhere.")
     }
     let all = attribute.points.count
     if all > Self.flipValueLimit {
       notes.append(
-        "only the \(Self.frequentValues) most frequent of the \(all) values of “\(name)” are changed")
+        "Only the \(Self.frequentValues) most frequent of the \(all) values of “\(name)” are changed.")
     }
     return notes.map { .init(feature: attribute.feature, message: $0) }
   }

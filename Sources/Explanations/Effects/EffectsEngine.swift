@@ -8,6 +8,8 @@ package struct EffectsEngine: Sendable {
   let input: ExplanationInput
   let settings: ExplanationSettings
 
+  /// Categories that a curve has at most; the most frequent ones.
+  static let categoryLimit = 50
   /// Rows whose individual curves are kept.
   static let individualLimit = 30
   /// Scores of one output that are held at once.
@@ -27,7 +29,7 @@ package struct EffectsEngine: Sendable {
   /// - Parameter groups: what to draw, with its index among the explained features
   /// - Parameter progress: how many features are done, and of how many; called from any thread
   /// - Returns: in the order of `groups`; several columns that move together, and a column without a value, are
-  ///   left out with a note
+  ///   left out with a note, and so are all but the 50 most frequent categories
   ///
   /// Complexity: O(sampled rows · points + rows) scorings a feature.
   package func effects(
@@ -38,7 +40,16 @@ package struct EffectsEngine: Sendable {
     var varied: [Varied] = []
     for (index, group) in groups {
       switch vary(index, group) {
-      case .success(let one): varied.append(one)
+      case .success(let one):
+        varied.append(one)
+        if one.grid.pointCount < one.valueCount {
+          result.notes.append(
+            .init(
+              feature: index,
+              message:
+                "Only the \(Self.categoryLimit) most frequent of the \(one.valueCount) values of “\(one.name)” are drawn."
+            ))
+        }
       case .failure(let reason): result.notes.append(.init(feature: index, message: reason.message))
       }
     }
@@ -59,6 +70,8 @@ package struct EffectsEngine: Sendable {
     let column: Int
     let name: String
     let grid: EffectGrid
+    /// Points before categories were cut to the frequent ones.
+    var valueCount: Int
   }
 
   private struct Reason: Error {
@@ -68,13 +81,17 @@ package struct EffectsEngine: Sendable {
   private func vary(_ index: Int, _ group: FeatureGroup) -> Result<Varied, Reason> {
     guard let column = group.members.first, group.members.count == 1 else {
       return .failure(
-        Reason(message: "“\(group.name)” has no curve: its columns move together, so there is no one scale"))
+        Reason(message: "“\(group.name)” has no curve: its columns move together, so there is no one scale."))
     }
     let grid = EffectGrid(
       input.columns[column], kind: input.rescorer.features[column].kind, limit: settings.gridSize)
     guard grid.pointCount > 0 else {
-      return .failure(Reason(message: "“\(group.name)” has no curve: it has no value in any row"))
+      return .failure(Reason(message: "“\(group.name)” has no curve: it has no value in any row."))
     }
-    return .success(Varied(index: index, column: column, name: input.columns[column].name, grid: grid))
+    let count = grid.pointCount
+    let isLong = grid.values.isEmpty && count > Self.categoryLimit
+    let kept = isLong ? grid.keeping(grid.mostFrequent(Self.categoryLimit, of: Array(0..<count))) : grid
+    return .success(
+      Varied(index: index, column: column, name: input.columns[column].name, grid: kept, valueCount: count))
   }
 }

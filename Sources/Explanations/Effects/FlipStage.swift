@@ -44,10 +44,7 @@ struct FlipStage: Sendable {
   private func changed(_ attribute: EffectsEngine.Attribute) -> [Int] {
     let points = attribute.points
     guard points.count > EffectsEngine.flipValueLimit else { return points }
-    var support = [Int](repeating: 0, count: attribute.grid.pointCount)
-    for point in attribute.grid.points where point >= 0 { support[Int(point)] += 1 }
-    let ranked = points.sorted { support[$0] == support[$1] ? $0 < $1 : support[$0] > support[$1] }
-    return ranked.prefix(EffectsEngine.frequentValues).sorted()
+    return attribute.grid.mostFrequent(EffectsEngine.frequentValues, of: points)
   }
 
   private func count(

@@ -2,6 +2,7 @@ import Metrics
 import Models
 import Results
 import Slicing
+import Statistics
 import Tables
 import TestSupport
 import Testing
@@ -88,6 +89,15 @@ import Testing
     #expect(isClose(gap.parts.reduce(0, +), gap.difference))
     #expect(gap.difference > 0)
     #expect(gap.standardError[1] == 0 && gap.parts[1] == 0)
+    // Welch's interval; every row is a unit.
+    let (a, b) = (top.standardError[0], low.standardError[0])
+    let error = (a * a + b * b).squareRoot()
+    let spread = a * a * a * a / Double(top.rows - 1) + b * b * b * b / Double(low.rows - 1)
+    let margin =
+      error * StudentT.criticalValue(level: 0.95, degreesOfFreedom: error * error * error * error / spread)
+    #expect(isClose(gap.standardError[0], error, within: 1e-10))
+    #expect(isClose(gap.lower[0], gap.parts[0] - margin, within: 1e-10))
+    #expect(isClose(gap.upper[0], gap.parts[0] + margin, within: 1e-10))
   }
 
   @Test func smallGroupsAreFilledUpForThemselvesOnly() throws {

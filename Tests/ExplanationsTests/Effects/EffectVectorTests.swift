@@ -44,7 +44,7 @@ import Testing
       return
     }
     let varied = EffectsEngine.Varied(
-      index: 0, column: 0, name: "x0", grid: EffectGrid(column.values, at: grid))
+      index: 0, column: 0, name: "x0", grid: EffectGrid(column.values, at: grid), valueCount: grid.count)
     let stage = try EffectStage(input, EffectSlices(rows: Array(0..<6)), donors: varied.grid.donors)
     let effect = try stage.effect(of: varied)
     let curve = effect.curves[0]

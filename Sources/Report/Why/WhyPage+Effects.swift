@@ -1,0 +1,269 @@
+import Charts
+import Results
+import Templating
+
+extension WhyPage {
+  /// Groups that share a panel, and panels of single groups.
+  static let overlaid = 3
+  static let panelGroups = 6
+  static let singleRows = 20
+  static let leastSupport = 10
+  static let categories = 15
+
+  func effectFigures() -> [Figure] {
+    explanation.effects.prefix(WhyPage.drawnEffects).compactMap { effect in
+      guard explanation.features.indices.contains(effect.feature), effect.pointCount > 1 else { return nil }
+      return effect.grid.isEmpty ? categoryFigure(effect) : curveFigure(effect)
+    }
+  }
+
+  func effectsLead() -> String? {
+    guard !explanation.effects.isEmpty else { return nil }
+    let hidden = explanation.effects.count - WhyPage.drawnEffects
+    var text =
+      "How the score moves along a feature. Accumulated local effects (ALE) follow the data and are centred at 0; partial "
+      + "dependence (PDP) sets the feature to each value in every row, also where no such row exists. Where lines are thin and "
+      + "dotted, few rows stand behind them."
+    if hidden > 0 {
+      text += " \(Wording.plural(hidden, "more feature is", "more features are")) in evaluation.json."
+    }
+    let constant = explanation.effects.filter { $0.pointCount <= 1 }.map { name($0.feature) }
+    if !constant.isEmpty {
+      text += " \(WhyWords.listed(constant)) \(constant.count == 1 ? "has" : "have") one value only: nothing to draw."
+    }
+    return text
+  }
+
+  /// Curves of groups by family, in the data's order.
+  private func families(_ effect: FeatureEffect) -> [(family: Int, curves: [FeatureEffect.Curve])] {
+    var result: [(family: Int, curves: [FeatureEffect.Curve])] = []
+    for curve in effect.curves where curve.slice != 0 {
+      guard let family = family(curve.slice) else { continue }
+      if let place = result.firstIndex(where: { $0.family == family }) {
+        result[place].curves.append(curve)
+      } else {
+        result.append((family, [curve]))
+      }
+    }
+    return result
+  }
+
+  private enum Measure { case accumulated, partial }
+
+  private func series(_ curve: FeatureEffect.Curve, _ measure: Measure) -> EffectPlot.Series? {
+    let isAccumulated = measure == .accumulated
+    let values = isAccumulated ? curve.accumulatedEffect : curve.partialDependence
+    let errors = isAccumulated ? curve.accumulatedEffectError : curve.partialDependenceError
+    guard values.contains(where: { !$0.isNaN }) else { return nil }
+    return EffectPlot.Series(
+      curve.slice == 0 ? "all rows" : label(curve.slice), values: values,
+      halfWidths: errors.map { 2 * $0 }, support: curve.support, isReference: curve.slice == 0)
+  }
+
+  private func curveFigure(_ effect: FeatureEffect) -> Figure? {
+    let feature = name(effect.feature)
+    let whole = effect.curves.first { $0.slice == 0 }
+    var panels: [EffectPlot.Panel] = []
+    let accumulated = whole.flatMap { series($0, .accumulated) }
+    for (family, curves) in families(effect) {
+      panels += groupPanels(family, curves, accumulated)
+    }
+    if panels.isEmpty, let accumulated {
+      panels.append(EffectPlot.Panel("ALE, all rows", yLabel: "ALE of the score", series: [accumulated]))
+    }
+    panels += partialPanel(effect, whole)
+    guard !panels.isEmpty else { return nil }
+    let heading = "Effect of \(feature)"
+    let caption = effectCaption(effect)
+    let chart = EffectPlot(
+      title: heading, summary: caption, xLabel: feature, grid: effect.grid, panels: panels,
+      leastSupport: WhyPage.leastSupport, individualLegend: "single rows, moved to the mean's start",
+      supportLegend: "rows between grid points (heights by square root)")
+    let slug = slugs[effect.feature]
+    return Figure(
+      id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption, chart: chart,
+      table: curveTable(heading, effect), isDense: true)
+  }
+
+  /// One panel for a family of few groups, else one for each of its largest groups.
+  private func groupPanels(
+    _ family: Int, _ curves: [FeatureEffect.Curve], _ whole: EffectPlot.Series?
+  ) -> [EffectPlot.Panel] {
+    let known = curves.filter { series($0, .accumulated) != nil }
+    guard !known.isEmpty else { return [] }
+    let all = whole.map { [$0] } ?? []
+    if known.count <= WhyPage.overlaid {
+      return [
+        EffectPlot.Panel(
+          "ALE by \(builder.familyName(family))", yLabel: "ALE of the score",
+          series: all + known.compactMap { series($0, .accumulated) })
+      ]
+    }
+    let largest = known.enumerated().sorted {
+      $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
+    }.prefix(WhyPage.panelGroups).map(\.offset).sorted()
+    return largest.map { place in
+      EffectPlot.Panel(
+        "ALE, \(label(known[place].slice))", yLabel: "ALE of the score",
+        series: all + [series(known[place], .accumulated)].compactMap { $0 })
+    }
+  }
+
+  /// Partial dependence over all rows with single rows behind, and the groups of a small family.
+  private func partialPanel(_ effect: FeatureEffect, _ whole: FeatureEffect.Curve?) -> [EffectPlot.Panel] {
+    guard let whole, let series = series(whole, .partial) else { return [] }
+    let start = series.values.first ?? .nan
+    let count = effect.individual.count
+    let step = max(1, (count + WhyPage.singleRows - 1) / WhyPage.singleRows)
+    let rows = stride(from: 0, to: count, by: step).map { effect.individual[$0].map { $0 + start } }
+    return [
+      EffectPlot.Panel(
+        "PDP, all rows", yLabel: "mean score", series: [series],
+        individual: start.isNaN ? [] : Array(rows))
+    ]
+  }
+
+  // MARK: Words
+
+  private func place(_ effect: FeatureEffect, _ index: Int) -> String {
+    effect.grid.isEmpty
+      ? GatePage.name(effect.labels[safe: index] ?? "") : NumberText.short(effect.grid[safe: index] ?? .nan)
+  }
+
+  private func span(_ effect: FeatureEffect, _ values: [Double]) -> (low: Int, high: Int)? {
+    let known = values.indices.filter { !values[$0].isNaN }
+    guard let low = known.min(by: { values[$0] < values[$1] }),
+      let high = known.max(by: { values[$0] < values[$1] })
+    else { return nil }
+    return (low, high)
+  }
+
+  func effectCaption(_ effect: FeatureEffect) -> String {
+    let feature = name(effect.feature)
+    func values(_ curve: FeatureEffect.Curve) -> [Double] {
+      curve.accumulatedEffect.contains { !$0.isNaN } ? curve.accumulatedEffect : curve.partialDependence
+    }
+    guard let whole = effect.curves.first(where: { $0.slice == 0 }), let ends = span(effect, values(whole))
+    else { return "No effect of \(feature) could be computed." }
+    let own = values(whole)
+    let isAccumulated = whole.accumulatedEffect.contains { !$0.isNaN }
+    let word = isAccumulated ? "The effect" : "The mean score"
+    func show(_ value: Double) -> String { Wording.value(value, signed: isAccumulated) }
+    var text =
+      "\(word) of \(feature) runs from \(show(own[ends.low])) at \(place(effect, ends.low)) to "
+      + "\(show(own[ends.high])) at \(place(effect, ends.high))."
+    if !isAccumulated {
+      text =
+        "With every row's \(feature) set to one value, the mean score is lowest at \(place(effect, ends.low)) "
+        + "(\(show(own[ends.low]))) and highest at \(place(effect, ends.high)) (\(show(own[ends.high])))."
+    }
+    let groups = effect.curves.filter { $0.slice != 0 && $0.rows >= Wording.smallCount }.compactMap {
+      curve -> (slice: Int, low: Double, high: Double)? in
+      span(effect, values(curve)).map { (curve.slice, values(curve)[$0.low], values(curve)[$0.high]) }
+    }
+    let widest = groups.max { $0.high - $0.low < $1.high - $1.low }
+    let least = groups.min { $0.high - $0.low < $1.high - $1.low }
+    if let widest, let least, widest.slice != least.slice {
+      text +=
+        " It reaches farthest in \(label(widest.slice)) (\(show(widest.low)) to \(show(widest.high))), least in "
+        + "\(label(least.slice)) (\(show(least.low)) to \(show(least.high)))."
+    }
+    return text
+  }
+
+  // MARK: Tables
+
+  private func curveTable(_ caption: String, _ effect: FeatureEffect) -> DataTable {
+    let curves = effect.curves
+    let named = curves.map { $0.slice == 0 ? "all rows" : label($0.slice) }
+    let whole = curves.first { $0.slice == 0 }
+    return DataTable(
+      caption: "\(caption). Standard errors in parentheses.",
+      columns: [name(effect.feature)] + named.map { "ALE, \($0)" } + ["PDP, all rows", "rows"],
+      rows: effect.grid.indices.map { point in
+        (
+          place(effect, point),
+          curves.map { withError($0.accumulatedEffect[safe: point], $0.accumulatedEffectError[safe: point]) }
+            + [
+              withError(whole?.partialDependence[safe: point], whole?.partialDependenceError[safe: point]),
+              .number(whole?.support[safe: point].map { Wording.count($0) } ?? "—", nil),
+            ]
+        )
+      })
+  }
+
+  func withError(_ value: Double?, _ error: Double?) -> DataTable.Cell {
+    guard let value = value.known else { return .text("—") }
+    let spread = error.known.map { " (\(Wording.value($0)))" } ?? ""
+    return .number(Wording.value(value) + spread, value)
+  }
+
+  // MARK: Categories
+
+  private func categoryFigure(_ effect: FeatureEffect) -> Figure? {
+    guard !effect.labels.isEmpty, let whole = effect.curves.first(where: { $0.slice == 0 }) else { return nil }
+    let groups = effect.curves.filter { $0.slice != 0 }.enumerated().sorted {
+      $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
+    }.prefix(WhyPage.panelGroups).sorted { $0.offset < $1.offset }.map(\.element)
+    let curves = [whole] + groups
+    let ordered = effect.labels.indices.sorted {
+      let (a, b) = (whole.support[safe: $0] ?? 0, whole.support[safe: $1] ?? 0)
+      return a != b ? a > b : $0 < $1
+    }.prefix(WhyPage.categories)
+    func height(_ index: Int) -> Double { whole.partialDependence[safe: index].known ?? -Double.infinity }
+    let drawn = ordered.sorted { height($0) != height($1) ? height($0) > height($1) : $0 < $1 }
+    let heading = "Effect of \(name(effect.feature))"
+    var caption = effectCaption(effect)
+    let hidden = effect.labels.count - drawn.count
+    if hidden > 0 {
+      caption += " \(Wording.plural(hidden, "rarer value is", "rarer values are")) in evaluation.json."
+    }
+    let slug = slugs[effect.feature]
+    return Figure(
+      id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption,
+      chart: ImportancePlot(
+        title: heading, summary: caption,
+        panels: curves.map { curve in
+          ImportancePlot.Panel(curve.slice == 0 ? "all rows" : label(curve.slice))
+        },
+        rows: drawn.map { point in
+          let reference = groups.isEmpty ? nil : whole.partialDependence[safe: point].known
+          return ImportancePlot.Row(
+            GatePage.name(effect.labels[point]), note: whole.support[safe: point].map { Wording.count($0) } ?? "",
+            cells: curves.map { curve in
+              .init(categoryReading(curve, point), reference: curve.slice == 0 ? nil : reference)
+            })
+        }, noteHeading: "rows", sharesScale: true, hasZero: false,
+        unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows", referenceLegend: "over all rows",
+        intervalLegend: "± 2 standard errors"),
+      table: categoryTable(heading, effect, curves, drawn), isDense: true)
+  }
+
+  private func categoryReading(_ curve: FeatureEffect.Curve, _ point: Int) -> Reading {
+    guard let value = curve.partialDependence[safe: point].known else { return .absent("no value") }
+    let error = curve.partialDependenceError[safe: point].known
+    return Reading(
+      value, error.map { value - 2 * $0 }, error.map { value + 2 * $0 },
+      isUnstable: (curve.support[safe: point] ?? 0) < WhyPage.leastSupport)
+  }
+
+  private func categoryTable(
+    _ caption: String, _ effect: FeatureEffect, _ curves: [FeatureEffect.Curve], _ drawn: [Int]
+  ) -> DataTable {
+    DataTable(
+      caption: "\(caption). Mean score, standard errors in parentheses.",
+      columns: [name(effect.feature)]
+        + curves.flatMap { [$0.slice == 0 ? "all rows" : label($0.slice), "rows"] },
+      rows: drawn.map { point in
+        (
+          GatePage.name(effect.labels[point]),
+          curves.flatMap { curve -> [DataTable.Cell] in
+            [
+              withError(curve.partialDependence[safe: point], curve.partialDependenceError[safe: point]),
+              .number(curve.support[safe: point].map { Wording.count($0) } ?? "—", nil),
+            ]
+          }
+        )
+      })
+  }
+}
