@@ -23,7 +23,7 @@ extension Diagnostics {
       return [
         ExplanationWarning(
           kind: .noSkill,
-          message: "the model does not rank rows better than chance (ROC AUC \(area)): its importances tell "
+          message: "The model does not rank rows better than chance (ROC AUC \(area)): its importances tell "
             + "nothing about the label. Check the positive class and the rows, or mend the model first.")
       ]
     }
@@ -41,7 +41,7 @@ extension Diagnostics {
       ExplanationWarning(
         kind: .noSkill,
         message:
-          "the model's probabilities are no better than the same one for everybody (\(losses)), \(meaning)")
+          "The model's probabilities are no better than the same one for everybody (\(losses)), \(meaning)")
     ]
   }
 
@@ -124,7 +124,7 @@ extension Diagnostics {
     return ExplanationWarning(
       kind: .trainingRows,
       message:
-        "the column “\(column.name)” says that the model was trained on \(which): there it also knows the "
+        "The column “\(column.name)” says that the model was trained on \(which): there it also knows the "
         + "noise, and features that it memorised look important. Explain it on rows that it has not seen.")
   }
 }

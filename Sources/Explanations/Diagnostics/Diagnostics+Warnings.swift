@@ -55,7 +55,7 @@ extension Diagnostics {
       let beside = features[index].columns.count == 1 ? ", beside \(quoted(partner))" : ""
       return ExplanationWarning(
         kind: .extrapolation,
-        message: "moving \(quoted(index)) puts \(WarningText.percent(share)) of the rows where the data have "
+        message: "Moving \(quoted(index)) puts \(WarningText.percent(share)) of the rows where the data have "
           + "none\(beside): there the model guesses, and the importance tells of these guesses too. Move the "
           + "feature and \(quoted(partner)) as one group, or take donors from leaves.", feature: index)
     }
@@ -95,7 +95,7 @@ extension Diagnostics {
     return [
       ExplanationWarning(
         kind: .fewRows,
-        message: "only \(reasons.joined(separator: ", ")): intervals and p-values of importances do not hold "
+        message: "Only \(reasons.joined(separator: ", ")): intervals and p-values of importances do not hold "
           + "for so few. Explain the model on more rows.")
     ]
   }

@@ -49,7 +49,7 @@ extension DonorChoice {
   private static func note(_ group: FeatureGroup, _ own: [String], _ kept: [String]) -> String {
     let list = { (names: [String]) in names.map { "“\($0)”" }.joined(separator: ", ") }
     let donors = kept.isEmpty ? "all rows" : "rows that agree in \(list(kept))"
-    return "given \(list(own)) “\(group.name)” cannot move: its donors are \(donors)"
+    return "Given \(list(own)) “\(group.name)” cannot move: its donors are \(donors)."
   }
 
   private static func values(_ column: Column) -> [Int32] {

@@ -48,7 +48,7 @@ package struct FeatureAssociations: Sendable {
     let seen = features.first?.rowCount ?? 0
     note =
       seen < rowCount
-      ? "associations, extrapolation shares and lone AUCs were computed on \(seen) of the \(rowCount) rows, drawn at random"
+      ? "Associations, extrapolation shares and lone AUCs were computed on \(seen) of the \(rowCount) rows, drawn at random."
       : nil
     var matrix = features.map { _ in [Double](repeating: 1, count: features.count) }
     for first in features.indices {

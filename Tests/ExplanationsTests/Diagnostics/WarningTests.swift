@@ -57,7 +57,7 @@ import Testing
     #expect(associations[0].message.contains("“x” and “copy” are strongly associated (|Spearman| 1.00)"))
     let outside = diagnostics.extrapolationWarnings()
     #expect(outside.map(\.feature) == [0, 2])
-    #expect(outside[0].message.contains("moving “x” puts 90 % of the rows where the data have none"))
+    #expect(outside[0].message.contains("Moving “x” puts 90 % of the rows where the data have none"))
     let unused = try self.diagnostics(columns, labels: MadeRows.labels(1000, seed: 1), used: [0, 1])
     #expect(unused.associationWarnings().isEmpty)
   }
@@ -67,7 +67,7 @@ import Testing
   @Test func fewRowsAreTold() throws {
     let few = try diagnostics(labels: Array(repeating: 0, count: 80) + [1]).rowWarnings()
     #expect(few.count == 1)
-    #expect(few[0].message.hasPrefix("only 81 rows, 1 positive:"))
+    #expect(few[0].message.hasPrefix("Only 81 rows, 1 positive:"))
     let enough = Array(repeating: UInt8(0), count: 80) + Array(repeating: 1, count: 20)
     #expect(try diagnostics(labels: enough).rowWarnings().isEmpty)
     #expect(try diagnostics(labels: enough.map { 1 - $0 }).rowWarnings().isEmpty)
@@ -75,7 +75,7 @@ import Testing
       try diagnostics(labels: enough.map { _ in 0 }, hasLabel: false).rowWarnings().isEmpty)
     let units = (0..<100).map { Int32($0 / 10) }
     #expect(
-      try diagnostics(labels: enough, units: units).rowWarnings()[0].message.hasPrefix("only 10 units:"))
+      try diagnostics(labels: enough, units: units).rowWarnings()[0].message.hasPrefix("Only 10 units:"))
   }
 
   @Test func trainingRowsAreTold() throws {
@@ -199,6 +199,6 @@ import Testing
       .trainingRows,
     ]
     #expect(warnings.map(\.kind) == kinds)
-    #expect(warnings.allSatisfy { $0.message.hasSuffix(".") })
+    #expect(warnings.allSatisfy { $0.message.hasSuffix(".") && $0.message.first?.isLowercase == false })
   }
 }
