@@ -60,7 +60,7 @@ let package = Package(
     room(
       "Report",
       ["Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
-    room("FairSlice", ["Results", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
+    room("FairSlice", ["Results", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 

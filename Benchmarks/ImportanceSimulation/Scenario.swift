@@ -97,6 +97,14 @@ struct NoiseModel: Rescoring {
     [part.indices.map { 1 / (1 + exponential(-part[$0] - effects[$0])) }]
   }
 
+  func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]] {
+    throw Failure(.defect, "a simulation puts no rows together")
+  }
+
+  func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
+    NoiseModel(part: rows.map { part[Int($0)] }, effects: rows.map { effects[Int($0)] })
+  }
+
   func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]] {
     donors.map { donors in
       [part.indices.map { 1 / (1 + exponential(-part[$0] - effects[Int(donors[$0])])) }]
