@@ -155,7 +155,10 @@ class Onnx:
     def tensor(self, values, wanted):
         if "string" in wanted:
             return numpy.array([self.missing if v is None or v != v else str(v) for v in values], dtype=object)
-        return numpy.asarray(values, dtype={"tensor(double)": "f8", "tensor(int64)": "i8"}.get(wanted, "f4"))
+        if "int" in wanted and numpy.isnan(values).any():
+            raise ValueError(f"missing numbers for an input of the type {wanted}")
+        kinds = {"tensor(double)": "f8", "tensor(int64)": "i8", "tensor(int32)": "i4"}
+        return numpy.asarray(values, dtype=kinds.get(wanted, "f4"))
 
     def score(self, columns):
         inputs = self.session.get_inputs()
@@ -244,7 +247,9 @@ def greet(source, sink, arguments):
         model.outputs = arguments.outputs.split(",") if arguments.outputs else model.outputs
         if len(line.get("outputs") or []) == len(model.outputs):
             model.outputs = line["outputs"]
-        form = next(f for f in line["formats"] if f in ([arguments.format] if arguments.format else FORMATS))
+        form = next((f for f in line["formats"] if f in ([arguments.format] if arguments.format else FORMATS)), None)
+        if form is None:
+            raise ValueError(f"none of the formats {line['formats']} is known or allowed here")
         answer = {"version": 1, "ok": True, "format": form, "outputs": model.outputs, "model": model.name}
         if model.deterministic:
             answer["deterministic"] = True

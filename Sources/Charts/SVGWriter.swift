@@ -80,7 +80,8 @@ struct SVGWriter {
     case .rect(let box, let corner):
       close("rect", position(box) + (corner > 0 ? attribute("rx", corner) : ""), mark, look)
     case .symbol(.circle, let point, let radius):
-      close("circle", attribute("cx", point.x) + attribute("cy", point.y) + attribute("r", radius), mark, look)
+      close(
+        "circle", attribute("cx", point.x) + attribute("cy", point.y) + attribute("r", radius), mark, look)
     case .symbol(let symbol, let point, let radius):
       close("path", path(Mark.corners(of: symbol, at: point, radius: radius), isClosed: true), mark, look)
     case .text(let run): write(run, mark, look)

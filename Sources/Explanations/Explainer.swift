@@ -27,12 +27,13 @@ package struct Explainer: Sendable {
     let groups = diagnostics.groups
     // Before hours of work: a name that does not exist is a mistake.
     let choice = try FeatureChoice(settings, groups)
+    let engine = EffectsEngine(input, settings)
+    try engine.checkFlips(groups: groups)
     let stages = Stages(progress)
     let importances = try PermutationImportance(
       input, settings, groups: groups, pools: diagnostics.donors.pools
     ).columns { stages.report(.importance, $0) }
     let ranking = FeatureChoice.ranking(importances, count: groups.count)
-    let engine = EffectsEngine(input, settings)
     let effects = try engine.effects(of: choice.effects(ranking, groups)) { done, count in
       stages.report(.effects, Double(done) / Double(count))
     }

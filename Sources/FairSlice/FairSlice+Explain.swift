@@ -29,7 +29,10 @@ public func explain(
   }
 }
 
-func importances(of evaluation: Evaluation) -> [(path: String, bytes: [UInt8])] { [] }
+/// The table of importances, where there is an explanation.
+func importances(of evaluation: Evaluation) -> [(path: String, bytes: [UInt8])] {
+  evaluation.explanation == nil ? [] : [("importances.csv", ExplanationCSV.bytes(of: evaluation))]
+}
 
 extension ExplainRequest {
   /// The evaluation's own configuration, with the data and the model from the request.

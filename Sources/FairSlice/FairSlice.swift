@@ -1,6 +1,7 @@
 import Evaluator
 import Foundation
 import Gate
+import Models
 import Report
 import Results
 
@@ -74,8 +75,11 @@ public func initialise(_ request: InitialiseRequest) throws(FairSliceError) -> R
   try reported { () throws(Failure) in try Initialiser(request).run() }
 }
 
-/// Removes what a run that is being interrupted would leave behind. The process should end after it.
-public func abandonOutput() { AtomicOutput.abandon() }
+/// Removes what a run that is being interrupted would leave behind, and ends programs that it has started. The process should end after it.
+public func abandonOutput() {
+  ChildRegistry.killAll()
+  AtomicOutput.abandon()
+}
 
 /// Writes what an evaluation found, its verdict first; returns the paths.
 private func write(

@@ -31,7 +31,15 @@ struct Summary {
     if families.count > Self.shownFamilies {
       lines += ["", "… and \(families.count - Self.shownFamilies) more, in the report and in gaps.csv"]
     }
+    if evaluation.explanation != nil { lines += [""] + ExplanationText.lines(evaluation, width: width) }
     if !evaluation.notes.isEmpty { lines += ["", "Notes"] + evaluation.notes.map { "  " + printable($0) } }
+    if !files.isEmpty { lines += ["", "Wrote"] + self.files(files).map { "  " + printable($0) } }
+    return lines.map(TerminalText.inert).joined(separator: "\n") + "\n"
+  }
+
+  /// What an explanation found, without the rest.
+  func explanation(files: [String]) -> String {
+    var lines = [printable(evaluation.title), ""] + ExplanationText.lines(evaluation, width: width)
     if !files.isEmpty { lines += ["", "Wrote"] + self.files(files).map { "  " + printable($0) } }
     return lines.map(TerminalText.inert).joined(separator: "\n") + "\n"
   }
@@ -175,9 +183,4 @@ struct Summary {
       text.append(digit.element)
     }
   }
-}
-
-extension Summary {
-  /// What an explanation found.
-  func explanation(files: [String]) -> String { text(files: files) }
 }

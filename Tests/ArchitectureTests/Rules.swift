@@ -2,7 +2,8 @@
 enum Rules {
   /// Modules of the toolchain and of the platform that any target may import.
   static let platform: Set<String> = [
-    "Swift", "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization", "PackagePlugin",
+    "Swift", "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc", "Dispatch",
+    "Synchronization", "PackagePlugin",
   ]
 
   /// Those that only tests and their helpers may import.

@@ -26,7 +26,7 @@ struct AskedModel: Sendable {
     encodedFeatures = nil
     let bytes = try ModelReader.bytes(path)
     sha256 = FileDigest.sha256(bytes)
-    let model = try ModelReader.read(bytes: bytes, name: path)
+    let model = try ModelReader.read(bytes: bytes, name: path, rounds: settings.rounds)
     kind = model.kind
     native = try NativeScorer(model, encoding: encoding)
   }
@@ -62,6 +62,9 @@ struct AskedModel: Sendable {
     result.score = scoreName
     return result
   }
+
+  /// Whether the model is evaluated here, from its file.
+  var isNative: Bool { native != nil }
 
   /// The most rows that are scored again unless somebody says otherwise; nil for all.
   var rowLimit: Int? { native == nil ? 10_000 : nil }

@@ -4,54 +4,55 @@ import Results
 import Tables
 
 extension ModelRows {
-  /// Compares the model with the predictions in the data.
+  /// Compares the model with the predictions in the data and, where it is no file of ours to read, with itself.
   ///
-  /// - Throws: `data` where they differ and nobody said that they may.
+  /// - Throws: `data` where the model does not reproduce the predictions and nobody said that it need not, or where its
+  ///   scores depend on more than the row.
   func agreement(
     with input: RunInput, _ table: Table, _ configuration: Configuration
   ) throws(Failure) -> ExplainedModel {
     var record = asked.record(output: scorer.outputs[output])
+    if !asked.isNative { try checkRepeatability(configuration) }
+    var agreement = ScorerAgreement(tolerance: asked.settings.tolerance)
     if let name = configuration.score, name != asked.scoreName, let column = input.observations.scores {
-      let scale = asked.settings.tolerance
-      let differing = scores.indices.filter {
-        abs(scores[$0] - column[$0]) > scale * max(1, abs(column[$0]))
-      }
       record.comparedWith = name
-      record.largestDifference = zip(scores, column).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      record.differingRows = differing.count
-      try refuse(differing, table, name) { row in
-        ("\(NumberText.text(scores[row]))", "\(NumberText.text(column[row]))")
-      }
+      agreement.predictions = .init(scores, with: column, tolerance: agreement.tolerance)
     } else if let name = configuration.decision {
       let cut = cut(input, configuration)
-      let own = scores.map { configuration.thresholdIsStrict ? $0 > cut : $0 >= cut }
-      let column = input.observations.decisions
-      let differing = own.indices.filter { own[$0] != (column[$0] == 1) }
+      let own = scores.map { (configuration.thresholdIsStrict ? $0 > cut : $0 >= cut) ? 1.0 : 0 }
       record.comparedWith = name
-      record.differingRows = differing.count
-      try refuse(differing, table, name) { row in
-        (
-          "\(NumberText.text(scores[row])), \(own[row] ? "positive" : "negative")",
-          column[row] == 1 ? "positive" : "negative"
-        )
-      }
+      agreement.predictions = .init(own, with: input.observations.decisions.map(Double.init), tolerance: 0)
     }
-    record.comparedRows = record.comparedWith == nil ? 0 : scores.count
+    guard let name = record.comparedWith, let found = agreement.predictions else { return record }
+    record.comparedRows = found.rowCount
+    record.largestDifference = found.largestDifference
+    record.differingRows = found.differingRows
+    let failure = agreement.mismatch(model: asked.settings.name, column: name) {
+      table.origin.place(ofRow: $0)
+    }
+    if let failure, asked.settings.mismatch == .stop {
+      throw Failure(
+        failure.kind, failure.message,
+        advice: (failure.advice ?? "")
+          + " For rounded predictions say --model-tolerance 0.001, to go on regardless --model-mismatch warn."
+      )
+    }
     return record
   }
 
-  private func refuse(
-    _ rows: [Int], _ table: Table, _ name: String, _ texts: (Int) -> (model: String, column: String)
-  ) throws(Failure) {
-    guard let first = rows.first, asked.settings.mismatch == .stop else { return }
-    let (own, other) = texts(first)
+  /// A row's score must depend on the row alone, or every shuffle would measure something else, too.
+  private func checkRepeatability(_ configuration: Configuration) throws(Failure) {
+    var check = ScorerCheck()
+    check.tolerance = asked.settings.tolerance
+    check.seed = configuration.seed
+    let found = try check.agreement(of: scorer, columns, scores: allScores)
+    guard let doubt = found.doubts(model: asked.settings.name).first, asked.settings.mismatch == .stop else {
+      return
+    }
     throw Failure(
-      .data,
-      "\(table.origin.place(ofRow: first)): model ≠ predictions: \(asked.settings.name) gives \(own), column “\(name)” "
-        + "holds \(other); \(rows.count) of \(table.rowCount) rows differ",
+      .data, doubt,
       advice:
-        "Check the model's version, the encoding (columns and order of categories), the rounds that count and the "
-        + "output. If predictions were rounded, say --model-tolerance 0.001; to go on regardless, "
-        + "--model-mismatch warn.")
+        "Make the model's scores depend on the row alone (no dropout, no statistics of the batch, no random "
+        + "draws), or say --model-mismatch warn.")
   }
 }

@@ -10,9 +10,13 @@ import Tables
 struct ModelRows: Sendable {
   let asked: AskedModel
   let scorer: any Scorer
-  private let columns: [Column]
+  let columns: [Column]
   let output: Int
-  let scores: [Double]
+  /// By output.
+  let allScores: [[Double]]
+
+  /// Of the output that is explained.
+  var scores: [Double] { allScores[output] }
 
   /// Scores the rows. Where the data hold no predictions, the scores become a column of the table.
   ///
@@ -23,7 +27,7 @@ struct ModelRows: Sendable {
     scorer = try asked.scorer(for: table)
     columns = try scorer.columns(of: table)
     output = try asked.output(scorer, positive: configuration.positive)
-    scores = try scorer.score(columns)[output]
+    allScores = try scorer.score(columns)
     if configuration.score == asked.scoreName {
       outcome = outcome.adding(
         .numbers(NumberColumn(name: asked.scoreName, values: scores, missingCount: 0)))

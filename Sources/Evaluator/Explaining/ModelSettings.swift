@@ -13,14 +13,6 @@ package struct ModelSettings: Sendable, Equatable {
     case server(String)
   }
 
-  /// Rounds of a boosted model that count.
-  package enum Rounds: Sendable, Equatable {
-    case all
-    /// Those up to the best one, of a model that was stopped early.
-    case best
-    case first(Int)
-  }
-
   package enum Mismatch: String, Sendable, CaseIterable {
     /// A model that does not reproduce the predictions in the data is an error.
     case stop
@@ -30,7 +22,8 @@ package struct ModelSettings: Sendable, Equatable {
 
   package var source: Source
   package var encoding: String?
-  package var rounds = Rounds.all
+  /// Rounds of a boosted model that count.
+  package var rounds = BoostingRounds.all
   /// The output that scores the positive class; needed where a model has several.
   package var output: String?
   /// Columns that a program or server reads.
@@ -128,7 +121,7 @@ package struct ModelSettings: Sendable, Equatable {
 
   private enum ProgramFormat: String, CaseIterable { case binary, csv }
 
-  private static func rounds(_ setting: Setting) throws(Failure) -> Rounds {
+  private static func rounds(_ setting: Setting) throws(Failure) -> BoostingRounds {
     switch setting.value {
     case .string("all"): return .all
     case .string("best"): return .best

@@ -29,7 +29,8 @@ extension WhyPage {
     }
     let constant = explanation.effects.filter { $0.pointCount <= 1 }.map { name($0.feature) }
     if !constant.isEmpty {
-      text += " \(WhyWords.listed(constant)) \(constant.count == 1 ? "has" : "have") one value only: nothing to draw."
+      text +=
+        " \(WhyWords.listed(constant)) \(constant.count == 1 ? "has" : "have") one value only: nothing to draw."
     }
     return text
   }
@@ -81,7 +82,8 @@ extension WhyPage {
       supportLegend: "rows between grid points (heights by square root)")
     let slug = slugs[effect.feature]
     return Figure(
-      id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption, chart: chart,
+      id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption,
+      chart: chart,
       table: curveTable(heading, effect), isDense: true)
   }
 
@@ -201,7 +203,9 @@ extension WhyPage {
   // MARK: Categories
 
   private func categoryFigure(_ effect: FeatureEffect) -> Figure? {
-    guard !effect.labels.isEmpty, let whole = effect.curves.first(where: { $0.slice == 0 }) else { return nil }
+    guard !effect.labels.isEmpty, let whole = effect.curves.first(where: { $0.slice == 0 }) else {
+      return nil
+    }
     let groups = effect.curves.filter { $0.slice != 0 }.enumerated().sorted {
       $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
     }.prefix(WhyPage.panelGroups).sorted { $0.offset < $1.offset }.map(\.element)
@@ -229,12 +233,14 @@ extension WhyPage {
         rows: drawn.map { point in
           let reference = groups.isEmpty ? nil : whole.partialDependence[safe: point].known
           return ImportancePlot.Row(
-            GatePage.name(effect.labels[point]), note: whole.support[safe: point].map { Wording.count($0) } ?? "",
+            GatePage.name(effect.labels[point]),
+            note: whole.support[safe: point].map { Wording.count($0) } ?? "",
             cells: curves.map { curve in
               .init(categoryReading(curve, point), reference: curve.slice == 0 ? nil : reference)
             })
         }, noteHeading: "rows", sharesScale: true, hasZero: false,
-        unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows", referenceLegend: "over all rows",
+        unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows",
+        referenceLegend: "over all rows",
         intervalLegend: "± 2 standard errors"),
       table: categoryTable(heading, effect, curves, drawn), isDense: true)
   }

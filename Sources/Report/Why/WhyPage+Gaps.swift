@@ -77,7 +77,8 @@ extension WhyPage {
     }
     if others > 0 {
       parts.append(
-        "Drawn is the largest gap of each metric; \(Wording.plural(others, "more is", "more are")) in importances.csv.")
+        "Drawn is the largest gap of each metric; \(Wording.plural(others, "more is", "more are")) in importances.csv."
+      )
     }
     return parts.joined(separator: " ")
   }

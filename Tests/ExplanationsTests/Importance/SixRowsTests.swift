@@ -37,7 +37,8 @@ import Testing
         let found = try columns(entry.columns, isWeighted: isWeighted)
         let column = try #require(found.first { $0.metric == metric && $0.slice == 0 && !$0.isGap })
         #expect(isClose(column.base, try entry.number(name, "base")))
-        #expect(isClose(column.permuted[0], try entry.number(name, "mean_permuted")), "\(name) \(entry.columns)")
+        #expect(
+          isClose(column.permuted[0], try entry.number(name, "mean_permuted")), "\(name) \(entry.columns)")
         #expect(isClose(column.importance[0], try entry.number(name, "importance")))
         #expect(isClose(column.ratio[0], try entry.number(name, "ratio_mean_to_base")))
         #expect(column.repeats == [0] && column.shuffleError == [0])
