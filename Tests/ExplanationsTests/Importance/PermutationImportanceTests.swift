@@ -20,6 +20,12 @@ private struct TellingRescorer: Rescoring {
 
   func scores() throws(Failure) -> [[Double]] { try own.scores() }
 
+  func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]] {
+    try own.scores(assembling: sources)
+  }
+
+  func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring { try own.selecting(rows) }
+
   func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]] {
     if moved == [9] { throw Failure(.unavailable, "gone") }
     return try own.scores(moving: moved, donors: donors)
