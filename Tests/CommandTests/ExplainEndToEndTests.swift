@@ -42,7 +42,8 @@ import Testing
     #expect(abs(parts.parts.reduce(0, +) - parts.difference) < 1e-9)
     let flip = try #require(explanation.flips.first { $0.from == "F" && $0.to == "M" })
     #expect(flip.toNegative == 0 && flip.toPositive > 0)
-    #expect(result.output.contains("log_loss") || result.output.contains("log loss"), "\(result.output)")
+    #expect(result.output.contains("Without a the model's ROC AUC falls by"), "\(result.output)")
+    #expect(result.output.contains("Changing only sex from F to M"), "\(result.output)")
   }
 
   @Test func aModelIsEvaluatedWithoutPredictions() throws {
@@ -53,9 +54,10 @@ import Testing
     let (own, given) = try (
       evaluation(folder, "own/evaluation.json"), evaluation(folder, "given/evaluation.json")
     )
-    #expect(own.estimates == given.estimates && own.gaps == given.gaps)
+    #expect(own.slices.truePositives == given.slices.truePositives)
+    #expect(own.slices.falsePositives == given.slices.falsePositives)
     #expect(own.roles.score == "score of m.json" && own.explanation?.model.comparedWith == nil)
-    #expect(own.explanation?.importances == given.explanation?.importances)
+    #expect(own.explanation?.importances.map(\.importance) == given.explanation?.importances.map(\.importance))
   }
 
   @Test func aDifferentModelIsToldWhereThatIsAllowed() throws {

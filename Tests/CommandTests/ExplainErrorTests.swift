@@ -31,7 +31,7 @@ import Testing
     ("explain o/evaluation.json --data d.csv --model no.json", 66, "no.json"),
     ("explain no.json --data d.csv --model m.json", 66, "no.json"),
     ("explain o/evaluation.json --data no.csv --model m.json --encoding e.json", 66, "no.csv"),
-    ("explain o/evaluation.json --data d.csv --model pickle.pkl", 65, "a Python pickle"),
+    ("explain o/evaluation.json --data d.csv --model pickle.pkl", 65, "is not a model that can be read"),
     ("explain o/evaluation.json --data d.csv --model bad.json", 65, "bad.json"),
     ("explain o/evaluation.json --data d.csv --model m.json --encoding no.json", 66, "no.json"),
     ("explain o/evaluation.json --data d.csv --model two.json --encoding e.json", 65, "two.json"),

@@ -30,6 +30,7 @@ import Testing
       slices: ["sex", "sex*age:edges=25,45", "age:quantiles=4", "a\\=b=(missing)"],
       references: { sex: "Male", age: 3 },
       metrics: ["accuracy"], gaps: ["equalized_odds"], comparisons: ["between_groups", "to_best"],
+      model: { file: "m.json", encoding: "e.json", rounds: "best" }, explain: { repeats: "automatic" },
       gate: "policy.json5", level: 0.9, seed: 18446744073709551615, bootstrap_replicates: 0x100, calibration_bins: 20,
       threads: 2, out: "out", report: false, charts: false, /* done */
     }
@@ -49,6 +50,8 @@ import Testing
     #expect(c.metrics == ["accuracy"] && c.gaps == ["equalized_odds"])
     #expect(c.comparisons == [.betweenGroups, .toBest])
     #expect(c.gate == .file("policy.json5"))
+    #expect(c.model?.source == .file("m.json") && c.model?.encoding == "e.json" && c.model?.rounds == .best)
+    #expect(c.explain.settings.repeats == .automatic(limit: 100))
     #expect(c.level == 0.9 && c.seed == .max && c.bootstrapReplicates == 256 && c.calibrationBins == 20)
     #expect(c.threads == 2 && c.output == "out" && !c.writesReport && !c.writesCharts)
   }
