@@ -74,6 +74,12 @@ let package = Package(
       name: "ImportanceSimulation",
       dependencies: ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Models", "Explanations"],
       path: "Benchmarks/ImportanceSimulation", swiftSettings: strict),
+    .executableTarget(
+      name: "ExplainBenchmark",
+      dependencies: [
+        "Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Models", "Explanations",
+      ],
+      path: "Benchmarks/ExplainBenchmark", exclude: ["peer.py"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Results"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -27,13 +27,13 @@ struct Scenario: Sendable {
   let noise: Noise
   let rows: Rows
 
-  /// Rows with labels, a model, families of two, of three and of five groups.
+  /// Rows with labels, a model, families of two groups and of three, of 30, 70 and all other rows.
   func draw(_ count: Int, _ index: Int) throws(Failure) -> ExplanationInput {
     var random = KeyedRandom(seed: 7, key: "\(noise) \(rows) \(count)").stream(UInt64(index))
     var part: [Double] = []
     var effects: [Double] = []
     var labels: [UInt8] = []
-    var codes = [[Int32]](repeating: [], count: 3)
+    var codes = [[Int32]](repeating: [], count: 2)
     var shared = (x: 0.0, noise: 0.0, label: 0.0)
     for row in 0..<count {
       if rows != .clustered || row % 5 == 0 {
@@ -46,8 +46,7 @@ struct Scenario: Sendable {
       part.append(1.3 * x - 0.4 + 0.3 * Double(group))
       effects.append(effect(shared.noise))
       codes[0].append(Int32(group))
-      codes[1].append(row % count < 30 ? 0 : (row < 100 ? 1 : 2))
-      codes[2].append(Int32(random.integer(below: 5)))
+      codes[1].append(row < 30 ? 0 : (row < 100 ? 1 : 2))
     }
     let weights = rows == .weighted ? (0..<count).map { _ in exponential(0.7 * random.normal()) } : nil
     return try input(
@@ -66,20 +65,18 @@ struct Scenario: Sendable {
   private func input(
     _ model: NoiseModel, _ labels: [UInt8], _ weights: [Double]?, _ codes: [[Int32]], units: [Int32]?
   ) throws(Failure) -> ExplanationInput {
-    let columns = zip(["two", "sizes", "five"], codes).map { name, codes in
+    let columns = zip(["two", "sizes"], codes).map { name, codes in
       Column.category(
-        CategoryColumn(name: name, codes: codes, categories: ["a", "b", "c", "d", "e"], missingCount: 0))
+        CategoryColumn(name: name, codes: codes, categories: ["a", "b", "c"], missingCount: 0))
     }
     let table = Table(
       rowCount: labels.count, columns: columns, origin: RowOrigin(source: "drawn", stretches: []))
-    let specs = [
-      try SliceSpec(parsing: "two"), try SliceSpec(parsing: "sizes"), try SliceSpec(parsing: "five"),
-    ]
+    let specs = [try SliceSpec(parsing: "two"), try SliceSpec(parsing: "sizes")]
     return ExplanationInput(
       rescorer: model, output: 0, columns: [], table: table,
       observations: Observations(labels: labels, decisions: labels, weights: weights), hasLabel: true,
       cut: 0.5, isStrict: false, plan: try SlicePlan(specs, of: table), units: units,
-      firstSlice: [0, 10, 20, 30])
+      firstSlice: [0, 10, 20])
   }
 }
 

@@ -22,7 +22,7 @@ func name(_ column: ImportanceColumns) -> String {
     let size = column.slice == 0 ? "" : column.rows < 50 ? " (30 rows)" : " (70 rows)"
     return column.metric + size
   }
-  return "gap of \(column.metric), \(["", "2", "3", "5"][column.slice / 10]) groups"
+  return "gap of \(column.metric), \(["", "2", "3"][column.slice / 10]) groups"
 }
 
 func isFollowed(_ column: ImportanceColumns) -> Bool {
@@ -31,11 +31,8 @@ func isFollowed(_ column: ImportanceColumns) -> Bool {
 
 func run(_ scenario: Scenario, rows: Int, repeats: Int, runs: Int) throws -> [Cell] {
   var settings = ExplanationSettings()
-  settings.metrics = [
-    .accuracy, .logLoss, .rocAUC, .truePositiveRate, .precision, .f1, .balancedAccuracy, .mcc, .brierScore,
-    .selectionRate,
-  ]
-  settings.gapMetrics = [.selectionRate, .truePositiveRate, .accuracy, .rocAUC]
+  settings.metrics = [.accuracy, .logLoss, .rocAUC, .truePositiveRate, .precision, .f1, .selectionRate]
+  settings.gapMetrics = [.selectionRate, .truePositiveRate, .rocAUC]
   settings.repeats = .fixed(repeats)
   settings.keepsRaw = false
   let cells = Mutex<[String: Cell]>([:])

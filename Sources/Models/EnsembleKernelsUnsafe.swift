@@ -185,3 +185,88 @@ enum EnsembleKernels {
     }
   }
 }
+
+/// The same for bundles of eight trees.
+extension EnsembleKernels {
+  /// Rows of a bundle's block: their masks and sums stay in the second-level cache.
+  static let bundleBlock = 2048
+
+  /// What the tests of the staying features leave of each row's leaves, and the sum of the row's own leaf values.
+  static func prepare(
+    _ bundle: TreeBundle, staying: [LeafMasks.FeatureTable], leaving: [LeafMasks.FeatureTable],
+    _ codes: [Int32], rowCount: Int, _ rows: Range<Int>, others: inout [SIMD8<UInt64>],
+    own: inout [Double]
+  ) {
+    bundle.masks.withUnsafeBufferPointer { masks in
+      bundle.leafValues.withUnsafeBufferPointer { values in
+        codes.withUnsafeBufferPointer { codes in
+          others.withUnsafeMutableBufferPointer { others in
+            guard let masks = masks.baseAddress, let values = values.baseAddress,
+              let codes = codes.baseAddress
+            else { return }
+            for row in rows {
+              var left = SIMD8<UInt64>(repeating: .max)
+              for table in staying {
+                left &= masks[table.start + Int(codes[table.feature * rowCount + row])]
+              }
+              others[row - rows.lowerBound] = left
+              for table in leaving {
+                left &= masks[table.start + Int(codes[table.feature * rowCount + row])]
+              }
+              own[row - rows.lowerBound] = sum(left, values)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds to each row's margin what the trees give with the moved bins, less what they gave before: exactly nothing where the
+  /// leaves are the same.
+  ///
+  /// - Parameter leaving: tables of the moved features, by their place in `codes`
+  static func addMoved(
+    _ bundle: TreeBundle, leaving: [LeafMasks.FeatureTable], _ codes: [Int32], rowCount: Int,
+    _ rows: Range<Int>, others: [SIMD8<UInt64>], own: [Double], to margins: inout [Double]
+  ) {
+    bundle.masks.withUnsafeBufferPointer { masks in
+      bundle.leafValues.withUnsafeBufferPointer { values in
+        codes.withUnsafeBufferPointer { codes in
+          others.withUnsafeBufferPointer { others in
+            own.withUnsafeBufferPointer { own in
+              margins.withUnsafeMutableBufferPointer { margins in
+                guard let masks = masks.baseAddress, let values = values.baseAddress,
+                  let codes = codes.baseAddress, let first = leaving.first
+                else { return }
+                let start = masks + first.start
+                let bins = codes + first.feature * rowCount
+                for row in rows {
+                  var left = others[row - rows.lowerBound] & start[Int(bins[row])]
+                  for table in leaving.dropFirst() {
+                    left &= masks[table.start + Int(codes[table.feature * rowCount + row])]
+                  }
+                  margins[row] += sum(left, values) - own[row - rows.lowerBound]
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The values of the leaves that are the lowest bits. The last bit is set for the compiler to know that there is one.
+  @inline(__always)
+  private static func sum(_ masks: SIMD8<UInt64>, _ values: UnsafePointer<Double>) -> Double {
+    let last: UInt64 = 1 << 63
+    let a = values[(masks[0] | last).trailingZeroBitCount]
+    let b = values[64 + (masks[1] | last).trailingZeroBitCount]
+    let c = values[128 + (masks[2] | last).trailingZeroBitCount]
+    let d = values[192 + (masks[3] | last).trailingZeroBitCount]
+    let e = values[256 + (masks[4] | last).trailingZeroBitCount]
+    let f = values[320 + (masks[5] | last).trailingZeroBitCount]
+    let g = values[384 + (masks[6] | last).trailingZeroBitCount]
+    let h = values[448 + (masks[7] | last).trailingZeroBitCount]
+    return ((a + b) + (c + d)) + ((e + f) + (g + h))
+  }
+}

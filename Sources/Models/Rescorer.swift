@@ -116,15 +116,22 @@ package struct Rescorer: Rescoring {
     var sums = Array(repeating: [Double](repeating: 0, count: base.count), count: donors.count)
     let moving = MovedBins(moved, donors, trees.binned)
     var group = LeafMasks()
+    var small: [Int] = []
     for index in trees.ensemble.trees.indices where !trees.tested[index].isDisjoint(with: moved) {
-      guard let cost = LeafMasks.cost(trees.ensemble.trees[index], of: trees.ensemble, trees.binned) else {
+      let tree = trees.ensemble.trees[index]
+      guard let cost = LeafMasks.cost(tree, of: trees.ensemble, trees.binned) else {
         changeByWalking(index, moved, donors, trees, &sums)
+        continue
+      }
+      if outputs.count == 1, TreeBundle.holds(tree) {
+        small.append(index)
         continue
       }
       if group.masks.count + cost > LeafMasks.groupLimit { changeByMasks(&group, moving, trees, &sums) }
       group.append(index, of: trees.ensemble, trees.binned)
     }
     changeByMasks(&group, moving, trees, &sums)
+    changeByBundles(small, moving, trees, &sums)
     let divisor = trees.ensemble.divisor
     return sums.map { sum in sum.indices.map { base[$0] + sum[$0] / divisor } }
   }
@@ -144,9 +151,9 @@ package struct Rescorer: Rescoring {
       }
     }
 
-    /// A tree's tables of moved features, by their place.
-    func tables(of tree: LeafMasks.Tree) -> [LeafMasks.FeatureTable] {
-      tree.tables.compactMap { table in
+    /// Tables of moved features, by their place.
+    func tables(of tables: [LeafMasks.FeatureTable]) -> [LeafMasks.FeatureTable] {
+      tables.compactMap { table in
         places[table.feature].map { LeafMasks.FeatureTable(feature: $0, start: table.start) }
       }
     }
@@ -164,7 +171,7 @@ package struct Rescorer: Rescoring {
   private func changeByMasks(
     _ group: inout LeafMasks, _ moving: MovedBins, _ trees: Prepared, _ sums: inout [[Double]]
   ) {
-    let tables = group.trees.map { moving.tables(of: $0) }
+    let tables = group.trees.map { moving.tables(of: $0.tables) }
     let staying = group.trees.map { tree in tree.tables.filter { moving.places[$0.feature] == nil } }
     let leaving = group.trees.map { tree in tree.tables.filter { moving.places[$0.feature] != nil } }
     var scratch = Scratch()
@@ -189,6 +196,47 @@ package struct Rescorer: Rescoring {
       }
     }
     group = LeafMasks()
+  }
+
+  /// - Parameter small: trees that a bundle holds
+  private func changeByBundles(
+    _ small: [Int], _ moving: MovedBins, _ trees: Prepared, _ sums: inout [[Double]]
+  ) {
+    var bundles: [TreeBundle] = []
+    var size = 0
+    for start in stride(from: 0, to: small.count, by: TreeBundle.width) {
+      let indices = small[start..<min(start + TreeBundle.width, small.count)]
+      bundles.append(TreeBundle(indices, of: trees.ensemble, trees.binned))
+      size += TreeBundle.width * (bundles.last?.masks.count ?? 0)
+      guard size > LeafMasks.groupLimit else { continue }
+      change(bundles, moving, trees, &sums)
+      (bundles, size) = ([], 0)
+    }
+    change(bundles, moving, trees, &sums)
+  }
+
+  private func change(
+    _ bundles: [TreeBundle], _ moving: MovedBins, _ trees: Prepared, _ sums: inout [[Double]]
+  ) {
+    guard !bundles.isEmpty else { return }
+    let staying = bundles.map { $0.tables.filter { moving.places[$0.feature] == nil } }
+    let leaving = bundles.map { $0.tables.filter { moving.places[$0.feature] != nil } }
+    let moved = bundles.map { moving.tables(of: $0.tables) }
+    var others = [SIMD8<UInt64>](repeating: .zero, count: EnsembleKernels.bundleBlock)
+    var own = [Double](repeating: 0, count: EnsembleKernels.bundleBlock)
+    for start in stride(from: 0, to: rowCount, by: EnsembleKernels.bundleBlock) {
+      let rows = start..<min(start + EnsembleKernels.bundleBlock, rowCount)
+      for (place, bundle) in bundles.enumerated() {
+        EnsembleKernels.prepare(
+          bundle, staying: staying[place], leaving: leaving[place], trees.binned.codes,
+          rowCount: rowCount, rows, others: &others, own: &own)
+        for repetition in moving.codes.indices {
+          EnsembleKernels.addMoved(
+            bundle, leaving: moved[place], moving.codes[repetition], rowCount: rowCount, rows,
+            others: others, own: own, to: &sums[repetition])
+        }
+      }
+    }
   }
 
   /// One tree, one block of rows, one repeat.

@@ -103,10 +103,11 @@ extension Diagnostics {
       case .ofImportances(let share):
         "carries \(WarningText.percent(share)) of the importance of all features"
       }
+    let name = BinaryMetric(id: metric)?.entry.name ?? metric
     return ExplanationWarning(
       kind: .dominant,
       message:
-        "\(quoted(feature)) \(what) (\(metric)): the model hardly needs the others. Check that it is known "
+        "\(quoted(feature)) \(what) (\(name)): the model hardly needs the others. Check that it is known "
         + "before the outcome is and will be there, as good as here, where the model is used.",
       feature: feature)
   }

@@ -9,7 +9,8 @@ extension DonorChoice {
   ///
   /// - Throws: `data` for a depth that is none
   static func leaves(
-    depth: Int, _ input: ExplanationInput, _ groups: [FeatureGroup], _ values: Diagnostics.Values
+    depth: Int, _ input: ExplanationInput, _ settings: ExplanationSettings, _ groups: [FeatureGroup],
+    _ values: Diagnostics.Values
   ) throws(Failure) -> DonorChoice {
     guard depths.contains(depth) else {
       throw Failure(
@@ -21,17 +22,16 @@ extension DonorChoice {
     }
     let rows = values.rows ?? (0..<Int32(input.rowCount)).map { $0 }
     let limits = SubgroupTree.Limits(depth: depth, rowCount: rows.count)
-    var byGroup: [[Int32]?] = []
-    var leaves: [[Leaf]?] = []
-    for group in groups {
-      let predictors = features.indices.filter { !group.members.contains($0) }.map { features[$0] }
-      let target = TreeTarget(group.members.sorted().map { values.features[$0] })
+    let trees = try ParallelMap.map(groups.count, threads: settings.threads, progress: { _, _ in }) { index in
+      let members = groups[index].members
+      let predictors = features.indices.filter { !members.contains($0) }.map { features[$0] }
+      let target = TreeTarget(members.sorted().map { values.features[$0] })
       let tree = SubgroupTree(target, predictors: predictors, rows: rows, limits: limits)
-      let own = tree.leafCount > 1 ? tree.leaves(predictors, rowCount: input.rowCount) : nil
-      byGroup.append(own)
-      leaves.append(own.map { described(tree.rules(predictors), $0) })
+      let pools = tree.leafCount > 1 ? tree.leaves(predictors, rowCount: input.rowCount) : nil
+      return (pools: pools, leaves: pools.map { described(tree.rules(predictors), $0) })
     }
-    return DonorChoice(pools: DonorPools(byGroup: byGroup), leaves: leaves, notes: [])
+    return DonorChoice(
+      pools: DonorPools(byGroup: trees.map(\.pools)), leaves: trees.map(\.leaves), notes: [])
   }
 
   private static func described(_ rules: [String], _ leaves: [Int32]) -> [Leaf] {

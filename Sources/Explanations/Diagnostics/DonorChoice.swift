@@ -30,7 +30,7 @@ package struct DonorChoice: Sendable {
     case .strata(let names):
       self = try Self.strata(names, input, groups)
     case .leaves(let depth):
-      self = try Self.leaves(depth: depth, input, groups, values)
+      self = try Self.leaves(depth: depth, input, settings, groups, values)
     }
   }
 }

@@ -175,7 +175,25 @@ import Testing
     }
   }
 
-  // MARK: Many rows
+  // MARK: Threads and many rows
+
+  @Test func threadsChangeNothing() throws {
+    let x = MadeRows.noise(2000, seed: 1)
+    let columns = (0..<6).map { index -> Column in
+      let noise = MadeRows.noise(2000, seed: UInt64(index + 2))
+      let values: [Double] = zip(x, noise).map { $0 + Double(index) * $1 }
+      return MadeRows.numbers("x\(index)", values)
+    }
+    let input = try MadeRows.input(columns, labels: MadeRows.labels(2000, seed: 1))
+    var settings = ExplanationSettings()
+    settings.conditioning = .leaves(depth: 3)
+    let one = try Diagnostics(input, settings)
+    settings.threads = 3
+    let three = try Diagnostics(input, settings)
+    #expect(one.donors.pools == three.donors.pools)
+    #expect(one.features == three.features)
+    #expect(one.donors.pools.byGroup.contains { $0 != nil })
+  }
 
   /// Trees are grown on a sample, and every row has its leaf.
   @Test func rowsBeyondTheSampleHaveLeavesToo() throws {

@@ -72,4 +72,10 @@ struct SilentRescorer: Rescoring {
   func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]] {
     throw Failure(.defect, "scored")
   }
+  func scores(assembling sources: [[Int32]]) throws(Failure) -> [[Double]] {
+    throw Failure(.defect, "scored")
+  }
+  func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring {
+    SilentRescorer(features: features, rowCount: rows.count, usedFeatures: usedFeatures)
+  }
 }

@@ -168,7 +168,7 @@ import Testing
     #expect(skill[0].message.contains("“x1” carries 93 % of what the model gains"))
     let share = made.dominanceWarnings([importance([-0.5, 0.01, 0.2], metric: "f1", base: 0.8)])
     #expect(share.map(\.feature) == [2])
-    #expect(share[0].message.contains("carries 95 % of the importance of all features (f1)"))
+    #expect(share[0].message.contains("carries 95 % of the importance of all features (F1"))
   }
 
   @Test func whatIsSharedOrNoiseOrNoMetricOfAllRowsIsNot() throws {

@@ -1,11 +1,9 @@
-import Statistics
-
 /// The area under the ROC curve with its variance.
 ///
 /// DeLong, DeLong & Clarke-Pearson 1988; with units, their sums (Obuchowski 1997). Weights multiply rows.
-struct ROCArea {
+package struct ROCArea: Sendable {
   /// The share of pairs of a positive and a negative that are in the right order, ties one half.
-  let value: Double
+  package let value: Double
   /// What each row contributes to value − area; the sum of squares is the variance but for small-sample factors.
   private let influence: [Double]
   private let labels: [UInt8]
@@ -13,7 +11,7 @@ struct ROCArea {
 
   /// - Parameter scores: without NaN
   /// - Returns: nil where only one class has weight. Complexity: O(n log n).
-  init?(_ scores: [Double], labels: [UInt8], weights: [Double]? = nil) {
+  package init?(_ scores: [Double], labels: [UInt8], weights: [Double]? = nil) {
     let order = Midranks.ascending(scores)
     let (below, above, positives, negatives) = Self.sums(scores, order, labels, weights)
     guard positives > 0, negatives > 0 else { return nil }
@@ -70,7 +68,7 @@ struct ROCArea {
 
   /// - Parameter units: the unit of each row, from 0; nil where every row is one
   /// - Returns: nil where a class has a single row, or there is a single unit
-  func variance(units: [Int32]? = nil) -> Double? {
+  package func variance(units: [Int32]? = nil) -> Double? {
     guard let units else {
       guard counts.positives > 1, counts.negatives > 1 else { return nil }
       var sums = (positive: 0.0, negative: 0.0)
@@ -81,23 +79,5 @@ struct ROCArea {
       return sums.positive * m / (m - 1) + sums.negative * n / (n - 1)
     }
     return UnitSums.variance(influence, units: units)
-  }
-}
-
-/// The variance of a sum of centred row contributions.
-enum UnitSums {
-  /// Σ(unit's sum)² · G/(G − 1) over the G units; nil with fewer than two.
-  static func variance(_ parts: [Double], units: [Int32]?) -> Double? {
-    let sums: [Double]
-    if let units {
-      var byUnit = [Double](repeating: 0, count: Int(units.max() ?? -1) + 1)
-      for (part, unit) in zip(parts, units) { byUnit[Int(unit)] += part }
-      sums = byUnit
-    } else {
-      sums = parts
-    }
-    guard sums.count > 1 else { return nil }
-    let count = Double(sums.count)
-    return sums.reduce(0) { $0 + $1 * $1 } * count / (count - 1)
   }
 }

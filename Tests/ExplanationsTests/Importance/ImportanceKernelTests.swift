@@ -1,0 +1,172 @@
+import Explanations
+import Metrics
+import Models
+import Results
+import Slicing
+import TestSupport
+import Testing
+
+@testable import Explanations
+
+/// Values, influences and sums over permutations against definitions applied to lists of rows.
+@Suite struct ImportanceKernelTests {
+  private static let metrics: [BinaryMetric] = [
+    .accuracy, .selectionRate, .precision, .truePositiveRate, .falsePositiveRate, .falseOmissionRate, .f1,
+    .balancedAccuracy, .mcc, .rocAUC, .logLoss, .brierScore, .meanScore, .calibrationInTheLarge,
+  ]
+
+  /// Tied scores, missing values, rows of no group.
+  private func made(_ seed: UInt64, isWeighted: Bool, rows: Int = 90) -> MadeInput {
+    var random = SplitMix(seed: seed)
+    let a = (0..<rows).map { _ in
+      Int.random(in: 0..<9, using: &random) == 0 ? Double.nan : Double.random(in: -1...1, using: &random)
+    }
+    let b = (0..<rows).map { _ in Double(Int.random(in: 0..<3, using: &random)) / 2 }
+    let labels = (0..<rows).map { _ in UInt8.random(in: 0...1, using: &random) }
+    let weights = (0..<rows).map { _ in Double.random(in: 0.1...3, using: &random) }
+    let codes = (0..<rows).map { _ in Int32.random(in: 0..<3, using: &random) }
+    return MadeInput(
+      names: ["a", "b"], values: [a, b], labels: labels, weights: isWeighted ? weights : nil,
+      slices: [("group", codes)]
+    ) { row in
+      let a = row[0].isNaN ? 0.3 : row[0]
+      return (max(0.02, min(0.98, 0.5 + 0.3 * a - 0.4 * (row[1] - 0.5))) * 40).rounded() / 40
+    }
+  }
+
+  private func rows(_ input: ExplanationInput, _ scores: [Double]) -> NaiveImportance.Rows {
+    NaiveImportance.Rows(
+      labels: input.observations.labels, scores: scores, decisions: input.decisions(scores),
+      weights: input.observations.weights ?? scores.map { _ in 1 })
+  }
+
+  private func scoring(
+    _ input: ExplanationInput, gap: (Int, Int)?, slices: [Int32]?
+  ) throws -> ImportanceScoring {
+    let scores = try input.rescorer.scores()[0]
+    let builder = ImportancePlanBuilder(input: input, base: input.prediction(scores, needsOrder: true))
+    let tracks = Self.metrics.compactMap { ImportanceTrack($0, gap: gap.map { ($0.0, $0.1) }) }
+    #expect(tracks.count == Self.metrics.count)
+    return builder.scoring([builder.readout(1, tracks)], slices: slices)
+  }
+
+  @Test(arguments: [false, true]) func valuesAndInfluencesFollowTheDefinitions(_ isWeighted: Bool) throws {
+    for seed in UInt64(1)...4 {
+      let input = try made(seed, isWeighted: isWeighted).input()
+      let all = rows(input, try input.rescorer.scores()[0])
+      let scoring = try scoring(input, gap: nil, slices: nil)
+      let groups = input.positions(input.plan.families[1])
+      for (track, metric) in Self.metrics.enumerated() {
+        for group in 0..<3 {
+          let own = groups.indices.filter { groups[$0] == Int32(group) }
+          let part = all.selecting(own)
+          #expect(isClose(scoring.bases[0].values[track][group], NaiveImportance.value(metric, part)))
+          let influences = NaiveImportance.influences(metric, part)
+          for (row, influence) in zip(own, influences) {
+            #expect(isClose(scoring.bases[0].influences[track][row], influence, within: 1e-8))
+          }
+        }
+      }
+    }
+  }
+
+  /// Influences by difference quotients; row and column means by going through the permutations.
+  @Test(arguments: [false, true]) func errorsAreThoseOfRowsAndDonors(_ isWeighted: Bool) throws {
+    let input = try made(7, isWeighted: isWeighted).input()
+    let base = rows(input, try input.rescorer.scores()[0])
+    let groups = input.positions(input.plan.families[1])
+    let scoring = try scoring(input, gap: (2, 0), slices: nil)
+    let shuffles = Shuffles(seed: 5, rowCount: input.rowCount, repeats: 6)
+    var sums = ImportanceSums(
+      scoring, labels: base.labels, weights: input.observations.weights, units: nil)
+    var terms = [[Double]](repeating: [Double](repeating: 0, count: base.labels.count), count: 14)
+    var values = [[Double]](repeating: [], count: 14)
+    for repetition in 0..<6 {
+      let shuffle = shuffles.shuffle(repetition, within: nil)
+      let scores = try input.rescorer.scores(moving: [0], donors: [shuffle.donors])[0][0]
+      sums.add(input.prediction(scores, needsOrder: true), shuffle)
+      let permuted = rows(input, scores)
+      for (track, metric) in Self.metrics.enumerated() {
+        var gap = 0.0
+        for (group, sign) in [(2, 1.0), (0, -1.0)] {
+          let own = groups.indices.filter { groups[$0] == Int32(group) }
+          let after = NaiveImportance.influences(metric, permuted.selecting(own))
+          let before = NaiveImportance.influences(metric, base.selecting(own))
+          gap += sign * NaiveImportance.value(metric, permuted.selecting(own))
+          for (place, row) in own.enumerated() {
+            let change = sign * (after[place] - before[place]) / 6
+            terms[track][row] += change
+            terms[track][Int(shuffle.donors[row])] += change
+          }
+        }
+        values[track].append(gap)
+      }
+    }
+    for (track, finding) in sums.findings(isExact: false).enumerated() {
+      let n = Double(base.labels.count)
+      let variance = terms[track].reduce(0) { $0 + $1 * $1 } * n / (n - 1)
+      #expect(isClose(finding.variance?.variance ?? .nan, variance, within: 1e-7), "\(Self.metrics[track])")
+      #expect(isClose(finding.permuted, values[track].reduce(0, +) / 6))
+      #expect(isClose(finding.permutedSize, values[track].reduce(0) { $0 + abs($1) } / 6))
+    }
+  }
+
+  /// Exact expectations of what is no sum of few permutations: within pools, by going through all of them.
+  @Test(arguments: [false, true]) func pairsInPoolsGiveWhatAllPermutationsGive(_ isWeighted: Bool) throws {
+    let input = try made(11, isWeighted: isWeighted, rows: 12).input()
+    var settings = ExplanationSettings()
+    settings.metrics = [.rocAUC, .accuracy, .balancedAccuracy, .logLoss, .truePositiveRate]
+    let plan = try ImportancePlan(input, settings)
+    let scoring = plan.scorings[0]
+    let layout = PoolLayout([0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, -1])
+    let group = FeatureGroup(name: "a", members: [0])
+    let exact = ExactImportance(input, scoring, layout, base: plan.base)
+    let sums = ImportanceSums(
+      scoring, labels: input.observations.labels, weights: input.observations.weights, units: nil)
+    let listed = try exact.findings(group, sums)
+    let paired = try exact.pairFindings(group)
+    for (listed, paired) in zip(listed, paired) {
+      #expect(isClose(listed.permuted, paired.permuted))
+    }
+    // A sum over rows has the same row and column means either way; with weights, a permutation's metric and the weight of
+    // who receives a row's values go together a little.
+    for (place, quantity) in scoring.quantities.joined().joined().enumerated()
+    where quantity.metric == .logLoss || quantity.metric == .accuracy {
+      let a = try #require(listed[place].variance)
+      let b = try #require(paired[place].variance)
+      #expect(abs(a.variance / b.variance - 1) < (isWeighted ? 0.15 : 1e-10))
+    }
+  }
+
+  @Test func unitsAreSummedFirst() {
+    let sums = [1.0, -2, 0.5, 0.5, 3, -3]
+    let single = RowColumnVariance(sums, units: nil)
+    #expect(isClose(single.variance, (1 + 4 + 0.25 + 0.25 + 9 + 9) * 6 / 5) && single.units == 6)
+    let paired = RowColumnVariance(sums, units: [4, 4, 9, 9, 2, 2])
+    #expect(isClose(paired.variance, (1 + 1 + 0) * 3.0 / 2) && paired.units == 3)
+    // Few units that carry all count as few: 2 V² ⁄ (Σ H⁴ − V² ⁄ n).
+    let sparse = RowColumnVariance([1, -1] + [Double](repeating: 0, count: 998), units: nil)
+    #expect(isClose(sparse.degreesOfFreedom, 2 * 4 / (2 - 4.0 / 1000)))
+  }
+
+  @Test func permutationsWithinPoolsStayThere() {
+    let pools: [Int64] = (0..<50).map { $0 % 7 == 0 ? -1 : Int64($0 % 3) }
+    let layout = PoolLayout(pools)
+    let shuffles = Shuffles(seed: 3, rowCount: 50, repeats: 4)
+    for repetition in 0..<6 {
+      let whole = shuffles.shuffle(repetition, within: nil)
+      let own = shuffles.shuffle(repetition, within: layout)
+      #expect(Set(whole.donors) == Set(0..<50) && Set(own.donors) == Set(0..<50))
+      for row in 0..<50 {
+        #expect(pools[row] < 0 ? own.donors[row] == row : pools[Int(own.donors[row])] == pools[row])
+        #expect(own.receivers[Int(own.donors[row])] == row)
+      }
+    }
+    let many = (0..<3000).map {
+      Shuffles(seed: UInt64($0), rowCount: 4, repeats: 1).shuffle(0, within: nil).donors
+    }
+    let counts = Dictionary(grouping: many) { $0 }.mapValues(\.count)
+    // Each of 24 permutations 125 times on average.
+    #expect(counts.count == 24 && counts.values.allSatisfy { (70...180).contains($0) })
+  }
+}
