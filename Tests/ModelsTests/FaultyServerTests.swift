@@ -139,7 +139,8 @@ import Testing
   @Test func silenceEnds() throws {
     let (failure, requests) = try Self.failure(.tensorflow, { $0.seconds = 0.4 }) { _, _ in .silence }
     #expect(failure.message.contains("does not answer within 0.4 s"))
-    #expect(requests == 1)
+    // On a busy machine the time may be over before the request has come.
+    #expect(requests <= 1)
   }
 
   @Test func nobodyThere() throws {
