@@ -44,9 +44,10 @@ extension EffectPlot {
       let hasAxis = panels.indices.map { index in
         index % columns == 0 || panels[index].yLabel != panels[index - 1].yLabel
       }
-      let axes = stride(from: 0, to: panels.count, by: columns).map { start in
-        hasAxis[start..<min(panels.count, start + columns)].filter { $0 }.count
-      }.max() ?? 1
+      let axes =
+        stride(from: 0, to: panels.count, by: columns).map { start in
+          hasAxis[start..<min(panels.count, start + columns)].filter { $0 }.count
+        }.max() ?? 1
       let room = width - 18 - Double(axes) * left - Double(columns - axes) * gap
       let side = max(40, min(430, room / Double(columns)))
       let height = max(120, (side * 0.52).rounded())

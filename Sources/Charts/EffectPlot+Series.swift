@@ -19,7 +19,11 @@ extension EffectPlot {
     var runs: [[Int]] = [[]]
     for index in grid.indices {
       let isKnown = grid[index].isFinite && values.indices.contains(index) && !values[index].isNaN
-      if isKnown { runs[runs.count - 1].append(index) } else if runs.last?.isEmpty == false { runs.append([]) }
+      if isKnown {
+        runs[runs.count - 1].append(index)
+      } else if runs.last?.isEmpty == false {
+        runs.append([])
+      }
     }
     return runs.filter { !$0.isEmpty }
   }
@@ -105,7 +109,8 @@ extension EffectPlot {
         let look = look(panel, index)
         let words = isLone && !series.isReference ? "the panel's group" : series.label
         guard seen.insert("\(look.ink.name) \(words)").inserted else { continue }
-        entries.append((.line(Point(-9, 0), Point(9, 0), look.ink, width: look.width, dash: look.dash), words))
+        entries.append(
+          (.line(Point(-9, 0), Point(9, 0), look.ink, width: look.width, dash: look.dash), words))
       }
     }
     let all = panels.flatMap(\.series)

@@ -71,7 +71,9 @@ extension ImportancePlot {
   /// Zero, references and what is told from zero, with intervals as far again; anything else at most half as far:
   /// a group of few rows must not make the others unreadable.
   private func extent(of panels: [Int]) -> [Double] {
-    let cells = rows.flatMap { row in panels.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } }
+    let cells = rows.flatMap { row in
+      panels.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil }
+    }
     func usable(_ value: Double?) -> Double? { value.flatMap { $0.isFinite && abs($0) < 1e150 ? $0 : nil } }
     let clear = cells.filter { !$0.reading.isUnstable && $0.reading.drawn != nil }
     let sure = clear.isEmpty ? cells : clear
@@ -81,7 +83,8 @@ extension ImportancePlot {
     let (low, high) = (core.min() ?? 0, core.max() ?? 0)
     func ends(_ cells: [Cell]) -> [Double] {
       let intervals = cells.compactMap(\.reading.interval)
-      return (intervals.map(\.lower) + intervals.map(\.upper) + cells.map { $0.reading.drawn ?? .nan }
+      return
+        (intervals.map(\.lower) + intervals.map(\.upper) + cells.map { $0.reading.drawn ?? .nan }
         + cells.flatMap(\.repeats)).compactMap { usable($0) }
     }
     let (near, all) = (ends(sure), ends(cells))

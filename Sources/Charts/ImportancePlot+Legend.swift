@@ -27,7 +27,9 @@ extension ImportancePlot {
     let cells = rows.flatMap(\.cells).filter { $0.reading.drawn != nil }
     func segment(_ width: Double) -> Mark { .line(Point(-9, 0), Point(9, 0), .data(0), width: width) }
     var entries: [(mark: Mark, words: String)] = []
-    if cells.contains(where: { $0.reading.interval != nil }) { entries.append((segment(1.25), intervalLegend)) }
+    if cells.contains(where: { $0.reading.interval != nil }) {
+      entries.append((segment(1.25), intervalLegend))
+    }
     if cells.contains(where: { ($0.shuffle ?? 0) > 0 }) { entries.append((segment(5), shuffleLegend)) }
     if cells.contains(where: { !$0.repeats.isEmpty }) {
       let ticks = [-4.0, -1, 3].map { [Point($0, -2), Point($0, 1.5)] }
@@ -37,7 +39,8 @@ extension ImportancePlot {
       entries.append((.line(Point(0, -6), Point(0, 6), .data(1), width: 2), referenceLegend))
     }
     if cells.contains(where: \.reading.isUnstable) {
-      entries.append((.symbol(.circle, at: Point(0, 0), radius: 3.75, .data(0), isHollow: true), unstableLegend))
+      entries.append(
+        (.symbol(.circle, at: Point(0, 0), radius: 3.75, .data(0), isHollow: true), unstableLegend))
     }
     return sketch.legend(entries, below: top, width: width)
   }

@@ -9,7 +9,9 @@ import Testing
         .init(
           "By sex", yLabel: "ALE",
           series: [
-            .init("all rows", values: values, halfWidths: [0.1, 0.1, 0.1, 0.1, 0.1], support: support, isReference: true),
+            .init(
+              "all rows", values: values, halfWidths: [0.1, 0.1, 0.1, 0.1, 0.1], support: support,
+              isReference: true),
             .init("Female", values: values.map { $0 / 2 }, support: support),
           ], individual: [[0, 1, 1, 1, 1], [0, 0, .nan, 2, 2]])
       ])
@@ -32,7 +34,8 @@ import Testing
   }
 
   @Test func holesAreNotBridged() {
-    let pieces = lines(Self.plot(support: [50, 50, 50, 50, 50], values: [0, 1, .nan, 3, 4]).layout(width: 900), .data(0))
+    let pieces = lines(
+      Self.plot(support: [50, 50, 50, 50, 50], values: [0, 1, .nan, 3, 4]).layout(width: 900), .data(0))
     #expect(pieces.map(\.points.count) == [2, 2])
   }
 
@@ -49,11 +52,14 @@ import Testing
   @Test func theSharePanelsWordsSayWhatIsDrawn() {
     let scene = Self.plot().layout(width: 900)
     let texts = scene.leaves.compactMap { if case .text(let run) = $0.shape { run.text } else { nil } }
-    for word in ["all rows", "Female", "ribbon: ± 2 standard errors", "single rows", "on fewer than 10 rows", "age"] {
+    for word in [
+      "all rows", "Female", "ribbon: ± 2 standard errors", "single rows", "on fewer than 10 rows", "age",
+    ] {
       #expect(texts.contains(word), "\(word)")
     }
     let groups = scene.marks.compactMap { if case .group(let group) = $0.shape { group.label } else { nil } }
-    #expect(groups == ["By sex. all rows: 0.000 at 1.000, 4.000 at 5.000; Female: 0.000 at 1.000, 2.000 at 5.000"])
+    #expect(
+      groups == ["By sex. all rows: 0.000 at 1.000, 4.000 at 5.000; Female: 0.000 at 1.000, 2.000 at 5.000"])
   }
 
   /// Panels of the same measure have one scale; another measure has its own.

@@ -5,12 +5,15 @@ import Testing
   static func plot(_ cells: [[ImportancePlot.Cell]], sharesScale: Bool = false) -> ImportancePlot {
     ImportancePlot(
       title: "Importance", panels: (cells.first ?? []).indices.map { .init("Panel \($0)") },
-      rows: cells.enumerated().map { .init("Feature \($0.offset)", cells: $0.element) }, sharesScale: sharesScale)
+      rows: cells.enumerated().map { .init("Feature \($0.offset)", cells: $0.element) },
+      sharesScale: sharesScale)
   }
 
   private func lines(_ scene: Scene, _ ink: Ink, width: Double) -> [[Point]] {
     scene.leaves.flatMap { mark -> [[Point]] in
-      guard case .polylines(let lines) = mark.shape, mark.stroke == ink, mark.strokeWidth == width else { return [] }
+      guard case .polylines(let lines) = mark.shape, mark.stroke == ink, mark.strokeWidth == width else {
+        return []
+      }
       return lines
     }
   }
@@ -42,13 +45,16 @@ import Testing
         return at.x
       }
     }
-    let shared = offsets(Self.plot(cells + [[.init(Reading(0.2)), .init(Reading(0.01))]], sharesScale: true).layout(width: 900))
+    let shared = offsets(
+      Self.plot(cells + [[.init(Reading(0.2)), .init(Reading(0.01))]], sharesScale: true).layout(width: 900))
     #expect(shared.count == 4)
-    let zeros = Self.plot(cells + [[.init(Reading(0.2)), .init(Reading(0.01))]], sharesScale: true).layout(width: 900)
-      .leaves.compactMap { mark -> Double? in
-        guard case .polyline(let points) = mark.shape, mark.stroke == .reference else { return nil }
-        return points.first?.x
-      }
+    let zeros = Self.plot(cells + [[.init(Reading(0.2)), .init(Reading(0.01))]], sharesScale: true).layout(
+      width: 900
+    )
+    .leaves.compactMap { mark -> Double? in
+      guard case .polyline(let points) = mark.shape, mark.stroke == .reference else { return nil }
+      return points.first?.x
+    }
     #expect(zeros.count == 2)
     #expect(abs((shared[0] - zeros[0]) - (shared[1] - zeros[1])) < 1e-9)
   }

@@ -6,7 +6,8 @@ import Testing
     let chart = Waterfall(
       title: "Sum",
       parts: [
-        .init("a", Reading(0.5, 0.4, 0.6)), .init("b", Reading(-0.2, -0.3, -0.1)), .init("2 other features", Reading(0.1)),
+        .init("a", Reading(0.5, 0.4, 0.6)), .init("b", Reading(-0.2, -0.3, -0.1)),
+        .init("2 other features", Reading(0.1)),
       ], total: .init("A − B", Reading(0.4)))
     let scene = chart.layout(width: 900)
     check(scene, "waterfall")

@@ -59,7 +59,8 @@ extension ExplanationFixture {
       feature: feature, grid: [3.5],
       curves: [
         .init(
-          slice: 0, rows: evaluation.slices.rows[0], partialDependence: [0.24], partialDependenceError: [0.003],
+          slice: 0, rows: evaluation.slices.rows[0], partialDependence: [0.24],
+          partialDependenceError: [0.003],
           accumulatedEffect: [0], accumulatedEffectError: [0], support: [evaluation.slices.rows[0]])
       ], individual: [[0], [0]])
   }
@@ -75,7 +76,9 @@ extension ExplanationFixture {
         return Attributions.Group(
           slice: slice, rows: min(1000, evaluation.slices.rows[slice]),
           mean: names.indices.map { share($0) * 14 * sign * ($0 % 4 == 3 ? -0.7 : 1) },
-          standardError: names.indices.map { _ in 0.4 / Double(max(1, evaluation.slices.rows[slice])).squareRoot() },
+          standardError: names.indices.map { _ in
+            0.4 / Double(max(1, evaluation.slices.rows[slice])).squareRoot()
+          },
           meanAbsolute: names.indices.map { abs(share($0)) * 20 })
       },
       rows: [17, 4021].map { row in
@@ -110,13 +113,16 @@ extension ExplanationFixture {
     guard names.count > 9 else { return [] }
     return [
       .init(
-        feature: 8, from: "Female", to: "Male", rows: 5421, toPositive: 148, toNegative: 20, share: 168.0 / 5421,
+        feature: 8, from: "Female", to: "Male", rows: 5421, toPositive: 148, toNegative: 20,
+        share: 168.0 / 5421,
         lower: 0.0267, upper: 0.0360, meanChange: 0.0121),
       .init(
-        feature: 8, from: "Male", to: "Female", rows: 10860, toPositive: 3, toNegative: 97, share: 100.0 / 10860,
+        feature: 8, from: "Male", to: "Female", rows: 10860, toPositive: 3, toNegative: 97,
+        share: 100.0 / 10860,
         lower: 0.0076, upper: 0.0112, meanChange: -0.0083),
       .init(
-        feature: 9, from: "<b>", to: "", rows: 0, toPositive: 0, toNegative: 0, share: .nan, lower: .nan, upper: .nan,
+        feature: 9, from: "<b>", to: "", rows: 0, toPositive: 0, toNegative: 0, share: .nan, lower: .nan,
+        upper: .nan,
         meanChange: .nan),
     ]
   }
@@ -162,7 +168,9 @@ extension ExplanationFixture {
       blank(&explanation.importances[index].holm)
       blank(&explanation.importances[index].benjaminiHochberg)
       explanation.importances[index].raw = explanation.importances[index].raw.map { $0.map { _ in .nan } }
-      explanation.importances[index].reasons = explanation.importances[index].reasons.map { _ in "no positives" }
+      explanation.importances[index].reasons = explanation.importances[index].reasons.map { _ in
+        "no positives"
+      }
     }
     for index in explanation.effects.indices {
       for curve in explanation.effects[index].curves.indices {

@@ -10,7 +10,9 @@ struct ExplanationFixture {
     "marital_status", "capital_gain", "age", "education_num", "occupation", "hours_per_week", "relationship",
     "capital_loss", "sex", "<b>\"x\"&", String(longName), "native_country", "fnlwgt",
   ]
-  static let weights = [0.030, 0.024, 0.016, 0.015, 0.009, 0.005, 0.004, 0.003, 0.0012, 0.0006, 0, -0.0004, 0]
+  static let weights = [
+    0.030, 0.024, 0.016, 0.015, 0.009, 0.005, 0.004, 0.003, 0.0012, 0.0006, 0, -0.0004, 0,
+  ]
 
   var names = Self.names
   var weights = Self.weights
@@ -36,7 +38,8 @@ struct ExplanationFixture {
         association: index == 0 ? 0.49 : index % 4 == 3 ? nil : 0.1 + 0.02 * Double(index % 9),
         associatedWith: index == 0 ? min(6, names.count - 1) : 0,
         associationMeasure: index % 2 == 0 ? "Cramér's V" : "|Spearman|",
-        extrapolationShare: index == 0 ? 0.173 : 0.004 * Double(index % 12), loneAUC: 0.5 + 0.02 * Double(index % 13))
+        extrapolationShare: index == 0 ? 0.173 : 0.004 * Double(index % 12),
+        loneAUC: 0.5 + 0.02 * Double(index % 13))
     }
   }
 
@@ -71,7 +74,9 @@ struct ExplanationFixture {
       columns.lower.append(isUnused ? .nan : value - 1.96 * own)
       columns.upper.append(isUnused ? .nan : value + 1.96 * own)
       let z = value / own
-      let p = isUnused ? 1 : meaning == .qualityLost ? 0.5 * erfc(z / 2.0.squareRoot()) : erfc(abs(z) / 2.0.squareRoot())
+      let p =
+        isUnused
+        ? 1 : meaning == .qualityLost ? 0.5 * erfc(z / 2.0.squareRoot()) : erfc(abs(z) / 2.0.squareRoot())
       columns.pValue.append(p)
       columns.holm.append(min(1, p * Double(names.count)))
       columns.benjaminiHochberg.append(min(1, p * 2))
@@ -97,7 +102,8 @@ struct ExplanationFixture {
         importances.append(
           columns(
             metric, slice: group, meaning: metric == "selection_rate" ? .change : .qualityLost,
-            rows: evaluation.slices.rows[group], base: evaluation.estimate(metric, slice: group)?.value ?? .nan,
+            rows: evaluation.slices.rows[group],
+            base: evaluation.estimate(metric, slice: group)?.value ?? .nan,
             factor: 0.4 + 0.2 * Double(group)))
       }
     }
@@ -136,7 +142,8 @@ struct ExplanationFixture {
     [
       .init(
         kind: .association,
-        message: "marital_status and relationship go together (Cramér's V 0.49): each may stand in for the other.",
+        message:
+          "marital_status and relationship go together (Cramér's V 0.49): each may stand in for the other.",
         feature: 0),
       .init(
         kind: .extrapolation,

@@ -23,7 +23,8 @@ package struct ExplanationText {
       sampling.rows < sampling.rowCount
       ? "\(Wording.count(sampling.rows)) of \(Wording.plural(sampling.rowCount, "row", "rows"))"
       : Wording.plural(sampling.rowCount, "row", "rows")
-    var lines = wrapped("Why: \(page.explanation.model.name), \(page.explanation.model.kind), \(rows)", indent: 2)
+    var lines = wrapped(
+      "Why: \(page.explanation.model.name), \(page.explanation.model.kind), \(rows)", indent: 2)
     for warning in page.explanation.warnings {
       lines += wrapped("! \(WhyWords.title(warning.kind)): \(warning.message)", indent: 4, first: 2)
     }
@@ -67,7 +68,8 @@ package struct ExplanationText {
 
   private func table(_ columns: ImportanceColumns, title: String) -> [String] {
     var table = TextTable([
-      .init("feature", .name), .init("importance", .number), .init("", .text), .init("interval", .text, rank: 1),
+      .init("feature", .name), .init("importance", .number), .init("", .text),
+      .init("interval", .text, rank: 1),
       .init("p (Holm)", .number, rank: 2),
     ])
     let ranked = page.ranked(by: columns)

@@ -81,7 +81,8 @@ extension WhyPage {
         + Wording.value(group.mean[most], signed: true)
     }
     if parts.isEmpty { parts = ["none has one"] }
-    let rest = hidden > 0 ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) not drawn." : ""
+    let rest =
+      hidden > 0 ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) not drawn." : ""
     return "Largest in size: \(parts.joined(separator: "; ")).\(rest)"
   }
 
@@ -141,8 +142,10 @@ extension WhyPage {
           "\(Wording.count(rest.count)) other \(rest.count == 1 ? "feature" : "features")",
           Reading(rest.reduce(0) { $0 + sum.parts[$1] })))
     }
-    let whole = Waterfall.Part("\(one) − \(other)", sum.difference.isNaN ? .absent("no value") : Reading(sum.difference))
-    let slug = "\(Names.slug(evaluation.slices.predicate[safe: sum.slice] ?? ""))-\(sum.slice)-\(sum.reference)"
+    let whole = Waterfall.Part(
+      "\(one) − \(other)", sum.difference.isNaN ? .absent("no value") : Reading(sum.difference))
+    let slug =
+      "\(Names.slug(evaluation.slices.predicate[safe: sum.slice] ?? ""))-\(sum.slice)-\(sum.reference)"
     return Figure(
       id: "fig-why-sum-\(slug)", fileName: "decomposition-\(slug)", heading: heading, caption: caption,
       chart: Waterfall(
@@ -161,13 +164,16 @@ extension WhyPage {
     let same = own.filter { sum.parts[$0] * sum.difference > 0 }.prefix(3)
     if !same.isEmpty {
       let words = same.map { feature -> String in
-        let limits = WhyWords.range(sum.lower[safe: feature], sum.upper[safe: feature]).map { ", \($0)" } ?? ""
+        let limits =
+          WhyWords.range(sum.lower[safe: feature], sum.upper[safe: feature]).map { ", \($0)" } ?? ""
         return "\(name(feature)) (\(Wording.value(sum.parts[feature], signed: true))\(limits))"
       }
       text += " Most of it comes by way of \(PageBuilder.listed(words))."
     }
     let against = own.filter { sum.parts[$0] * sum.difference < 0 }.prefix(2)
-    if !against.isEmpty { text += " \(PageBuilder.listed(against.map(name))) \(against.count == 1 ? "works" : "work") against it." }
+    if !against.isEmpty {
+      text += " \(PageBuilder.listed(against.map(name))) \(against.count == 1 ? "works" : "work") against it."
+    }
     return text + " The parts add up to the whole."
   }
 

@@ -6,6 +6,7 @@ extension WhyPage {
   /// Groups that share a panel, and panels of single groups.
   static let overlaid = 3
   static let panelGroups = 6
+  static let curveGroups = 4
   static let singleRows = 20
   static let leastSupport = 10
   static let categories = 15
@@ -29,7 +30,8 @@ extension WhyPage {
     }
     let constant = explanation.effects.filter { $0.pointCount <= 1 }.map { name($0.feature) }
     if !constant.isEmpty {
-      text += " \(WhyWords.listed(constant)) \(constant.count == 1 ? "has" : "have") one value only: nothing to draw."
+      text +=
+        " \(WhyWords.listed(constant)) \(constant.count == 1 ? "has" : "have") one value only: nothing to draw."
     }
     return text
   }
@@ -74,14 +76,20 @@ extension WhyPage {
     panels += partialPanel(effect, whole)
     guard !panels.isEmpty else { return nil }
     let heading = "Effect of \(feature)"
-    let caption = effectCaption(effect)
+    let hidden = families(effect).map { $0.curves.count }.filter { $0 > WhyPage.overlaid }
+      .reduce(0) { $0 + max(0, $1 - WhyPage.curveGroups) }
+    let rest =
+      hidden > 0
+      ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) in the table only." : ""
+    let caption = effectCaption(effect) + rest
     let chart = EffectPlot(
       title: heading, summary: caption, xLabel: feature, grid: effect.grid, panels: panels,
       leastSupport: WhyPage.leastSupport, individualLegend: "single rows, moved to the mean's start",
       supportLegend: "rows between grid points (heights by square root)")
     let slug = slugs[effect.feature]
     return Figure(
-      id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption, chart: chart,
+      id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption,
+      chart: chart,
       table: curveTable(heading, effect), isDense: true)
   }
 
@@ -101,7 +109,7 @@ extension WhyPage {
     }
     let largest = known.enumerated().sorted {
       $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
-    }.prefix(WhyPage.panelGroups).map(\.offset).sorted()
+    }.prefix(WhyPage.curveGroups).map(\.offset).sorted()
     return largest.map { place in
       EffectPlot.Panel(
         "ALE, \(label(known[place].slice))", yLabel: "ALE of the score",
@@ -201,7 +209,9 @@ extension WhyPage {
   // MARK: Categories
 
   private func categoryFigure(_ effect: FeatureEffect) -> Figure? {
-    guard !effect.labels.isEmpty, let whole = effect.curves.first(where: { $0.slice == 0 }) else { return nil }
+    guard !effect.labels.isEmpty, let whole = effect.curves.first(where: { $0.slice == 0 }) else {
+      return nil
+    }
     let groups = effect.curves.filter { $0.slice != 0 }.enumerated().sorted {
       $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
     }.prefix(WhyPage.panelGroups).sorted { $0.offset < $1.offset }.map(\.element)
@@ -229,12 +239,14 @@ extension WhyPage {
         rows: drawn.map { point in
           let reference = groups.isEmpty ? nil : whole.partialDependence[safe: point].known
           return ImportancePlot.Row(
-            GatePage.name(effect.labels[point]), note: whole.support[safe: point].map { Wording.count($0) } ?? "",
+            GatePage.name(effect.labels[point]),
+            note: whole.support[safe: point].map { Wording.count($0) } ?? "",
             cells: curves.map { curve in
               .init(categoryReading(curve, point), reference: curve.slice == 0 ? nil : reference)
             })
         }, noteHeading: "rows", sharesScale: true, hasZero: false,
-        unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows", referenceLegend: "over all rows",
+        unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows",
+        referenceLegend: "over all rows",
         intervalLegend: "± 2 standard errors"),
       table: categoryTable(heading, effect, curves, drawn), isDense: true)
   }

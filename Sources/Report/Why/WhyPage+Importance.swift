@@ -172,7 +172,8 @@ extension WhyPage {
         one.association.known.map { value in
           Wording.value(value) + (other.map { " with \($0)" } ?? "")
         }),
-      "measure": .optional(one.association.known == nil ? nil : one.associationMeasure.map { VisibleText.of($0) }),
+      "measure": .optional(
+        one.association.known == nil ? nil : one.associationMeasure.map { VisibleText.of($0) }),
       "share": .optional(share.known.map(WhyWords.percent)),
       "isFar": .bool((share.known ?? 0) >= 0.1),
       "alone": .optional(one.loneAUC.known.map { Wording.value($0) }),

@@ -42,7 +42,8 @@ extension WhyPage {
       isAll
       ? "All \(Wording.plural(sampling.rowCount, "row", "rows"))"
       : "\(Wording.count(sampling.rows)) of \(Wording.plural(sampling.rowCount, "row", "rows"))"
-    var text = "\(rows) \(sampling.rows == 1 ? "was" : "were") scored again, \(repeats(sampling)), \(donors(sampling))"
+    var text =
+      "\(rows) \(sampling.rows == 1 ? "was" : "were") scored again, \(repeats(sampling)), \(donors(sampling))"
     text += "; seed \(sampling.seed)."
     var sentences = [text]
     if let unit = sampling.unit {
