@@ -75,7 +75,7 @@ struct SVGWriter {
   private mutating func write(_ mark: Mark, look: String) {
     switch mark.shape {
     case .polyline(let points): close("path", path(points), mark, look)
-    case .polylines(let lines): close("path", " d=\"\(lines.map { data($0) }.joined())\"", mark, look)
+    case .polylines(let lines): close("path", path(lines), mark, look)
     case .polygon(let points): close("path", path(points, isClosed: true), mark, look)
     case .rect(let box, let corner):
       close("rect", position(box) + (corner > 0 ? attribute("rx", corner) : ""), mark, look)
@@ -159,25 +159,14 @@ struct SVGWriter {
   }
 
   private func path(_ points: [Point], isClosed: Bool = false) -> String {
-    " d=\"\(data(points))\(isClosed && !points.isEmpty ? "Z" : "")\""
+    var data = PathData()
+    data.add(points)
+    return " d=\"\(data.text)\(isClosed && !points.isEmpty ? "Z" : "")\""
   }
 
-  private func data(_ points: [Point]) -> String {
-    var data = ""
-    var last = ("", "")
-    for (index, point) in points.enumerated() {
-      let next = (SVGWriter.number(point.x), SVGWriter.number(point.y))
-      if index == 0 {
-        data += "M\(next.0) \(next.1)"
-      } else if next.1 == last.1 {
-        data += "H\(next.0)"
-      } else if next.0 == last.0 {
-        data += "V\(next.1)"
-      } else {
-        data += "L\(next.0) \(next.1)"
-      }
-      last = next
-    }
-    return data
+  private func path(_ lines: [[Point]]) -> String {
+    var data = PathData()
+    for line in lines { data.add(line) }
+    return " d=\"\(data.text)\""
   }
 }

@@ -77,6 +77,7 @@ extension PageBuilder {
 
   static func lowered(_ name: String) -> String {
     guard let first = name.first, let second = name.dropFirst().first, second.isLowercase else { return name }
+    if ["Brier", "Matthews"].contains(where: { name.hasPrefix($0) }) { return name }
     return first.lowercased() + name.dropFirst()
   }
 

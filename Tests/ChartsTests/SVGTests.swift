@@ -42,6 +42,38 @@ struct SVGTests {
     #expect(Set(ids).count == ids.count - 3, "only \"1\" and \"c-1\" may meet: \(ids)")
   }
 
+  @Test func pathsAreRelativeAndLoseNothing() {
+    let marks = [
+      Mark(
+        .polyline([Point(1.004, 2), Point(3.5, 1.25), Point(3.4, 1.25), Point(3.4, 9), Point(0, 9.07)]),
+        stroke: .axis),
+      Mark(.polylines([[Point(1, 1), Point(1, 3)], [], [Point(4, 1), Point(4, 3)]]), stroke: .grid),
+      Mark(.polygon([Point(0, 0), Point(2, 1), Point(1.5, 3)]), fill: .band),
+    ]
+    let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
+    #expect(svg.contains("d=\"M1 2l2.5-.75h-.1v7.75l-3.4 .07\""))
+    #expect(svg.contains("d=\"M1 1v2m3-2v2\""))
+    #expect(svg.contains("d=\"M0 0l2 1-.5 2Z\""))
+  }
+
+  /// Three neighbours of one look share it; two do not.
+  @Test func neighboursShareTheirLook() {
+    func dot(_ x: Double, _ ink: Ink) -> Mark { .symbol(.circle, at: Point(x, 3), radius: 1, ink) }
+    let marks = [dot(1, .axis), dot(2, .axis), dot(3, .axis), dot(4, .grid), dot(5, .grid)]
+    let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
+    #expect(
+      svg.contains(
+        "<g class=\"fill-axis\" fill=\"#767676\"><circle cx=\"1\" cy=\"3\" r=\"1\"/><circle cx=\"2\" cy=\"3\" r=\"1\"/>"
+          + "<circle cx=\"3\" cy=\"3\" r=\"1\"/></g><circle cx=\"4\" cy=\"3\" r=\"1\" class=\"fill-grid\""))
+    let texts = (0..<3).map {
+      Mark.text(TextRun("t\($0)", at: Point(5, 3 * Double($0)), anchor: .end, size: 12))
+    }
+    let written = Scene(width: 10, height: 10, title: "T", marks: texts).svg(idPrefix: "x")
+    #expect(
+      written.contains(
+        "<g text-anchor=\"end\" font-size=\"12\" class=\"fill-text\" fill=\"#1F1F1F\"><text x=\"5\""))
+  }
+
   @Test func colourIsAnAttributeAndAClass() {
     let marks = [
       Mark.line(Point(0, 1), Point(8, 1), .data(1), width: 2, dash: [4, 2.5]),
@@ -50,7 +82,7 @@ struct SVGTests {
     let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
     #expect(
       svg.contains(
-        "<path d=\"M0 1H8\" class=\"ink-data1\" stroke=\"#D55E00\" stroke-width=\"2\" stroke-dasharray=\"4 2.5\"/>"
+        "<path d=\"M0 1h8\" class=\"ink-data1\" stroke=\"#D55E00\" stroke-width=\"2\" stroke-dasharray=\"4 2.5\"/>"
       ))
     #expect(svg.contains("class=\"fill-paper ink-data0\" fill=\"#FFFFFF\" stroke=\"#0072B2\""))
     #expect(Palette.stylesheet.contains(".ink-data1{stroke:var(--chart-data1)}"))

@@ -57,7 +57,8 @@ import Testing
     #expect(own.slices.truePositives == given.slices.truePositives)
     #expect(own.slices.falsePositives == given.slices.falsePositives)
     #expect(own.roles.score == "score of m.json" && own.explanation?.model.comparedWith == nil)
-    #expect(own.explanation?.importances.map(\.importance) == given.explanation?.importances.map(\.importance))
+    #expect(
+      own.explanation?.importances.map(\.importance) == given.explanation?.importances.map(\.importance))
   }
 
   @Test func aDifferentModelIsToldWhereThatIsAllowed() throws {

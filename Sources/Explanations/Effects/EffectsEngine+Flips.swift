@@ -7,6 +7,8 @@ extension EffectsEngine {
   /// Attributes with more values are cut to the most frequent ones.
   static let flipValueLimit = 20
   static let frequentValues = 10
+  /// Attributes with more values are changed only where they are named: pairs grow with the square.
+  static let unaskedValueLimit = 6
   /// A number with more distinct values is no attribute to change.
   static let flipNumberLimit = 10
 
@@ -48,6 +50,15 @@ extension EffectsEngine {
         feature: feature, column: column,
         grid: EffectGrid(input.columns[column], kind: input.rescorer.features[column].kind, limit: .max))
       let name = input.columns[column].name
+      if settings.flips == nil, attribute.points.count > Self.unaskedValueLimit {
+        result.notes.append(
+          .init(
+            feature: feature,
+            message:
+              "“\(name)” has \(attribute.points.count) values; they are changed only where that is asked for."
+          ))
+        continue
+      }
       guard attribute.grid.values.count > Self.flipNumberLimit else {
         result.values.append(attribute)
         result.notes += notes(attribute, name, groups[feature])

@@ -6,6 +6,7 @@ extension WhyPage {
   /// Groups that share a panel, and panels of single groups.
   static let overlaid = 3
   static let panelGroups = 6
+  static let curveGroups = 4
   static let singleRows = 20
   static let leastSupport = 10
   static let categories = 15
@@ -75,7 +76,12 @@ extension WhyPage {
     panels += partialPanel(effect, whole)
     guard !panels.isEmpty else { return nil }
     let heading = "Effect of \(feature)"
-    let caption = effectCaption(effect)
+    let hidden = families(effect).map { $0.curves.count }.filter { $0 > WhyPage.overlaid }
+      .reduce(0) { $0 + max(0, $1 - WhyPage.curveGroups) }
+    let rest =
+      hidden > 0
+      ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) in the table only." : ""
+    let caption = effectCaption(effect) + rest
     let chart = EffectPlot(
       title: heading, summary: caption, xLabel: feature, grid: effect.grid, panels: panels,
       leastSupport: WhyPage.leastSupport, individualLegend: "single rows, moved to the mean's start",
@@ -103,7 +109,7 @@ extension WhyPage {
     }
     let largest = known.enumerated().sorted {
       $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
-    }.prefix(WhyPage.panelGroups).map(\.offset).sorted()
+    }.prefix(WhyPage.curveGroups).map(\.offset).sorted()
     return largest.map { place in
       EffectPlot.Panel(
         "ALE, \(label(known[place].slice))", yLabel: "ALE of the score",

@@ -42,9 +42,12 @@ extension WhyPage {
     if value < 0 { return harmFinding(columns, clear) }
     let isLower = entry(columns.metric)?.direction == .lowerIsBetter
     let limits = WhyWords.range(columns.lower[safe: first], columns.upper[safe: first])
+    let isAlone = ranked(by: columns).count == 1
     let most =
-      clear.count == 1
-      ? ", and without no other feature can a loss be shown" : ", more than without any other feature"
+      isAlone
+      ? ""
+      : clear.count == 1
+        ? "; of no other feature can a loss be shown" : ", more than without any other feature"
     let others = clear.dropFirst().prefix(3).filter { (columns.importance[safe: $0].known ?? 0) > 0 }.map(
       name)
     let next = others.isEmpty ? "" : " Next: \(PageBuilder.listed(others))."

@@ -41,7 +41,7 @@ extension WhyPage {
     let chart = ImportancePlot(
       title: heading, summary: caption, panels: columns.map(gapPanel),
       rows: drawn.map { feature in
-        ImportancePlot.Row(name(feature), cells: columns.map { cell($0, feature, hasRepeats: true) })
+        ImportancePlot.Row(name(feature), cells: columns.map { cell($0, feature, hasRepeats: false) })
       }, unstableLegend: hollowLegend, intervalLegend: intervalLegend,
       shuffleLegend: WhyPage.shuffleLegend)
     let slug = builder.slugs[family]

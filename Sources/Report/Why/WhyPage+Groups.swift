@@ -71,6 +71,10 @@ extension WhyPage {
     text +=
       isOwn
       ? " A group's moved values come from its own rows." : " Moved values come from all rows."
+    let others = Set(explanation.importances.filter { !$0.isGap && $0.slice != 0 }.map(\.metric)).count - 1
+    if others > 0 {
+      text += " \(Wording.plural(others, "more metric is", "more metrics are")) in importances.csv."
+    }
     if hidden > 0 {
       text +=
         " The \(groups.count) largest groups are drawn; \(Wording.plural(hidden, "more is", "more are")) in importances.csv."

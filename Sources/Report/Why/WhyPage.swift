@@ -12,7 +12,7 @@ struct WhyPage {
   static let drawnFeatures = 20
   static let drawnGroups = 8
   static let drawnMetrics = 3
-  static let groupMetrics = 2
+  static let groupMetrics = 1
   static let drawnEffects = 6
 
   let builder: PageBuilder
@@ -30,7 +30,6 @@ struct WhyPage {
   var evaluation: Evaluation { builder.evaluation }
 
   func model() -> TemplateValue {
-    let extra = groupFigures()
     return [
       "banner": .list(banners().map { .text($0) }),
       "warnings": .list(warnings()),
@@ -41,15 +40,13 @@ struct WhyPage {
       "features": featureTable(),
       "gaps": .list(gapFigures().map { $0.model() }),
       "gapNote": .optional(hasGapSizes ? WhyWords.gapNote : nil),
-      "groups": .list(extra.prefix(1).map { $0.model() }),
-      "moreGroups": .list(extra.dropFirst().map { $0.model() }),
+      "groups": .list(groupFigures().map { $0.model() }),
       "effects": .list(effectFigures().map { $0.model() }),
       "effectsLead": .optional(effectsLead()),
       "attributions": .list(attributionFigures().map { $0.model() }),
       "attributionsLead": .optional(attributionsLead()),
       "decompositions": .list(decompositionFigures().map { $0.model() }),
       "hasAttributions": .bool(explanation.attributions != nil || !explanation.decompositions.isEmpty),
-      "hasMoreGroups": .bool(extra.count > 1),
       "rows": .list(rowTables()), "hasRows": .bool(explanation.attributions?.rows.isEmpty == false),
       "level": .text(Wording.level(explanation.sampling.level)),
       "interactions": interactionTable(),
