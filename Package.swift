@@ -60,7 +60,8 @@ let package = Package(
     room(
       "Report",
       ["Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
-    room("FairSlice", ["Results", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
+    room(
+      "FairSlice", ["Results", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
@@ -94,7 +95,7 @@ let package = Package(
       "Explanations",
       ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Models", "Explanations"]),
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
-    tests("Evaluator", ["Results", "Settings", "Slicing", "Evaluator"]),
+    tests("Evaluator", ["Results", "Settings", "Slicing", "Models", "Explanations", "Evaluator"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),

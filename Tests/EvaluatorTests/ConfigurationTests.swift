@@ -1,4 +1,6 @@
+import Explanations
 import Foundation
+import Models
 import Results
 import Settings
 import Slicing
