@@ -40,7 +40,10 @@ extension EffectPlot {
       let widest = ticks.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0
       let (left, gap) = (max(56, widest + 26), Frame.gap)
       self.left = left
-      let columns = max(1, min(panels.count, Int((width - left + gap) / (185 + gap))))
+      let most = max(1, min(panels.count, Int((width - left + gap) / (185 + gap))))
+      // As many rows as it takes, evenly filled.
+      let rows = (panels.count + most - 1) / most
+      let columns = (panels.count + rows - 1) / rows
       let hasAxis = panels.indices.map { index in
         index % columns == 0 || panels[index].yLabel != panels[index - 1].yLabel
       }
