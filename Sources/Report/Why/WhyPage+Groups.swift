@@ -15,10 +15,7 @@ extension WhyPage {
 
   private func groupFigure(_ metric: String, _ all: [ImportanceColumns]) -> Figure? {
     guard !all.isEmpty else { return nil }
-    let largest = all.enumerated().sorted {
-      $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
-    }.prefix(WhyPage.drawnGroups).map(\.offset)
-    let groups = largest.sorted().map { all[$0] }
+    let groups = WhyPage.largest(all, WhyPage.drawnGroups, rows: \.rows)
     let whole = overall.first { $0.metric == metric }
     let ranked = ranked(by: whole ?? groups.first)
     let drawn = Array(ranked.prefix(WhyPage.drawnFeatures))
