@@ -31,16 +31,13 @@ extension EffectPlot {
     let bottom: Double
 
     init(_ spec: EffectPlot, _ panels: [Panel], width: Double) {
-      let domains = panels.map { panel in
-        AxisSpec().scale(
-          covering: EffectPlot.extent(panels.filter { $0.yLabel == panel.yLabel }), start: 120, end: 0,
-          tickCount: 4)
-      }
-      let ticks = domains.flatMap { $0.ticks(count: 4).labels }
-      let widest = ticks.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0
-      let (left, gap) = (max(56, widest + 26), Frame.gap)
+      let domains = Frame.domains(panels)
+      let (left, gap) = (Frame.axisWidth(domains), Frame.gap)
       self.left = left
-      let columns = max(1, min(panels.count, Int((width - left + gap) / (185 + gap))))
+      let most = max(1, min(panels.count, Int((width - left + gap) / (185 + gap))))
+      // As many rows as it takes, evenly filled.
+      let rows = (panels.count + most - 1) / most
+      let columns = (panels.count + rows - 1) / rows
       let hasAxis = panels.indices.map { index in
         index % columns == 0 || panels[index].yLabel != panels[index - 1].yLabel
       }
@@ -69,6 +66,20 @@ extension EffectPlot {
       ys = zip(domains, plots).map { domain, plot in
         Scale(from: domain.lower, to: domain.upper, start: plot.maxY, end: plot.y)
       }
+    }
+
+    /// The vertical scales; panels of one measure share theirs.
+    private static func domains(_ panels: [Panel]) -> [Scale] {
+      panels.map { panel in
+        AxisSpec().scale(
+          covering: EffectPlot.extent(panels.filter { $0.yLabel == panel.yLabel }), start: 120, end: 0,
+          tickCount: 4)
+      }
+    }
+
+    private static func axisWidth(_ scales: [Scale]) -> Double {
+      let labels = scales.flatMap { $0.ticks(count: 4).labels }
+      return max(56, (labels.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0) + 26)
     }
 
     func place(_ x: Double, _ y: Double, _ panel: Int) -> Point {

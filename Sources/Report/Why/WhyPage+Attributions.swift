@@ -37,9 +37,7 @@ extension WhyPage {
 
   private func attributionFigure(_ family: Int, _ attributions: Attributions) -> Figure? {
     let own = attributions.groups.filter { self.family($0.slice) == family }
-    let groups = own.enumerated().sorted {
-      $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
-    }.prefix(WhyPage.panelGroups).sorted { $0.offset < $1.offset }.map(\.element)
+    let groups = WhyPage.largest(own, WhyPage.panelGroups, rows: \.rows)
     let whole = attributions.groups.first { $0.slice == 0 } ?? groups.first
     func size(_ feature: Int) -> Double { whole?.meanAbsolute[safe: feature].known ?? -1 }
     let ranked = explanation.features.indices.filter(isUsed).sorted {

@@ -107,13 +107,10 @@ extension WhyPage {
           series: all + known.compactMap { series($0, .accumulated) })
       ]
     }
-    let largest = known.enumerated().sorted {
-      $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
-    }.prefix(WhyPage.curveGroups).map(\.offset).sorted()
-    return largest.map { place in
+    return WhyPage.largest(known, WhyPage.curveGroups, rows: \.rows).map { curve in
       EffectPlot.Panel(
-        "ALE, \(label(known[place].slice))", yLabel: "ALE of the score",
-        series: all + [series(known[place], .accumulated)].compactMap { $0 })
+        "ALE, \(label(curve.slice))", yLabel: "ALE of the score",
+        series: all + [series(curve, .accumulated)].compactMap { $0 })
     }
   }
 
@@ -212,9 +209,8 @@ extension WhyPage {
     guard !effect.labels.isEmpty, let whole = effect.curves.first(where: { $0.slice == 0 }) else {
       return nil
     }
-    let groups = effect.curves.filter { $0.slice != 0 }.enumerated().sorted {
-      $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
-    }.prefix(WhyPage.panelGroups).sorted { $0.offset < $1.offset }.map(\.element)
+    let groups = WhyPage.largest(
+      effect.curves.filter { $0.slice != 0 }, WhyPage.panelGroups, rows: \.rows)
     let curves = [whole] + groups
     let ordered = effect.labels.indices.sorted {
       let (a, b) = (whole.support[safe: $0] ?? 0, whole.support[safe: $1] ?? 0)
@@ -231,24 +227,29 @@ extension WhyPage {
     let slug = slugs[effect.feature]
     return Figure(
       id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption,
-      chart: ImportancePlot(
-        title: heading, summary: caption,
-        panels: curves.map { curve in
-          ImportancePlot.Panel(curve.slice == 0 ? "all rows" : label(curve.slice))
-        },
-        rows: drawn.map { point in
-          let reference = groups.isEmpty ? nil : whole.partialDependence[safe: point].known
-          return ImportancePlot.Row(
-            GatePage.name(effect.labels[point]),
-            note: whole.support[safe: point].map { Wording.count($0) } ?? "",
-            cells: curves.map { curve in
-              .init(categoryReading(curve, point), reference: curve.slice == 0 ? nil : reference)
-            })
-        }, noteHeading: "rows", sharesScale: true, hasZero: false,
-        unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows",
-        referenceLegend: "over all rows",
-        intervalLegend: "± 2 standard errors"),
+      chart: categoryChart(heading, caption, effect, curves, drawn),
       table: categoryTable(heading, effect, curves, drawn), isDense: true)
+  }
+
+  private func categoryChart(
+    _ heading: String, _ caption: String, _ effect: FeatureEffect, _ curves: [FeatureEffect.Curve],
+    _ drawn: [Int]
+  ) -> ImportancePlot {
+    let whole = curves.first { $0.slice == 0 }
+    return ImportancePlot(
+      title: heading, summary: caption,
+      panels: curves.map { ImportancePlot.Panel($0.slice == 0 ? "all rows" : label($0.slice)) },
+      rows: drawn.map { point in
+        let reference = whole?.partialDependence[safe: point].known
+        return ImportancePlot.Row(
+          GatePage.name(effect.labels[point]),
+          note: whole?.support[safe: point].map { Wording.count($0) } ?? "",
+          cells: curves.map { curve in
+            .init(categoryReading(curve, point), reference: curve.slice == 0 ? nil : reference)
+          })
+      }, noteHeading: "rows", sharesScale: true, hasZero: false,
+      unstableLegend: "hollow: on fewer than \(WhyPage.leastSupport) rows",
+      referenceLegend: "over all rows", intervalLegend: "± 2 standard errors")
   }
 
   private func categoryReading(_ curve: FeatureEffect.Curve, _ point: Int) -> Reading {

@@ -15,10 +15,7 @@ extension WhyPage {
 
   private func groupFigure(_ metric: String, _ all: [ImportanceColumns]) -> Figure? {
     guard !all.isEmpty else { return nil }
-    let largest = all.enumerated().sorted {
-      $0.element.rows != $1.element.rows ? $0.element.rows > $1.element.rows : $0.offset < $1.offset
-    }.prefix(WhyPage.drawnGroups).map(\.offset)
-    let groups = largest.sorted().map { all[$0] }
+    let groups = WhyPage.largest(all, WhyPage.drawnGroups, rows: \.rows)
     let whole = overall.first { $0.metric == metric }
     let ranked = ranked(by: whole ?? groups.first)
     let drawn = Array(ranked.prefix(WhyPage.drawnFeatures))
@@ -52,7 +49,9 @@ extension WhyPage {
     var best: (feature: Int, low: ImportanceColumns, high: ImportanceColumns, spread: Double)?
     for feature in drawn {
       func value(_ columns: ImportanceColumns) -> Double { columns.importance[safe: feature].known ?? 0 }
-      let known = groups.filter { $0.importance[safe: feature].known?.isFinite == true }
+      let known = groups.filter {
+        $0.rows >= Wording.smallCount && $0.importance[safe: feature].known?.isFinite == true
+      }
       guard let low = known.min(by: { value($0) < value($1) }),
         let high = known.max(by: { value($0) < value($1) })
       else { continue }
@@ -65,7 +64,8 @@ extension WhyPage {
         "Farthest apart: \(name(best.feature)), \(self.text(best.high, best.feature)) in \(label(best.high.slice)) and "
         + "\(self.text(best.low, best.feature)) in \(label(best.low.slice))."
     } else if groups.contains(where: { $0.importance.contains { !$0.isNaN } }) {
-      text = "No feature is more important in one group than in another."
+      text =
+        "No feature is more important in one group of \(Wording.smallCount) rows or more than in another."
     }
     let isOwn = groups.allSatisfy { $0.donors == .sameSlice }
     text +=

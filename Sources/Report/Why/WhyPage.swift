@@ -100,6 +100,14 @@ struct WhyPage {
       ?? overall.first
   }
 
+  /// Those with the most rows, in their own order.
+  static func largest<Item>(_ items: [Item], _ limit: Int, rows: (Item) -> Int) -> [Item] {
+    items.enumerated().sorted {
+      let (a, b) = (rows($0.element), rows($1.element))
+      return a != b ? a > b : $0.offset < $1.offset
+    }.prefix(limit).sorted { $0.offset < $1.offset }.map(\.element)
+  }
+
   func isUsed(_ feature: Int) -> Bool { explanation.features[feature].isUsed != false }
 
   /// Features that the model can use, the most important first; ties and unknown ones in the data's order.

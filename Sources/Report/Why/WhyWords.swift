@@ -4,7 +4,7 @@ import Results
 /// Sentences that do not depend on the page.
 enum WhyWords {
   static let gapNote =
-    "A positive bar means that the gap gets smaller without the feature, past zero included. The size of a gap, |gap|, "
+    "Right of zero, the gap gets smaller without the feature, past zero included. The size of a gap, |gap|, "
     + "is biased upwards by noise, so that its reduction in the table looks too small; the signed change is not."
 
   static func title(_ kind: ExplanationWarning.Kind) -> String {
