@@ -188,8 +188,10 @@ enum EnsembleKernels {
 
 /// The same for bundles of eight trees.
 extension EnsembleKernels {
-  /// Rows of a bundle's block: their masks and sums stay in the second-level cache.
-  static let bundleBlock = 2048
+  /// Rows that go through all bundles at a time, and that go through one at a time: the bundle's tables and the rows' sums stay
+  /// in the second-level cache meanwhile, the rows' masks in the first.
+  static let bundleBlock = 4096
+  static let bundleRows = 256
 
   /// What the tests of the staying features leave of each row's leaves, and the sum of the row's own leaf values.
   static func prepare(

@@ -88,41 +88,44 @@ enum ImportanceKernels {
     _ order: [UInt32], _ range: Range<Int>, _ scores: [Double], _ labels: [UInt8], _ weights: [Double]?,
     allPositives: Double, into components: inout [Double]
   ) -> Double {
-    var positives = 0.0
-    var negatives = 0.0
-    var concordant = 0.0
     order.withUnsafeBufferPointer { order in
       scores.withUnsafeBufferPointer { scores in
         labels.withUnsafeBufferPointer { labels in
           components.withUnsafeMutableBufferPointer { components in
-            var start = range.lowerBound
-            var score = range.isEmpty ? 0 : scores[Int(order[start])]
-            while start < range.upperBound {
-              var tied = (positives: 0.0, negatives: 0.0)
-              var end = start
-              repeat {
-                let row = Int(order[end])
-                let weight = weights?[row] ?? 1
-                let positive = labels[row] == 1 ? weight : 0
-                tied.positives += positive
-                tied.negatives += weight - positive
-                end += 1
-              } while end < range.upperBound && scores[Int(order[end])] == score
-              let below = negatives + tied.negatives / 2
-              let above = allPositives - positives - tied.positives / 2
-              for place in start..<end {
-                let row = Int(order[place])
-                components[row] = labels[row] == 1 ? below : above
-              }
-              concordant += tied.positives * below
-              positives += tied.positives
-              negatives += tied.negatives
-              start = end
-              if start < range.upperBound { score = scores[Int(order[start])] }
-            }
+            ranks(
+              UnsafeBufferPointer(rebasing: order[range]), scores, labels, weights, allPositives, components)
           }
         }
       }
+    }
+  }
+
+  private static func ranks(
+    _ order: UnsafeBufferPointer<UInt32>, _ scores: UnsafeBufferPointer<Double>,
+    _ labels: UnsafeBufferPointer<UInt8>, _ weights: [Double]?, _ allPositives: Double,
+    _ components: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    var (positives, negatives, concordant) = (0.0, 0.0, 0.0)
+    var start = 0
+    while start < order.count {
+      let score = scores[Int(order[start])]
+      var tied = (positives: 0.0, negatives: 0.0)
+      var end = start
+      repeat {
+        let row = Int(order[end])
+        let weight = weights?[row] ?? 1
+        let positive = labels[row] == 1 ? weight : 0
+        tied.positives += positive
+        tied.negatives += weight - positive
+        end += 1
+      } while end < order.count && scores[Int(order[end])] == score
+      let below = negatives + tied.negatives / 2
+      let above = allPositives - positives - tied.positives / 2
+      for row in order[start..<end] { components[Int(row)] = labels[Int(row)] == 1 ? below : above }
+      concordant += tied.positives * below
+      positives += tied.positives
+      negatives += tied.negatives
+      start = end
     }
     return concordant
   }

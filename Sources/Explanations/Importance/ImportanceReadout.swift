@@ -38,6 +38,11 @@ struct ImportanceTrack: Sendable {
     return group == gap.group ? 1 : (group == gap.reference ? -1 : 0)
   }
 
+  /// Whether no decision can change a denominator.
+  var isAdditive: Bool {
+    if case .cells(let metric) = form { metric.isAdditive } else { true }
+  }
+
   /// The quantities of the track from the metric's values by group.
   func quantities(_ values: [Double]) -> [Double] {
     gap.map { [values[$0.group] - values[$0.reference]] } ?? values

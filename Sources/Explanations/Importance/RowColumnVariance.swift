@@ -41,4 +41,14 @@ package struct RowColumnVariance: Sendable, Equatable {
     let spread = fourth - second * second / count
     degreesOfFreedom = spread > 0 ? min(size - 1, 2 * second * second / spread) : size - 1
   }
+
+  /// The same, at least `floor` where there is any.
+  func atLeast(_ floor: Double) -> RowColumnVariance {
+    guard variance > 0, floor > variance else { return self }
+    return RowColumnVariance(variance: floor, degreesOfFreedom: degreesOfFreedom, units: units)
+  }
+
+  private init(variance: Double, degreesOfFreedom: Double, units: Int) {
+    (self.variance, self.degreesOfFreedom, self.units) = (variance, degreesOfFreedom, units)
+  }
 }

@@ -3,6 +3,7 @@ import Metrics
 import Models
 import Results
 import Slicing
+import Statistics
 import TestSupport
 import Testing
 
@@ -105,7 +106,12 @@ import Testing
     for (track, finding) in sums.findings(isExact: false).enumerated() {
       let size = scoring.quantities[0][track][0].effectiveUnits
       let factor = size / (size - 1)
-      let variance = terms[track].reduce(0) { $0 + $1 * $1 } * factor * factor
+      var variance = terms[track].reduce(0) { $0 + $1 * $1 } * factor * factor
+      if [.precision, .falseOmissionRate, .f1, .mcc].contains(Self.metrics[track]) {
+        let mean = values[track].reduce(0, +) / 6
+        let scatter = values[track].reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 5
+        variance = max(variance, scatter * 7 / 6)
+      }
       #expect(isClose(finding.variance?.variance ?? .nan, variance, within: 1e-7), "\(Self.metrics[track])")
       #expect(isClose(finding.permuted, values[track].reduce(0, +) / 6))
       #expect(isClose(finding.permutedSize, values[track].reduce(0) { $0 + abs($1) } / 6))
@@ -148,6 +154,25 @@ import Testing
     // Few units that carry all count as few: 2 V² ⁄ (Σ H⁴ − V² ⁄ n).
     let sparse = RowColumnVariance([1, -1] + [Double](repeating: 0, count: 998), units: nil)
     #expect(isClose(sparse.degreesOfFreedom, 2 * 4 / (2 - 4.0 / 1000)))
+  }
+
+  @Test func intervalsAndTestsAreStudents() {
+    let variance = RowColumnVariance((0..<20).map { $0 % 2 == 0 ? 0.1 : -0.1 }, units: nil)
+    let error = variance.variance.squareRoot()
+    let one = ImportanceTest(
+      importance: 2 * error, variance: variance, level: 0.9, isOneSided: true, comparisons: 1)
+    #expect(isClose(one.pValue, StudentT.survival(2, degreesOfFreedom: variance.degreesOfFreedom)))
+    let margin = error * StudentT.criticalValue(level: 0.9, degreesOfFreedom: variance.degreesOfFreedom)
+    #expect(isClose(one.lower, 2 * error - margin) && isClose(one.upper, 2 * error + margin))
+    let worse = ImportanceTest(
+      importance: -2 * error, variance: variance, level: 0.9, isOneSided: true, comparisons: 1)
+    #expect(isClose(worse.pValue, 1 - one.pValue))
+    // Of three pairs, two-sided: six times the tail, and an interval of level 1 − 0.1 ⁄ 3.
+    let chosen = ImportanceTest(
+      importance: -2 * error, variance: variance, level: 0.9, isOneSided: false, comparisons: 3)
+    #expect(isClose(chosen.pValue, 6 * one.pValue))
+    let wide = StudentT.criticalValue(level: 1 - 0.1 / 3, degreesOfFreedom: variance.degreesOfFreedom)
+    #expect(isClose(chosen.upper, -2 * error + wide * error))
   }
 
   /// Kish's size of positives and of negatives, by hand, of rows and of units.
