@@ -3,7 +3,33 @@ package enum RadixSort {
   /// Row numbers in ascending order of their key; −0 equals 0. Digits that all keys share are skipped.
   package static func order(_ keys: [Double]) -> [UInt32] {
     if let decimals = decimalKeys(keys) { return order(bits: decimals, width: 9) }
-    return order(bits: keys.map(sortableBits), width: 11)
+    let bits = keys.map(sortableBits)
+    let range = bits.reduce((low: UInt64.max, high: UInt64.min)) { (min($0.low, $1), max($0.high, $1)) }
+    guard range.low < range.high else { return keys.indices.map { UInt32($0) } }
+    // Half the bits suffice to tell most keys apart; the few others are sorted among themselves.
+    let shift = UInt64(max(0, 32 - (range.high - range.low).leadingZeroBitCount))
+    let coarse = bits.map { UInt32(truncatingIfNeeded: ($0 - range.low) >> shift) }
+    var rows = order(bits: coarse, width: 11)
+    if shift > 0 { refine(&rows, coarse, bits) }
+    return rows
+  }
+
+  /// Sorts runs of rows with equal coarse keys by their whole keys.
+  private static func refine(_ rows: inout [UInt32], _ coarse: [UInt32], _ bits: [UInt64]) {
+    var start = 0
+    while start < rows.count {
+      let first = Int(rows[start])
+      var end = start + 1
+      var isSorted = true
+      while end < rows.count, coarse[Int(rows[end])] == coarse[first] {
+        isSorted = isSorted && bits[Int(rows[end - 1])] <= bits[Int(rows[end])]
+        end += 1
+      }
+      if !isSorted {
+        rows[start..<end].sort { (bits[Int($0)], $0) < (bits[Int($1)], $1) }
+      }
+      start = end
+    }
   }
 
   /// Bits that sort as unsigned integers the way the doubles do.

@@ -44,13 +44,16 @@ struct BinnedRows: Sendable {
   /// The number of cuts below `x`; one more than all of them for NaN.
   private static func bin(_ x: Double, _ cuts: [Double]) -> Int32 {
     if x.isNaN { return Int32(cuts.count + 1) }
+    guard !cuts.isEmpty else { return 0 }
+    // Halving with a sum in place of a branch, which could not be foreseen.
     var low = 0
-    var high = cuts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cuts[middle] < x { low = middle + 1 } else { high = middle }
+    var count = cuts.count
+    while count > 1 {
+      let half = count / 2
+      low += cuts[low + half - 1] < x ? half : 0
+      count -= half
     }
-    return Int32(low)
+    return Int32(low + (cuts[low] < x ? 1 : 0))
   }
 }
 

@@ -188,8 +188,10 @@ enum EnsembleKernels {
 
 /// The same for bundles of eight trees.
 extension EnsembleKernels {
-  /// Rows of a bundle's block: their masks and sums stay in the second-level cache.
-  static let bundleBlock = 2048
+  /// Rows that go through all bundles at a time, and that go through one at a time: the bundle's tables and the rows' sums stay
+  /// in the second-level cache meanwhile, the rows' masks in the first.
+  static let bundleBlock = 4096
+  static let bundleRows = 256
 
   /// What the tests of the staying features leave of each row's leaves, and the sum of the row's own leaf values.
   static func prepare(
@@ -257,16 +259,16 @@ extension EnsembleKernels {
 
   /// The values of the leaves that are the lowest bits. The last bit is set for the compiler to know that there is one.
   @inline(__always)
-  private static func sum(_ masks: SIMD8<UInt64>, _ values: UnsafePointer<Double>) -> Double {
-    let last: UInt64 = 1 << 63
-    let a = values[(masks[0] | last).trailingZeroBitCount]
-    let b = values[64 + (masks[1] | last).trailingZeroBitCount]
-    let c = values[128 + (masks[2] | last).trailingZeroBitCount]
-    let d = values[192 + (masks[3] | last).trailingZeroBitCount]
-    let e = values[256 + (masks[4] | last).trailingZeroBitCount]
-    let f = values[320 + (masks[5] | last).trailingZeroBitCount]
-    let g = values[384 + (masks[6] | last).trailingZeroBitCount]
-    let h = values[448 + (masks[7] | last).trailingZeroBitCount]
+  private static func sum(_ left: SIMD8<UInt64>, _ values: UnsafePointer<Double>) -> Double {
+    let masks = left | SIMD8(repeating: 1 << 63)
+    let a = values[masks[0].trailingZeroBitCount]
+    let b = values[64 + masks[1].trailingZeroBitCount]
+    let c = values[128 + masks[2].trailingZeroBitCount]
+    let d = values[192 + masks[3].trailingZeroBitCount]
+    let e = values[256 + masks[4].trailingZeroBitCount]
+    let f = values[320 + masks[5].trailingZeroBitCount]
+    let g = values[384 + masks[6].trailingZeroBitCount]
+    let h = values[448 + masks[7].trailingZeroBitCount]
     return ((a + b) + (c + d)) + ((e + f) + (g + h))
   }
 }

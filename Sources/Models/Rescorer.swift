@@ -222,18 +222,22 @@ package struct Rescorer: Rescoring {
     let staying = bundles.map { $0.tables.filter { moving.places[$0.feature] == nil } }
     let leaving = bundles.map { $0.tables.filter { moving.places[$0.feature] != nil } }
     let moved = bundles.map { moving.tables(of: $0.tables) }
-    var others = [SIMD8<UInt64>](repeating: .zero, count: EnsembleKernels.bundleBlock)
-    var own = [Double](repeating: 0, count: EnsembleKernels.bundleBlock)
-    for start in stride(from: 0, to: rowCount, by: EnsembleKernels.bundleBlock) {
-      let rows = start..<min(start + EnsembleKernels.bundleBlock, rowCount)
+    let step = EnsembleKernels.bundleRows
+    var others = [SIMD8<UInt64>](repeating: .zero, count: step)
+    var own = [Double](repeating: 0, count: step)
+    for block in stride(from: 0, to: rowCount, by: EnsembleKernels.bundleBlock) {
+      let end = min(block + EnsembleKernels.bundleBlock, rowCount)
       for (place, bundle) in bundles.enumerated() {
-        EnsembleKernels.prepare(
-          bundle, staying: staying[place], leaving: leaving[place], trees.binned.codes,
-          rowCount: rowCount, rows, others: &others, own: &own)
-        for repetition in moving.codes.indices {
-          EnsembleKernels.addMoved(
-            bundle, leaving: moved[place], moving.codes[repetition], rowCount: rowCount, rows,
-            others: others, own: own, to: &sums[repetition])
+        for start in stride(from: block, to: end, by: step) {
+          let rows = start..<min(start + step, end)
+          EnsembleKernels.prepare(
+            bundle, staying: staying[place], leaving: leaving[place], trees.binned.codes,
+            rowCount: rowCount, rows, others: &others, own: &own)
+          for repetition in moving.codes.indices {
+            EnsembleKernels.addMoved(
+              bundle, leaving: moved[place], moving.codes[repetition], rowCount: rowCount, rows,
+              others: others, own: own, to: &sums[repetition])
+          }
         }
       }
     }

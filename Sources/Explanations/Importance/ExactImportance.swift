@@ -107,7 +107,7 @@ struct ExactImportance {
         }
         let values = own.quantities(expectation.values)
         let variances = scoring.variances(
-          readout, own, expectation.contributions(beyond: base, layout), units: input.units)
+          readout, own, expectation.contributions(beyond: base, layout), quantities, units: input.units)
         let changes = tracks[index][track].quantityChanges
         for (place, quantity) in quantities.enumerated() {
           findings.append(finding(quantity, values[place], variances[place], changes[place]))

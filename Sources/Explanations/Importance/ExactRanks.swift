@@ -95,9 +95,7 @@ private struct ExactRankWalk {
     let count = observations.rowCount
     weights = observations.weights ?? [Double](repeating: 1, count: count)
     let groups = readout.groupCount
-    var totals = [SIMD2<Double>](repeating: .zero, count: groups + 1)
-    for row in 0..<count { totals[Int(readout.groups[row])][Int(labels[row])] += weights[row] }
-    self.totals = totals
+    totals = readout.classes
     passed = [SIMD2<Double>](repeating: .zero, count: groups + 1)
     pooled = [Double](repeating: 0, count: (groups + 1) * layout.poolCount)
     given = [Double](repeating: 0, count: (groups + 1) * count)

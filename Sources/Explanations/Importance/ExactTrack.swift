@@ -16,8 +16,6 @@ struct ExactTrack {
   private var changes: [Bool]
   /// What a unit of weight adds: by cell, or by group for losses; empty where the track is no sum over rows.
   private let parts: [Double]
-  /// Weight of each group's rows by label.
-  private let classes: [SIMD2<Double>]
 
   init(
     _ readout: ImportanceReadout, _ track: ImportanceTrack, _ layout: PoolLayout,
@@ -32,17 +30,13 @@ struct ExactTrack {
     pairs = PairLosses(layout)
     positives = [Int](repeating: 0, count: labels.count)
     losses = [Double](repeating: 0, count: labels.count)
-    var classes = [SIMD2<Double>](repeating: .zero, count: readout.groupCount + 1)
-    for (row, group) in readout.groups.enumerated() {
-      classes[Int(group)][Int(labels[row])] += observations.weights?[row] ?? 1
-    }
-    self.classes = classes
-    parts = Self.parts(readout, track, classes)
+    parts = Self.parts(readout, track)
   }
 
   private static func parts(
-    _ readout: ImportanceReadout, _ track: ImportanceTrack, _ classes: [SIMD2<Double>]
+    _ readout: ImportanceReadout, _ track: ImportanceTrack
   ) -> [Double] {
+    let classes = readout.classes
     switch track.form {
     case .ranks: return []
     case .cells(let metric):

@@ -83,49 +83,50 @@ enum ImportanceKernels {
   /// For each row of `range` in ascending order of score, the weight of rows of the other class that are on the right side
   /// of it, ties one half.
   ///
-  /// - Returns: the weight of positive–negative pairs in the right order, ties one half, and of each class
+  /// - Returns: the weight of positive–negative pairs in the right order, ties one half
   static func ranks(
     _ order: [UInt32], _ range: Range<Int>, _ scores: [Double], _ labels: [UInt8], _ weights: [Double]?,
-    into components: inout [Double]
-  ) -> (concordant: Double, positives: Double, negatives: Double) {
-    var total = (positives: 0.0, negatives: 0.0)
-    var seen = (positives: 0.0, negatives: 0.0)
-    var concordant = 0.0
+    allPositives: Double, into components: inout [Double]
+  ) -> Double {
     order.withUnsafeBufferPointer { order in
       scores.withUnsafeBufferPointer { scores in
         labels.withUnsafeBufferPointer { labels in
           components.withUnsafeMutableBufferPointer { components in
-            for place in range {
-              let row = Int(order[place])
-              let weight = weights?[row] ?? 1
-              if labels[row] == 1 { total.positives += weight } else { total.negatives += weight }
-            }
-            var start = range.lowerBound
-            while start < range.upperBound {
-              let score = scores[Int(order[start])]
-              var tied = (positives: 0.0, negatives: 0.0)
-              var end = start
-              while end < range.upperBound, scores[Int(order[end])] == score {
-                let row = Int(order[end])
-                let weight = weights?[row] ?? 1
-                if labels[row] == 1 { tied.positives += weight } else { tied.negatives += weight }
-                end += 1
-              }
-              let below = seen.negatives + tied.negatives / 2
-              let above = total.positives - seen.positives - tied.positives / 2
-              for place in start..<end {
-                let row = Int(order[place])
-                components[row] = labels[row] == 1 ? below : above
-              }
-              concordant += tied.positives * below
-              seen.positives += tied.positives
-              seen.negatives += tied.negatives
-              start = end
-            }
+            ranks(
+              UnsafeBufferPointer(rebasing: order[range]), scores, labels, weights, allPositives, components)
           }
         }
       }
     }
-    return (concordant, total.positives, total.negatives)
+  }
+
+  private static func ranks(
+    _ order: UnsafeBufferPointer<UInt32>, _ scores: UnsafeBufferPointer<Double>,
+    _ labels: UnsafeBufferPointer<UInt8>, _ weights: [Double]?, _ allPositives: Double,
+    _ components: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    var (positives, negatives, concordant) = (0.0, 0.0, 0.0)
+    var start = 0
+    while start < order.count {
+      let score = scores[Int(order[start])]
+      var tied = (positives: 0.0, negatives: 0.0)
+      var end = start
+      repeat {
+        let row = Int(order[end])
+        let weight = weights?[row] ?? 1
+        let positive = labels[row] == 1 ? weight : 0
+        tied.positives += positive
+        tied.negatives += weight - positive
+        end += 1
+      } while end < order.count && scores[Int(order[end])] == score
+      let below = negatives + tied.negatives / 2
+      let above = allPositives - positives - tied.positives / 2
+      for row in order[start..<end] { components[Int(row)] = labels[Int(row)] == 1 ? below : above }
+      concordant += tied.positives * below
+      positives += tied.positives
+      negatives += tied.negatives
+      start = end
+    }
+    return concordant
   }
 }

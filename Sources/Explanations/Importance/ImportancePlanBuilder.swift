@@ -11,7 +11,7 @@ struct ImportancePlanBuilder {
     let own = input.plan.families[family]
     return ImportanceReadout(
       family: family, positions: input.positions(own), groupCount: own.shown.count,
-      labels: input.observations.labels, tracks: tracks)
+      labels: input.observations.labels, weights: input.observations.weights, tracks: tracks)
   }
 
   func reading(_ readout: ImportanceReadout) -> ImportanceReading {
@@ -27,7 +27,7 @@ struct ImportancePlanBuilder {
     let reading = reading(readout)
     return readout.tracks.indices.compactMap { index in
       let values = reading.values[index]
-      let rows = denominators(readout, readout.tracks[index])
+      let rows = Denominators(input, base, readout, readout.tracks[index].metric).rows
       let groups = values.indices.filter {
         values[$0].isFinite && rows[$0] >= ImportancePlan.gapRows
       }
@@ -39,27 +39,6 @@ struct ImportancePlanBuilder {
       return ImportanceTrack(
         readout.tracks[index].metric, gap: (most, other),
         comparisons: groups.count * (groups.count - 1) / 2)
-    }
-  }
-
-  /// Rows in the denominator of a metric, by group: of ROC AUC those of the rarer class.
-  func denominators(_ readout: ImportanceReadout, _ track: ImportanceTrack) -> [Int] {
-    var counts = [[Int]](repeating: [0, 0, 0, 0], count: readout.groupCount + 1)
-    for (row, group) in readout.groups.enumerated() {
-      let outcome = Int(readout.cells[row] - 4 * group) - 2 * Int(base.decisions[row])
-      counts[Int(group)][outcome] += 1
-    }
-    return counts.dropLast().map { counts in
-      let positives = counts[0] + counts[2]
-      let negatives = counts[1] + counts[3]
-      if let rate = track.metric.rate {
-        return Outcome.allCases.reduce(0) { $0 + (rate.isTrial($1) ? counts[$1.rawValue] : 0) }
-      }
-      switch track.metric {
-      case .rocAUC, .balancedAccuracy, .mcc: return min(positives, negatives)
-      case .f1: return counts[0] + counts[1] + counts[2]
-      default: return positives + negatives
-      }
     }
   }
 
@@ -79,6 +58,7 @@ struct ImportancePlanBuilder {
     var sizes = [Int](repeating: 0, count: readout.groupCount + 1)
     for group in readout.groups { sizes[Int(group)] += 1 }
     let values = own.quantities(base.values[track])
+    let denominators = Denominators(input, self.base, readout, own.metric)
     let first = input.firstSlice[readout.family]
     return values.indices.map { index in
       let group = own.gap?.group ?? index
@@ -87,6 +67,8 @@ struct ImportancePlanBuilder {
         donors: slices == nil ? .allRows : .sameSlice,
         rows: sizes[group] + (own.gap.map { sizes[$0.reference] } ?? 0), base: values[index],
         comparisons: own.comparisons,
+        effectiveUnits: min(
+          denominators.units[group], own.gap.map { denominators.units[$0.reference] } ?? .infinity),
         reason: values[index].isFinite ? (sizes[group] < 2 ? "fewer than two rows" : nil) : "undefined")
     }
   }

@@ -12,6 +12,8 @@ struct ImportanceQuantity: Sendable {
   /// Pairs of groups that a gap was chosen from, for being the widest: its interval and p-value allow for the choice
   /// (Bonferroni), since the widest of many gaps is partly noise that any feature's permutation takes away.
   let comparisons: Int
+  /// Effective number of units in the metric's denominator; of a gap, in the smaller one.
+  let effectiveUnits: Double
   /// Why there can be no interval, whatever the feature; nil where there can.
   let reason: String?
 

@@ -38,6 +38,11 @@ struct ImportanceTrack: Sendable {
     return group == gap.group ? 1 : (group == gap.reference ? -1 : 0)
   }
 
+  /// Whether no decision can change a denominator.
+  var isAdditive: Bool {
+    if case .cells(let metric) = form { metric.isAdditive } else { true }
+  }
+
   /// The quantities of the track from the metric's values by group.
   func quantities(_ values: [Double]) -> [Double] {
     gap.map { [values[$0.group] - values[$0.reference]] } ?? values
@@ -54,16 +59,22 @@ struct ImportanceReadout: Sendable {
   let tracks: [ImportanceTrack]
   /// 4 · group + outcome of a row whose decision is negative; a positive one takes 2 away.
   let cells: [Int32]
+  /// Weight of each group's rows by label; of the rows of none at the end.
+  let classes: [SIMD2<Double>]
 
   /// - Parameter positions: the group of every row; -1 for none
   init(
-    family: Int, positions: [Int32], groupCount: Int, labels: [UInt8], tracks: [ImportanceTrack]
+    family: Int, positions: [Int32], groupCount: Int, labels: [UInt8], weights: [Double]?,
+    tracks: [ImportanceTrack]
   ) {
     self.family = family
     self.groupCount = groupCount
     self.tracks = tracks
     let groups = positions.map { $0 < 0 ? Int32(groupCount) : $0 }
     self.groups = groups
+    var classes = [SIMD2<Double>](repeating: .zero, count: groupCount + 1)
+    for row in labels.indices { classes[Int(groups[row])][Int(labels[row])] += weights?[row] ?? 1 }
+    self.classes = classes
     cells = zip(groups, labels).map { 4 * $0 + 3 - Int32($1) }
   }
 

@@ -45,14 +45,29 @@ struct ImportanceSums {
       for (track, own) in readout.tracks.enumerated() {
         let scale = 1 / Double(repeats)
         let variances = scoring.variances(
-          readout, own, changes[index][track].map { $0 * scale }, units: units)
+          readout, own, changes[index][track].map { $0 * scale },
+          scoring.quantities[index][track], units: units)
         for (place, quantity) in scoring.quantities[index][track].enumerated() {
           findings.append(
-            finding(quantity, raw[index][track][place], variances[place], isExact, own.gap != nil))
+            finding(
+              quantity, raw[index][track][place],
+              own.isAdditive ? variances[place] : variances[place].atLeast(scatter(raw[index][track][place])),
+              isExact, own.gap != nil))
         }
       }
     }
     return findings
+  }
+
+  /// Variance of a permutation's value about the mean of all. Of a feature that tells nothing, the value as it is is one more
+  /// such draw. The row + column formula sees less where by chance few decisions hang on the feature as it is, which a metric
+  /// with decisions in its denominator (precision) turns into a better value.
+  private func scatter(_ raw: [Double]) -> Double {
+    let count = Double(raw.count)
+    guard count > 1 else { return 0 }
+    let mean = raw.reduce(0, +) / count
+    let squares = raw.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return squares / (count - 1) * (1 + 1 / count)
   }
 
   private func finding(
@@ -74,14 +89,18 @@ struct ImportanceSums {
 extension ImportanceScoring {
   /// By quantity of a track. - Parameter contributions: the row + column formula's terms
   func variances(
-    _ readout: ImportanceReadout, _ track: ImportanceTrack, _ contributions: [Double], units: [Int32]?
+    _ readout: ImportanceReadout, _ track: ImportanceTrack, _ contributions: [Double],
+    _ quantities: [ImportanceQuantity], units: [Int32]?
   ) -> [RowColumnVariance] {
-    if track.gap != nil || slices == nil { return [RowColumnVariance(contributions, units: units)] }
+    if track.gap != nil || slices == nil {
+      return quantities.map { RowColumnVariance(contributions, units: units, size: $0.effectiveUnits) }
+    }
     var rows = [[Int]](repeating: [], count: readout.groupCount + 1)
     for (row, group) in readout.groups.enumerated() { rows[Int(group)].append(row) }
-    return rows.dropLast().map { rows in
+    return zip(rows, quantities).map { rows, quantity in
       RowColumnVariance(
-        rows.map { contributions[$0] }, units: units.map { units in rows.map { units[$0] } })
+        rows.map { contributions[$0] }, units: units.map { units in rows.map { units[$0] } },
+        size: quantity.effectiveUnits)
     }
   }
 }

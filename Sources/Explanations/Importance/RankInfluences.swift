@@ -2,29 +2,25 @@
 struct RankInfluences {
   /// By group; NaN where a class is absent.
   let values: [Double]
-  /// Weight of positives and of negatives, by group.
-  private let positives: [Double]
-  private let negatives: [Double]
+  private let classes: [SIMD2<Double>]
 
   /// Writes each row's component: the weight of rows of the other class that it is in the right order with, ties one half.
   init(
     _ prediction: ImportanceReading.Prediction, _ readout: ImportanceReadout, labels: [UInt8],
     weights: [Double]?, into components: inout [Double]
   ) {
-    var sums = (concordant: [Double](), positives: [Double](), negatives: [Double]())
+    var concordant: [Double] = []
     let rows = Self.split(prediction.order, readout)
     for group in 0..<readout.groupCount {
-      let own = ImportanceKernels.ranks(
-        rows.order, rows.starts[group]..<rows.starts[group + 1], prediction.scores, labels, weights,
-        into: &components)
-      sums.concordant.append(own.concordant)
-      sums.positives.append(own.positives)
-      sums.negatives.append(own.negatives)
+      concordant.append(
+        ImportanceKernels.ranks(
+          rows.order, rows.starts[group]..<rows.starts[group + 1], prediction.scores, labels, weights,
+          allPositives: readout.classes[group][1], into: &components))
     }
-    (positives, negatives) = (sums.positives, sums.negatives)
-    values = sums.concordant.indices.map {
-      let pairs = sums.positives[$0] * sums.negatives[$0]
-      return pairs > 0 ? sums.concordant[$0] / pairs : .nan
+    classes = readout.classes
+    values = concordant.indices.map { [classes] in
+      let pairs = classes[$0][0] * classes[$0][1]
+      return pairs > 0 ? concordant[$0] / pairs : .nan
     }
   }
 
@@ -48,12 +44,12 @@ struct RankInfluences {
 
   /// What to take from components, by the row's cell without a decision; 0 for rows of no group.
   func centers(_ track: ImportanceTrack) -> [Double] {
-    table { group, isPositive in values[group] * (isPositive ? negatives[group] : positives[group]) }
+    table { group, isPositive in values[group] * classes[group][isPositive ? 0 : 1] }
   }
 
   /// What to multiply them by then: components divided by the weight of both classes sum to the AUC over a class.
   func scales(_ track: ImportanceTrack) -> [Double] {
-    table { group, _ in track.sign(group) / (positives[group] * negatives[group]) }
+    table { group, _ in track.sign(group) / (classes[group][0] * classes[group][1]) }
   }
 
   private func table(_ entry: (Int, Bool) -> Double) -> [Double] {

@@ -10,7 +10,10 @@ package struct RowColumnVariance: Sendable, Equatable {
 
   /// - Parameter sums: per row of the sample, what it contributes to the importance; they sum to about 0
   /// - Parameter units: the unit of each of these rows; nil where every row is one
-  package init(_ sums: [Double], units: [Int32]?) {
+  /// - Parameter size: effective number m of units in the metric's denominator, which bounds the degrees of freedom; nil for the
+  ///   units that there are. The sum of squares is multiplied by m ⁄ (m − 1) twice: influences are taken from an estimated
+  ///   metric, and the projection leaves out what rows and donors do together, which is of the order 1 ⁄ m beside it
+  package init(_ sums: [Double], units: [Int32]?, size: Double? = nil) {
     var totals = sums
     if let units {
       var places: [Int32: Int] = [:]
@@ -32,8 +35,20 @@ package struct RowColumnVariance: Sendable, Equatable {
       fourth += total * total * total * total
     }
     self.units = totals.count
-    variance = count > 1 ? second * count / (count - 1) : .nan
+    let size = min(size ?? count, count)
+    let factor = size / (size - 1)
+    variance = size > 1 ? second * factor * factor : .nan
     let spread = fourth - second * second / count
-    degreesOfFreedom = spread > 0 ? min(count - 1, 2 * second * second / spread) : count - 1
+    degreesOfFreedom = spread > 0 ? min(size - 1, 2 * second * second / spread) : size - 1
+  }
+
+  /// The same, at least `floor` where there is any.
+  func atLeast(_ floor: Double) -> RowColumnVariance {
+    guard variance > 0, floor > variance else { return self }
+    return RowColumnVariance(variance: floor, degreesOfFreedom: degreesOfFreedom, units: units)
+  }
+
+  private init(variance: Double, degreesOfFreedom: Double, units: Int) {
+    (self.variance, self.degreesOfFreedom, self.units) = (variance, degreesOfFreedom, units)
   }
 }

@@ -3,6 +3,7 @@ import Metrics
 import Models
 import Results
 import Slicing
+import Statistics
 import TestSupport
 import Testing
 
@@ -103,8 +104,14 @@ import Testing
       }
     }
     for (track, finding) in sums.findings(isExact: false).enumerated() {
-      let n = Double(base.labels.count)
-      let variance = terms[track].reduce(0) { $0 + $1 * $1 } * n / (n - 1)
+      let size = scoring.quantities[0][track][0].effectiveUnits
+      let factor = size / (size - 1)
+      var variance = terms[track].reduce(0) { $0 + $1 * $1 } * factor * factor
+      if [.precision, .falseOmissionRate, .f1, .mcc].contains(Self.metrics[track]) {
+        let mean = values[track].reduce(0, +) / 6
+        let scatter = values[track].reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 5
+        variance = max(variance, scatter * 7 / 6)
+      }
       #expect(isClose(finding.variance?.variance ?? .nan, variance, within: 1e-7), "\(Self.metrics[track])")
       #expect(isClose(finding.permuted, values[track].reduce(0, +) / 6))
       #expect(isClose(finding.permutedSize, values[track].reduce(0) { $0 + abs($1) } / 6))
@@ -141,12 +148,52 @@ import Testing
   @Test func unitsAreSummedFirst() {
     let sums = [1.0, -2, 0.5, 0.5, 3, -3]
     let single = RowColumnVariance(sums, units: nil)
-    #expect(isClose(single.variance, (1 + 4 + 0.25 + 0.25 + 9 + 9) * 6 / 5) && single.units == 6)
+    #expect(isClose(single.variance, (1 + 4 + 0.25 + 0.25 + 9 + 9) * 36 / 25) && single.units == 6)
     let paired = RowColumnVariance(sums, units: [4, 4, 9, 9, 2, 2])
-    #expect(isClose(paired.variance, (1 + 1 + 0) * 3.0 / 2) && paired.units == 3)
+    #expect(isClose(paired.variance, (1 + 1 + 0) * 9.0 / 4) && paired.units == 3)
     // Few units that carry all count as few: 2 V² ⁄ (Σ H⁴ − V² ⁄ n).
     let sparse = RowColumnVariance([1, -1] + [Double](repeating: 0, count: 998), units: nil)
     #expect(isClose(sparse.degreesOfFreedom, 2 * 4 / (2 - 4.0 / 1000)))
+  }
+
+  @Test func intervalsAndTestsAreStudents() {
+    let variance = RowColumnVariance((0..<20).map { $0 % 2 == 0 ? 0.1 : -0.1 }, units: nil)
+    let error = variance.variance.squareRoot()
+    let one = ImportanceTest(
+      importance: 2 * error, variance: variance, level: 0.9, isOneSided: true, comparisons: 1)
+    #expect(isClose(one.pValue, StudentT.survival(2, degreesOfFreedom: variance.degreesOfFreedom)))
+    let margin = error * StudentT.criticalValue(level: 0.9, degreesOfFreedom: variance.degreesOfFreedom)
+    #expect(isClose(one.lower, 2 * error - margin) && isClose(one.upper, 2 * error + margin))
+    let worse = ImportanceTest(
+      importance: -2 * error, variance: variance, level: 0.9, isOneSided: true, comparisons: 1)
+    #expect(isClose(worse.pValue, 1 - one.pValue))
+    // Of three pairs, two-sided: six times the tail, and an interval of level 1 − 0.1 ⁄ 3.
+    let chosen = ImportanceTest(
+      importance: -2 * error, variance: variance, level: 0.9, isOneSided: false, comparisons: 3)
+    #expect(isClose(chosen.pValue, 6 * one.pValue))
+    let wide = StudentT.criticalValue(level: 1 - 0.1 / 3, degreesOfFreedom: variance.degreesOfFreedom)
+    #expect(isClose(chosen.upper, -2 * error + wide * error))
+  }
+
+  /// Kish's size of positives and of negatives, by hand, of rows and of units.
+  @Test func denominatorsCountUnits() throws {
+    var small = made(1, isWeighted: true, rows: 6)
+    small.labels = [1, 1, 1, 0, 0, 1]
+    small.weights = [1, 2, 1, 3, 1, 4]
+    small.slices = [("group", [0, 0, 0, 0, 0, 1])]
+    func units(_ made: MadeInput, _ metric: BinaryMetric) throws -> Denominators {
+      let input = try made.input()
+      let base = input.prediction(try input.rescorer.scores()[0], needsOrder: false)
+      let readout = ImportancePlanBuilder(input: input, base: base).readout(1, [])
+      return Denominators(input, base, readout, metric)
+    }
+    let rate = try units(small, .truePositiveRate)
+    #expect(rate.rows == [3, 1] && isClose(rate.units[0], 16.0 / 6) && rate.units[1] == 1)
+    let ranks = try units(small, .rocAUC)
+    #expect(ranks.rows == [2, 0] && isClose(ranks.units[0], 16.0 / 10) && ranks.units[1] == 0)
+    small.units = [7, 7, 3, 3, 3, 1]
+    #expect(isClose(try units(small, .truePositiveRate).units[0], 16.0 / 10))
+    #expect(isClose(try units(small, .logLoss).units[0], 64.0 / 34))
   }
 
   @Test func permutationsWithinPoolsStayThere() {
