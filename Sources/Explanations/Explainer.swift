@@ -29,6 +29,11 @@ package struct Explainer: Sendable {
     let choice = try FeatureChoice(settings, groups)
     let engine = EffectsEngine(input, settings)
     try engine.checkFlips(groups: groups)
+    if let row = settings.listedRows.first(where: { $0 > input.rowCount }) {
+      throw Failure(
+        .data, "list_rows: there is no row \(row) among \(input.rowCount)",
+        advice: "Rows are counted from 1, without the header and without rejected ones.")
+    }
     let stages = Stages(progress)
     let importances = try PermutationImportance(
       input, settings, groups: groups, pools: diagnostics.donors.pools
@@ -38,8 +43,11 @@ package struct Explainer: Sendable {
       stages.report(.effects, Double(done) / Double(count))
     }
     let interactions = try engine.interactions(
-      choice.interactions(ranking, diagnostics.features), groups: groups)
-    let flips = try engine.flips(groups: groups)
+      choice.interactions(ranking, diagnostics.features), groups: groups
+    ) { done, count in stages.report(.interactions, Double(done) / Double(count)) }
+    let flips = try engine.flips(groups: groups) { done, count in
+      stages.report(.flips, Double(done) / Double(count))
+    }
     stages.report(.attributions, 0)
     let attributed =
       settings.attributionRows > 0 || !settings.listedRows.isEmpty
@@ -98,13 +106,15 @@ package struct Explainer: Sendable {
 /// The parts of the work, and how much of it each is taken to be.
 private final class Stages: Sendable {
   enum Stage: Int {
-    case importance, effects, attributions
+    case importance, effects, interactions, flips, attributions
 
     var range: ClosedRange<Double> {
       switch self {
-      case .importance: 0...0.7
-      case .effects: 0.7...0.85
-      case .attributions: 0.85...1
+      case .importance: 0...0.6
+      case .effects: 0.6...0.72
+      case .interactions: 0.72...0.8
+      case .flips: 0.8...0.82
+      case .attributions: 0.82...1
       }
     }
   }

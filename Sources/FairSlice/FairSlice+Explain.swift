@@ -38,12 +38,14 @@ extension ExplainRequest {
   /// The evaluation's own configuration, with the data and the model from the request.
   fileprivate func configuration(of evaluation: Evaluation) throws(Failure) -> Configuration {
     var result = try Configuration(text: Array(evaluation.configuration.utf8), name: self.evaluation)
-    // The stored form keeps base names only.
-    (result.data, result.baselineData) = (nil, nil)
+    // A stored evaluation may come from anybody: which program is started, which server is asked and with whose token
+    // is said here and now. Paths are base names there, anyway.
+    (result.data, result.baselineData, result.model) = (nil, nil, nil)
     if let configuration {
       let file = try Configuration(file: configuration)
       (result.data, result.threads) = (file.data, file.threads)
-      if file.model != nil { (result.model, result.explain) = (file.model, file.explain) }
+      result.model = file.model
+      if file.explain != ExplainSettings() { result.explain = file.explain }
     }
     result.data = data ?? result.data
     guard result.data != nil else {

@@ -1,4 +1,5 @@
 import Results
+import Synchronization
 import Tables
 
 /// Scores of the same rows again and again, each time with some features' values taken from other rows.
@@ -32,11 +33,17 @@ package protocol Rescoring: Sendable {
   func selecting(_ rows: [Int32]) throws(Failure) -> any Rescoring
 }
 
+private final class KnownScores: Sendable {
+  let scores = Mutex<[[Double]]?>(nil)
+}
+
 /// Rescoring by any scorer: columns are gathered and scored whole.
 package struct ColumnRescorer: Rescoring {
   private let scorer: any Scorer
   private let columns: [Column]
   package let rowCount: Int
+  /// Scores of the rows as they are, asked for once.
+  private let known = KnownScores()
 
   /// - Parameter columns: as the scorer's `features` list them
   package init(_ scorer: any Scorer, _ columns: [Column]) {
@@ -49,7 +56,12 @@ package struct ColumnRescorer: Rescoring {
   package var outputs: [String] { scorer.outputs }
   package var usedFeatures: Set<Int>? { nil }
 
-  package func scores() throws(Failure) -> [[Double]] { try scorer.score(columns) }
+  package func scores() throws(Failure) -> [[Double]] {
+    if let scores = known.scores.withLock({ $0 }) { return scores }
+    let scores = try scorer.score(columns)
+    known.scores.withLock { $0 = scores }
+    return scores
+  }
 
   package func scores(moving moved: Set<Int>, donors: [[Int32]]) throws(Failure) -> [[[Double]]] {
     var scores: [[[Double]]] = []

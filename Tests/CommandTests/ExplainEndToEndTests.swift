@@ -89,6 +89,19 @@ import Testing
         == 0)
   }
 
+  /// Whoever is sent an evaluation must be able to explain it without starting what it names.
+  @Test func aStoredModelIsNeverAsked() throws {
+    let folder = try ExplainWorkshop.folder()
+    _ = try run("evaluate --config c.json5 --out o --no-report --no-charts", in: folder)
+    let text = try folder.read("o/evaluation.json")
+    let changed = text.replacing("\"file\": \"m.json\"", with: "\"program\": [\"touch\", \"started\"]")
+    try folder.write("received.json", changed)
+    #expect(changed != text)
+    let result = try Child.run(GateWorkshop.words("explain received.json --data d.csv"), in: folder)
+    #expect(result.status == 64 && result.error.contains("no model is named"), "\(result.error)")
+    #expect(!folder.names.contains("started"))
+  }
+
   @Test func aSampleOfRowsIsToldAsOne() throws {
     let folder = try ExplainWorkshop.folder()
     _ = try run("evaluate --config c.json5 --explain-rows 100 --out o --no-report --no-charts", in: folder)

@@ -66,6 +66,10 @@ struct AskedModel: Sendable {
   /// Whether the model is evaluated here, from its file.
   var isNative: Bool { native != nil }
 
+  /// Rows whose predictions are taken apart unless somebody says otherwise: without the trees each takes some thousand
+  /// scorings.
+  var attributionRows: Int { native == nil ? 200 : 1000 }
+
   /// The most rows that are scored again unless somebody says otherwise; nil for all.
   var rowLimit: Int? { native == nil ? 10_000 : nil }
 

@@ -22,6 +22,8 @@ package struct ExplainSettings: Sendable, Equatable {
   package var settings = ExplanationSettings()
   /// Rows that are scored again; all where nil.
   package var rows: Int?
+  /// Rows whose predictions are taken apart; nil for a number that suits the model.
+  package var attributionRows: Int?
 
   package init() {}
 
@@ -48,7 +50,7 @@ package struct ExplainSettings: Sendable, Equatable {
     case .effects: settings.effects = try setting.texts()
     case .grid: settings.gridSize = try count(from: 2, to: 200)
     case .rows: rows = try count(from: 10, to: 100_000_000)
-    case .attributionRows: settings.attributionRows = try count(from: 0)
+    case .attributionRows: attributionRows = try count(from: 0)
     case .backgroundRows: settings.backgroundRows = try count(from: 1, to: 10_000)
     case .interactionRows: settings.interactionRows = try count(from: 10, to: 5_000)
     case .listRows:
@@ -163,7 +165,7 @@ extension ExplainSettings {
     add(.rows, rows.map { .integer($0) })
     add(.effects, settings.effects.map(texts))
     add(.grid, .integer(settings.gridSize))
-    add(.attributionRows, .integer(settings.attributionRows))
+    add(.attributionRows, attributionRows.map { .integer($0) })
     add(.backgroundRows, .integer(settings.backgroundRows))
     if !settings.listedRows.isEmpty { add(.listRows, .array(settings.listedRows.map { .integer($0) })) }
     add(.interactions, settings.interactions.map { .array($0.map(texts)) })

@@ -4,15 +4,13 @@ import Results
 import Tables
 
 extension ModelRows {
-  /// Compares the model with the predictions in the data and, where it is no file of ours to read, with itself.
+  /// Compares the model with the predictions in the data.
   ///
-  /// - Throws: `data` where the model does not reproduce the predictions and nobody said that it need not, or where its
-  ///   scores depend on more than the row.
+  /// - Throws: `data` where the model does not reproduce them and nobody said that it need not.
   func agreement(
     with input: RunInput, _ table: Table, _ configuration: Configuration
   ) throws(Failure) -> ExplainedModel {
     var record = asked.record(output: scorer.outputs[output])
-    if !asked.isNative { try checkRepeatability(configuration) }
     var agreement = ScorerAgreement(tolerance: asked.settings.tolerance)
     if let name = configuration.score, name != asked.scoreName, let column = input.observations.scores {
       record.comparedWith = name
@@ -40,15 +38,21 @@ extension ModelRows {
     return record
   }
 
-  /// A row's score must depend on the row alone, or every shuffle would measure something else, too.
-  private func checkRepeatability(_ configuration: Configuration) throws(Failure) {
+  /// A row's score must depend on the row alone, or every shuffle would measure something else, too. A file that is
+  /// evaluated here has no choice.
+  ///
+  /// - Returns: what is doubtful, where somebody said to go on
+  func doubts(_ configuration: Configuration) throws(Failure) -> [String] {
+    guard !asked.isNative else { return [] }
     var check = ScorerCheck()
     check.tolerance = asked.settings.tolerance
     check.seed = configuration.seed
     let found = try check.agreement(of: scorer, columns, scores: allScores)
-    guard let doubt = found.doubts(model: asked.settings.name).first, asked.settings.mismatch == .stop else {
-      return
+    var doubts = found.doubts(model: asked.settings.name)
+    if (scorer as? ProcessScorer)?.isDeterministic == false {
+      doubts.append("\(asked.settings.name) says of itself that it does not always give the same scores")
     }
+    guard let doubt = doubts.first, asked.settings.mismatch == .stop else { return doubts.map { $0 + "." } }
     throw Failure(
       .data, doubt,
       advice:

@@ -40,7 +40,8 @@ package struct ModelSettings: Sendable, Equatable {
   static let keys = [
     "file", "program", "url", "encoding", "rounds", "output", "features", "tolerance", "mismatch", "outputs",
     "batch", "timeout", "format", "processes", "token_variable", "concurrency", "tries", "layout",
-    "missing_number", "signature", "output_tensor",
+    "missing_number", "missing_text", "number_type", "flat", "matrix_tensor", "content_type", "signature",
+    "output_tensor",
   ]
 
   /// A path, an address, or an object with either and more.
@@ -112,8 +113,20 @@ package struct ModelSettings: Sendable, Equatable {
     case "token_variable": server.tokenVariable = try setting.text()
     case "concurrency": server.concurrency = try setting.integer(1...64, "a whole number from 1 to 64")
     case "tries": server.attempts = try setting.integer(1...20, "a whole number from 1 to 20")
+    default: try setTensors(key, to: setting)
+    }
+  }
+
+  /// How rows become tensors.
+  private mutating func setTensors(_ key: String, to setting: Setting) throws(Failure) {
+    switch key {
     case "layout": server.layout = try setting.choice(ServerScorer.Layout.allCases)
     case "missing_number": server.missingNumber = try setting.choice(ServerScorer.MissingNumber.allCases)
+    case "missing_text": server.missingText = try setting.text()
+    case "number_type": server.numberType = try setting.choice(ServerScorer.NumberType.allCases)
+    case "flat": server.isFlat = try setting.bool()
+    case "matrix_tensor": server.matrixName = try setting.text()
+    case "content_type": server.contentType = try setting.text()
     case "signature": server.signature = try setting.text()
     default: server.output = try setting.text()
     }
@@ -161,8 +174,9 @@ extension ModelSettings {
     }
     switch source {
     case .file(let path): add("file", baseName(path))
-    case .program(let words): add("program", .array(words.map(baseName)))
-    case .server(let url): add("url", baseName(url))
+    // Options may hold what is nobody's business.
+    case .program(let words): add("program", .array(words.prefix { !$0.hasPrefix("-") }.map(baseName)))
+    case .server(let url): add("url", (try? ServerPlace(url)).map { .string($0.path) })
     }
     add("encoding", encoding.map(baseName))
     switch rounds {
@@ -171,10 +185,26 @@ extension ModelSettings {
     case .first(let count): add("rounds", .integer(count))
     }
     add("output", output.map { .string($0) })
+    addReach(add)
     if !features.isEmpty { add("features", .array(features.map { .string($0) })) }
     add("tolerance", .number(tolerance))
     add("mismatch", .string(mismatch.rawValue))
     return .object(members)
+  }
+
+  /// What a server or program is told beside the rows, as far as it differs from what it would be told anyway.
+  private func addReach(_ add: (String, JSONValue?) -> Void) {
+    let usual = ServerScorer.Options()
+    if server.outputs != usual.outputs { add("outputs", .array(server.outputs.map { .string($0) })) }
+    add("layout", server.layout.map { .string($0.rawValue) })
+    add("missing_number", server.missingNumber.map { .string($0.rawValue) })
+    if server.missingText != usual.missingText { add("missing_text", .string(server.missingText)) }
+    if server.numberType != usual.numberType { add("number_type", .string(server.numberType.rawValue)) }
+    if server.isFlat { add("flat", .bool(true)) }
+    if server.matrixName != usual.matrixName { add("matrix_tensor", .string(server.matrixName)) }
+    add("content_type", server.contentType.map { .string($0) })
+    add("signature", server.signature.map { .string($0) })
+    add("output_tensor", server.output.map { .string($0) })
   }
 
   /// The model's name without folders, addresses and arguments.
@@ -182,7 +212,7 @@ extension ModelSettings {
     switch source {
     case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
     case .program(let words): words[0].split(separator: "/").last.map(String.init) ?? words[0]
-    case .server(let url): url.split(separator: "/").last.map(String.init) ?? url
+    case .server(let url): (try? ServerPlace(url))?.model ?? "server"
     }
   }
 }

@@ -8,8 +8,19 @@ struct ServerPlace: Equatable {
   let model: String
   let version: String?
 
+  /// The part that names the model, without the host.
+  var path: String {
+    (kind == .kserve ? "v2" : "v1") + "/models/\(model)" + (version.map { "/versions/\($0)" } ?? "")
+  }
+
   /// - Throws: `data` where the address does not end as those of the two protocols do.
   init(_ text: String) throws(Failure) {
+    // Not shown: what stands in such a place is meant to be secret.
+    if let secret = text.first(where: { "@?#".contains($0) }) {
+      throw Failure(
+        .data, "the address of a server holds a “\(secret)”: a user, password or query has no place in it",
+        advice: "A bearer token is taken from an environment variable: “token_variable” of “model”.")
+    }
     var parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     while parts.last?.isEmpty == true { parts.removeLast() }
     if parts.last == "infer" { parts.removeLast() }

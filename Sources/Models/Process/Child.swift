@@ -48,7 +48,11 @@ struct Child: Sendable {
   }
 
   private static func title(_ command: [String]) -> String {
-    let text = command.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+    // Options may hold what is nobody's business.
+    let words = command.prefix { !$0.hasPrefix("-") }
+    let text =
+      words.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+      + (words.count < command.count ? " …" : "")
     return text.count > 200 ? "\(text.prefix(200))…" : text
   }
 

@@ -10,6 +10,7 @@ final class ChildPool: Sendable {
   private let registry: ChildRegistry
   private let idle: Mutex<[Child]>
   private let turn = Mutex(CategoryLists())
+  private static let leastShare = 1000
 
   init(
     _ command: [String], _ columns: [ScorerFeature], _ options: ProcessScorer.Options,
@@ -38,8 +39,10 @@ final class ChildPool: Sendable {
     try turn.withLock { lists throws(Failure) in
       let coded = greeting.format == .csv ? wire : lists.adopt(wire)
       let encoder = BatchEncoder(columns: coded, format: greeting.format)
+      // Every copy gets a share, unless shares would be too small to be worth the trip.
+      let share = max(Self.leastShare, (rowCount + options.processes - 1) / options.processes)
       let run = BatchRun(
-        rowCount: rowCount, batchRows: options.batchRows, outputCount: greeting.outputs.count)
+        rowCount: rowCount, batchRows: min(options.batchRows, share), outputCount: greeting.outputs.count)
       Threads.run(min(options.processes, run.batchCount)) { [lists] _ in self.work(run, encoder, lists) }
       return try run.scores()
     }
