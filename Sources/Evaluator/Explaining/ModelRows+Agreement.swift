@@ -32,8 +32,10 @@ extension ModelRows {
       throw Failure(
         failure.kind, failure.message,
         advice: (failure.advice ?? "")
-          + " For rounded predictions say --model-tolerance 0.001, to go on regardless --model-mismatch warn."
-      )
+          + (configuration.score == nil
+            ? " The model's scores were cut at \(NumberText.text(cut(input, configuration))): check the threshold."
+            : " For rounded predictions say --model-tolerance 0.001.")
+          + " To go on regardless: --model-mismatch warn.")
     }
     return record
   }
