@@ -154,7 +154,7 @@ import Testing
     #expect(places.allSatisfy { $0 != nil })
     let starts = places.compactMap { $0?.lowerBound }
     #expect(starts == starts.sorted())
-    #expect(page.contains("<p class=\"no-skill\" role=\"note\"><b>The model has no skill.</b>"))
+    #expect(page.contains("<p class=\"no-skill\" role=\"note\"><b>No skill shown.</b>"))
     #expect(
       Set(ExplanationWarning.Kind.allCases.map(WhyWords.title)).count
         == ExplanationWarning.Kind.allCases.count)

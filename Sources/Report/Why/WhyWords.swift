@@ -9,7 +9,7 @@ enum WhyWords {
 
   static func title(_ kind: ExplanationWarning.Kind) -> String {
     switch kind {
-    case .noSkill: "The model has no skill"
+    case .noSkill: "No skill shown"
     case .leakage: "Suspected leakage"
     case .dominant: "One feature carries nearly everything"
     case .extrapolation: "Moved values leave the data"
