@@ -59,7 +59,9 @@ package struct Explainer: Sendable {
       decompositions: attributed?.decompositions ?? [], interactions: interactions, flips: flips.values,
       warnings: differing(model)
         + diagnostics.warnings(scores: scores, importances: importances, partition: partition),
-      notes: diagnostics.notes + input.groupNotes + effects.notes.map(\.message) + flips.notes.map(\.message))
+      notes: diagnostics.skillNotes(scores) + diagnostics.notes + input.groupNotes
+        + effects.notes.map(\.message)
+        + flips.notes.map(\.message))
   }
 
   /// The column that says which part of the data a row belongs to.

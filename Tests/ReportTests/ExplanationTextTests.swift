@@ -18,7 +18,7 @@ import Testing
     let columns = try #require(evaluation.explanation?.importances.first)
     let lines = ExplanationText.lines(evaluation, width: 100)
     let start = try #require(
-      lines.firstIndex { $0.contains("ROC AUC") && $0.hasSuffix("lost without the feature") })
+      lines.firstIndex { $0.contains("ROC AUC") && $0.hasSuffix("lost when the feature is shuffled") })
     for (place, name) in ["marital_status", "capital_gain", "age"].enumerated() {
       let line = lines[start + 2 + place]
       #expect(line.hasPrefix("  \(name)") && line.contains(" * ") == (columns.holm[place] < 0.05))

@@ -1,3 +1,4 @@
+@testable import Charts
 import Foundation
 import Results
 import Testing
@@ -32,15 +33,15 @@ import Testing
   @Test func qualityLost() throws {
     #expect(
       try why(values: [0.022, 0.01], holm: [0.001, 0.04]).findings() == [
-        "Without alpha the model's ROC AUC falls by 0.022 (0.019 to 0.025), more than without any other feature. Next: beta."
+        "When alpha is shuffled, the model's ROC AUC falls by 0.022 (0.019 to 0.025), the largest loss. Next: beta."
       ])
     #expect(
       try why(values: [0.01, 0.022], holm: [0.2, 0.001]).findings() == [
-        "Without beta the model's ROC AUC falls by 0.022 (0.019 to 0.025); of no other feature can a loss be shown."
+        "When beta is shuffled, the model's ROC AUC falls by 0.022 (0.019 to 0.025); of no other feature can a loss be shown."
       ])
     #expect(
       try why("brier_score", base: 0.1, values: [0.022, 0], holm: [0.01, 1]).findings().first?.hasPrefix(
-        "Without alpha the model's Brier score rises by 0.022") == true)
+        "When alpha is shuffled, the model's Brier score rises by 0.022") == true)
     #expect(
       try why(values: [0.022, 0.01], holm: [0.05, 0.06]).findings() == [
         "Of no feature can it be shown that the model's ROC AUC needs it (Holm-adjusted p < 0.05)."
@@ -52,7 +53,7 @@ import Testing
   @Test func changes() throws {
     #expect(
       try why("selection_rate", .change, values: [0.01, -0.03], holm: [0.01, 0.01]).findings() == [
-        "Without beta the model's selection rate falls by 0.030 (change −0.033 to −0.027)."
+        "When beta is shuffled, the model's selection rate falls by 0.030 (change −0.033 to −0.027)."
       ])
     #expect(
       try why("selection_rate", .change, values: [0.01], holm: [0.5]).findings() == [
@@ -88,6 +89,85 @@ import Testing
     // What turns a gap round closes it less than what brings it to zero.
     #expect(
       try sentence(0.1, [0.19, 0.09], [-0.09, 0.01], [0.001, 0.001])?.contains("to 0.010 when beta") == true)
+  }
+
+  /// Holm covers the features of one gap; the finding is picked from all of them.
+  @Test func theGapFindingPaysForAllGaps() throws {
+    func finding(_ holm: Double, gaps: Int) throws -> String? {
+      var evaluation = try why(
+        "true_positive_rate", .gapClosed, base: 0.26, values: [0.12, 0.01], holm: [holm, 0.9], isGap: true
+      ).evaluation
+      let one = try #require(evaluation.explanation?.importances.first)
+      var other = one
+      other.holm = one.holm.map { _ in 1 }
+      evaluation.explanation?.importances += Array(repeating: other, count: gaps - 1)
+      return try #require(WhyPage(PageBuilder(evaluation, mentionsChartFiles: false))).findings().last
+    }
+    #expect(try finding(0.02, gaps: 1)?.contains("shrinks from 0.260 to 0.140") == true)
+    #expect(try finding(0.02, gaps: 2)?.contains("shrinks") == true)
+    #expect(
+      try finding(0.02, gaps: 3)?.hasPrefix(
+        "Of no feature can it be shown that a gap between groups rests on it (p < 0.05, adjusted over features and over "
+          + "all 3 gaps)") == true)
+  }
+
+  @Test func filledMarksWhoseIntervalsReachPastZeroAreExplained() throws {
+    func caption(_ value: Double) throws -> String {
+      try #require(try why(values: [value, 0], holm: [0.04, 1]).importanceFigure()).caption
+    }
+    #expect(try caption(0.002).contains("the test is one-sided, the interval two-sided"))
+    #expect(try !caption(0.02).contains("one-sided"))
+  }
+
+  /// The sum is of the sampled rows, on the scale of the attributions.
+  @Test func aDecompositionSaysOfWhichRowsAndOnWhichScale() throws {
+    func figure(_ change: (inout Explanation) -> Void) throws -> Figure {
+      var evaluation = ExplanationFixture.explained()
+      if var explanation = evaluation.explanation {
+        change(&explanation)
+        evaluation.explanation = explanation
+      }
+      let page = try #require(WhyPage(PageBuilder(evaluation, mentionsChartFiles: false)))
+      return try #require(page.decompositionFigures().first)
+    }
+    let margin = try figure { _ in }
+    #expect(margin.heading == "Where the difference in mean margin between Male and Female comes from")
+    #expect(
+      margin.caption.hasPrefix(
+        "Over 1,000 and 1,000 sampled rows, on the scale of the model's margin (log-odds for a logistic one), the mean "
+          + "prediction in Male lies "))
+    let score = try figure {
+      for index in $0.decompositions.indices { $0.decompositions[index].scale = .score }
+      $0.attributions = nil
+    }
+    #expect(score.heading.contains("in mean score between"))
+    #expect(score.caption.hasPrefix("Over the sampled rows, on the scale of the score, the mean prediction"))
+  }
+
+  @Test func notesAreTold() {
+    var evaluation = ExplanationFixture.explained()
+    evaluation.explanation?.notes = (0..<23).map { "Note <\($0)> on what was left out." }
+    let page = PageTests.render(evaluation)
+    #expect(page.contains("<li>Note &lt;0&gt; on what was left out.</li>"))
+    #expect(page.contains("<li>3 more notes are in evaluation.json.</li>") && !page.contains("&lt;20&gt;"))
+    let lines = ExplanationText.lines(evaluation, width: 100)
+    #expect(lines.contains("  Note: Note <19> on what was left out."))
+    #expect(lines.last == "  Note: 3 more notes are in evaluation.json.")
+  }
+
+  /// Few groups share the panel of partial dependence with all rows; their numbers stand in the table.
+  @Test func smallFamiliesHaveTheirPartialDependence() throws {
+    let page = try #require(WhyPage(PageBuilder(WhyTests.evaluation, mentionsChartFiles: false)))
+    let figure = try #require(page.effectFigures().first { $0.id == "fig-why-effect-age" })
+    let plot = try #require(figure.chart as? EffectPlot)
+    let partial = plot.panels.filter { $0.name.hasPrefix("PDP") }
+    #expect(partial.map(\.name) == ["PDP by sex"])
+    #expect(partial[0].series.map(\.label) == ["all rows", "Female", "Male"])
+    #expect(!partial[0].individual.isEmpty)
+    let looks = partial[0].series.indices.map { plot.look(partial[0], $0).dash }
+    #expect(looks[1] != looks[2], "told apart without colour")
+    let columns = figure.table.columns.filter { $0.hasPrefix("PDP") }
+    #expect(columns == ["PDP, all rows", "PDP, Female", "PDP, Male"])
   }
 
   @Test func theModelAndItsPredictions() throws {
@@ -154,7 +234,7 @@ import Testing
     #expect(places.allSatisfy { $0 != nil })
     let starts = places.compactMap { $0?.lowerBound }
     #expect(starts == starts.sorted())
-    #expect(page.contains("<p class=\"no-skill\" role=\"note\"><b>The model has no skill.</b>"))
+    #expect(page.contains("<p class=\"no-skill\" role=\"note\"><b>No skill shown.</b>"))
     #expect(
       Set(ExplanationWarning.Kind.allCases.map(WhyWords.title)).count
         == ExplanationWarning.Kind.allCases.count)

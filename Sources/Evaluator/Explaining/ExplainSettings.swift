@@ -8,6 +8,7 @@ package struct ExplainSettings: Sendable, Equatable {
   package enum Key: String, Sendable, CaseIterable {
     case metrics, gaps
     case bySlice = "by_slice"
+    case crossed
     case repeats, raw, groups
     case groupAssociation = "group_association"
     case within, conditional, rows, effects, grid
@@ -46,6 +47,7 @@ package struct ExplainSettings: Sendable, Equatable {
     case .metrics: settings.metrics = try Self.metrics(setting)
     case .gaps: settings.gapMetrics = try Self.metrics(setting)
     case .bySlice: settings.bySlice = try setting.bool()
+    case .crossed: settings.crossed = try setting.bool()
     case .raw: settings.keepsRaw = try setting.bool()
     case .effects: settings.effects = try setting.texts()
     case .grid: settings.gridSize = try count(from: 2, to: 200)
@@ -147,6 +149,7 @@ extension ExplainSettings {
     if !settings.metrics.isEmpty { add(.metrics, texts(settings.metrics.map(\.id))) }
     if !settings.gapMetrics.isEmpty { add(.gaps, texts(settings.gapMetrics.map(\.id))) }
     add(.bySlice, .bool(settings.bySlice))
+    if settings.crossed { add(.crossed, .bool(true)) }
     add(.raw, .bool(settings.keepsRaw))
     switch settings.repeats {
     case .fixed(let count): add(.repeats, .integer(count))

@@ -9,40 +9,47 @@ extension Diagnostics {
     "split", "set", "fold", "subset", "partition", "data_split", "dataset_split", "split_set",
   ]
 
-  /// A model that is no better than one that knows no feature: its log loss is not below that of the base rate (paired
-  /// over rows, one-sided z-test), or its scores, where they are no probabilities, rank no better than chance.
+  /// Of a model that is not shown to know more than one without any feature: it does not rank rows better than chance, nor
+  /// is its log loss, where scores are probabilities, below that of the base rate (paired over rows, one-sided z-test).
   package func skillWarnings(_ scores: [Double]) -> [ExplanationWarning] {
-    guard input.hasLabel,
-      let test = SkillTest(
-        scores: scores, labels: input.observations.labels, weights: input.observations.weights,
-        units: input.units, level: settings.level)
-    else { return [] }
+    guard let test = skillTest(scores), !test.ranksBetter, test.beatsBaseRate != true else { return [] }
     let area = WarningText.decimals(test.area, 3)
-    guard let beatsBaseRate = test.beatsBaseRate, let logLoss = test.logLoss else {
-      guard !test.ranksBetter else { return [] }
-      return [
-        ExplanationWarning(
-          kind: .noSkill,
-          message: "The model does not rank rows better than chance (ROC AUC \(area)): its importances tell "
-            + "nothing about the label. Check the positive class and the rows, or mend the model first.")
-      ]
-    }
-    guard !beatsBaseRate else { return [] }
     let losses =
-      "log loss \(WarningText.decimals(logLoss.model, 3)), base rate "
-      + WarningText.decimals(logLoss.baseRate, 3)
-    let meaning =
-      test.ranksBetter
-      ? "though it ranks rows better than chance (ROC AUC \(area)). Importances for log loss or the Brier score "
-        + "tell nothing; calibrate the model, or look at those for ROC AUC."
-      : "and it does not rank rows better than chance (ROC AUC \(area)): its importances tell nothing about "
-        + "the label. Check the positive class and the rows, or mend the model first."
+      test.logLoss.map { ", and its log loss is not below the base rate's (\(Self.text($0)))" } ?? ""
     return [
       ExplanationWarning(
         kind: .noSkill,
         message:
-          "The model's probabilities are no better than the same one for everybody (\(losses)), \(meaning)")
+          "The model is not shown to rank rows better than chance (ROC AUC \(area))\(losses): its importances "
+          + "tell nothing about the label. Check the positive class and the rows, or mend the model first.")
     ]
+  }
+
+  /// Of a model that ranks rows better than chance with probabilities that are no better than the base rate: a matter of
+  /// calibration, which leaves importances for ranking their meaning.
+  package func skillNotes(_ scores: [Double]) -> [String] {
+    guard let test = skillTest(scores), test.ranksBetter, test.beatsBaseRate == false,
+      let logLoss = test.logLoss
+    else { return [] }
+    return [
+      "The model ranks rows better than chance (ROC AUC \(WarningText.decimals(test.area, 3))), but its probabilities are "
+        + "not shown to be better than the same one for everybody (\(Self.text(logLoss))): importances for log loss or the "
+        + "Brier score tell little. Calibrate the model, or look at those for ROC AUC."
+    ]
+  }
+
+  private func skillTest(_ scores: [Double]) -> SkillTest? {
+    guard input.hasLabel else { return nil }
+    // Without a column of scores nothing says that the model's are no probabilities.
+    return SkillTest(
+      scores: scores,
+      areProbabilities: input.observations.scores == nil || input.observations.scoresAreProbabilities,
+      labels: input.observations.labels, weights: input.observations.weights, units: input.units,
+      level: settings.level)
+  }
+
+  private static func text(_ logLoss: (model: Double, baseRate: Double)) -> String {
+    "log loss \(WarningText.decimals(logLoss.model, 3)), base rate \(WarningText.decimals(logLoss.baseRate, 3))"
   }
 
   /// Features that carry nearly all of the model's skill, or of the importances; of several metrics the first is named.

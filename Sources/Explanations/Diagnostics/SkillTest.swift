@@ -14,9 +14,14 @@ struct SkillTest {
   /// Log loss is clipped to scores in [ε, 1 − ε], as everywhere here.
   private static let epsilon = 0x1p-52
 
-  /// - Parameter level: of the two-sided interval of the area, and of the one-sided test
+  /// - Parameters:
+  ///   - areProbabilities: whether scores in [0, 1] are to be taken for probabilities
+  ///   - level: of the two-sided interval of the area, and of the one-sided test
   /// - Returns: nil where only one class has weight
-  init?(scores: [Double], labels: [UInt8], weights: [Double]?, units: [Int32]?, level: Double) {
+  init?(
+    scores: [Double], areProbabilities: Bool, labels: [UInt8], weights: [Double]?, units: [Int32]?,
+    level: Double
+  ) {
     guard let area = ROCArea(scores, labels: labels, weights: weights) else { return nil }
     self.area = area.value
     if let variance = area.variance(units: units), variance > 0 {
@@ -25,7 +30,7 @@ struct SkillTest {
     } else {
       ranksBetter = area.value > 0.5
     }
-    guard scores.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
+    guard areProbabilities, scores.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
       (logLoss, beatsBaseRate) = (nil, nil)
       return
     }

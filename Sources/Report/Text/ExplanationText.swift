@@ -35,6 +35,9 @@ package struct ExplanationText {
     if lines.contains(where: { $0.contains("*") }) {
       lines.append("  * Holm-adjusted p < \(page.alphaText)")
     }
+    let notes = page.notes()
+    if !notes.isEmpty { lines.append("") }
+    for note in notes { lines += wrapped("Note: \(note)", indent: 4, first: 2) }
     return lines
   }
 
@@ -49,11 +52,12 @@ package struct ExplanationText {
     let base = Wording.value(columns.base, signed: columns.isGap)
     guard let reference = columns.reference else {
       return columns.meaning == .change
-        ? "\(metric) \(base), change without the feature" : "\(metric) \(base), lost without the feature"
+        ? "\(metric) \(base), change when the feature is shuffled"
+        : "\(metric) \(base), lost when the feature is shuffled"
     }
     return
       "Gap in \(page.metric(inSentence: columns.metric)), \(page.label(columns.slice)) − \(page.label(reference)) "
-      + "\(base), closed without the feature"
+      + "\(base), closed when the feature is shuffled"
   }
 
   /// The largest gaps.

@@ -10,7 +10,7 @@ extension WhyPage {
 
   /// What attributions add up to, in words.
   static func words(_ scale: Attributions.Scale) -> String {
-    scale == .margin ? "the model's margin (log-odds for most classifiers)" : "the score"
+    scale == .margin ? "the model's margin (log-odds for a logistic one)" : "the score"
   }
 
   func attributionsLead() -> String? {
@@ -127,7 +127,8 @@ extension WhyPage {
     let own = Array(ordered.prefix(WhyPage.parts))
     let rest = ordered.dropFirst(WhyPage.parts).filter { sum.parts[$0] != 0 }
     let (one, other) = (label(sum.slice), label(sum.reference))
-    let heading = "Where the difference in mean prediction between \(one) and \(other) comes from"
+    let quantity = sum.scale == .margin ? "margin" : "score"
+    let heading = "Where the difference in mean \(quantity) between \(one) and \(other) comes from"
     let caption = decompositionCaption(sum, own)
     var parts = own.map { feature in
       Waterfall.Part(
@@ -155,10 +156,10 @@ extension WhyPage {
 
   private func decompositionCaption(_ sum: GapDecomposition, _ own: [Int]) -> String {
     let (one, other) = (label(sum.slice), label(sum.reference))
-    guard !sum.difference.isNaN else { return "The mean predictions of \(one) and \(other) are not known." }
+    guard !sum.difference.isNaN else { return "The mean predictions for \(one) and \(other) are not known." }
     var text =
-      "On the scale of \(WhyPage.words(sum.scale)), the mean prediction in \(one) lies \(Wording.value(abs(sum.difference))) "
-      + "\(sum.difference < 0 ? "below" : "above") that in \(other)."
+      "\(decomposedRows(sum)), on the scale of \(WhyPage.words(sum.scale)), the mean prediction in \(one) lies "
+      + "\(Wording.value(abs(sum.difference))) \(sum.difference < 0 ? "below" : "above") that in \(other)."
     let same = own.filter { sum.parts[$0] * sum.difference > 0 }.prefix(3)
     if !same.isEmpty {
       let words = same.map { feature -> String in
@@ -173,6 +174,17 @@ extension WhyPage {
       text += " \(PageBuilder.listed(against.map(name))) \(against.count == 1 ? "works" : "work") against it."
     }
     return text + " The parts add up to the whole."
+  }
+
+  /// `Over 500 and 400 sampled rows`: of which rows the means are.
+  private func decomposedRows(_ sum: GapDecomposition) -> String {
+    let slices = [sum.slice, sum.reference]
+    let counts = slices.compactMap { slice in
+      explanation.attributions?.groups.first { $0.slice == slice }?.rows
+    }
+    guard counts.count == slices.count else { return "Over the sampled rows" }
+    let isWhole = zip(slices, counts).allSatisfy { evaluation.slices.rows[safe: $0] == $1 }
+    return "Over \(Wording.count(counts[0])) and \(Wording.count(counts[1])) \(isWhole ? "" : "sampled ")rows"
   }
 
   private func decompositionTable(_ caption: String, _ sum: GapDecomposition, _ ordered: [Int]) -> DataTable {

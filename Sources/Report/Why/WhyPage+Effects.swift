@@ -7,7 +7,7 @@ extension WhyPage {
   static let overlaid = 3
   static let panelGroups = 6
   static let curveGroups = 4
-  static let singleRows = 20
+  static let singleRows = 15
   static let leastSupport = 10
   static let categories = 15
 
@@ -58,7 +58,7 @@ extension WhyPage {
     let errors = isAccumulated ? curve.accumulatedEffectError : curve.partialDependenceError
     guard values.contains(where: { !$0.isNaN }) else { return nil }
     return EffectPlot.Series(
-      curve.slice == 0 ? "all rows" : label(curve.slice), values: values,
+      title(curve), values: values,
       halfWidths: errors.map { 2 * $0 }, support: curve.support, isReference: curve.slice == 0)
   }
 
@@ -73,7 +73,7 @@ extension WhyPage {
     if panels.isEmpty, let accumulated {
       panels.append(EffectPlot.Panel("ALE, all rows", yLabel: "ALE of the score", series: [accumulated]))
     }
-    panels += partialPanel(effect, whole)
+    panels += partialPanels(effect, whole)
     guard !panels.isEmpty else { return nil }
     let heading = "Effect of \(feature)"
     let hidden = families(effect).map { $0.curves.count }.filter { $0 > WhyPage.overlaid }
@@ -114,18 +114,33 @@ extension WhyPage {
     }
   }
 
-  /// Partial dependence over all rows with single rows behind, and the groups of a small family.
-  private func partialPanel(_ effect: FeatureEffect, _ whole: FeatureEffect.Curve?) -> [EffectPlot.Panel] {
+  /// The groups of each family that is small enough to share a panel of partial dependence with all rows.
+  private func overlaidFamilies(_ effect: FeatureEffect) -> [(family: Int, curves: [FeatureEffect.Curve])] {
+    families(effect).compactMap { family, curves in
+      let known = curves.filter { series($0, .partial) != nil }
+      return known.isEmpty || known.count > WhyPage.overlaid ? nil : (family, known)
+    }
+  }
+
+  /// Partial dependence over all rows, with the groups of a small family beside; single rows behind the first panel.
+  private func partialPanels(_ effect: FeatureEffect, _ whole: FeatureEffect.Curve?) -> [EffectPlot.Panel] {
     guard let whole, let series = series(whole, .partial) else { return [] }
-    let start = series.values.first ?? .nan
+    var panels = overlaidFamilies(effect).map { family, curves in
+      EffectPlot.Panel(
+        "PDP by \(builder.familyName(family))", yLabel: "mean score",
+        series: [series] + curves.compactMap { self.series($0, .partial) })
+    }
+    if panels.isEmpty { panels = [EffectPlot.Panel("PDP, all rows", yLabel: "mean score", series: [series])] }
+    panels[0].individual = individual(effect, from: series.values.first ?? .nan)
+    return panels
+  }
+
+  /// Some single rows' curves, moved to start where the mean does.
+  private func individual(_ effect: FeatureEffect, from start: Double) -> [[Double]] {
+    guard !start.isNaN else { return [] }
     let count = effect.individual.count
     let step = max(1, (count + WhyPage.singleRows - 1) / WhyPage.singleRows)
-    let rows = stride(from: 0, to: count, by: step).map { effect.individual[$0].map { $0 + start } }
-    return [
-      EffectPlot.Panel(
-        "PDP, all rows", yLabel: "mean score", series: [series],
-        individual: start.isNaN ? [] : Array(rows))
-    ]
+    return stride(from: 0, to: count, by: step).map { effect.individual[$0].map { $0 + start } }
   }
 
   // MARK: Words
@@ -180,21 +195,26 @@ extension WhyPage {
 
   private func curveTable(_ caption: String, _ effect: FeatureEffect) -> DataTable {
     let curves = effect.curves
-    let named = curves.map { $0.slice == 0 ? "all rows" : label($0.slice) }
     let whole = curves.first { $0.slice == 0 }
+    let partial = [whole].compactMap { $0 } + overlaidFamilies(effect).flatMap(\.curves)
     return DataTable(
       caption: "\(caption). Standard errors in parentheses.",
-      columns: [name(effect.feature)] + named.map { "ALE, \($0)" } + ["PDP, all rows", "rows"],
+      columns: [name(effect.feature)] + curves.map { "ALE, \(title($0))" }
+        + partial.map { "PDP, \(title($0))" } + ["rows"],
       rows: effect.grid.indices.map { point in
         (
           place(effect, point),
           curves.map { withError($0.accumulatedEffect[safe: point], $0.accumulatedEffectError[safe: point]) }
-            + [
-              withError(whole?.partialDependence[safe: point], whole?.partialDependenceError[safe: point]),
-              .number(whole?.support[safe: point].map { Wording.count($0) } ?? "—", nil),
-            ]
+            + partial.map {
+              withError($0.partialDependence[safe: point], $0.partialDependenceError[safe: point])
+            }
+            + [.number(whole?.support[safe: point].map { Wording.count($0) } ?? "—", nil)]
         )
       })
+  }
+
+  private func title(_ curve: FeatureEffect.Curve) -> String {
+    curve.slice == 0 ? "all rows" : label(curve.slice)
   }
 
   func withError(_ value: Double?, _ error: Double?) -> DataTable.Cell {

@@ -30,8 +30,9 @@ extension WhyPage {
   private func qualityFinding() -> String? {
     guard let columns = leading, !explanation.features.isEmpty else { return nil }
     let metric = metric(inSentence: columns.metric)
-    let clear = ranked(by: columns).filter {
-      isClear(columns, $0) && !(columns.importance[safe: $0].known ?? 0).isZero
+    let clear = ranked(by: columns).filter { feature in
+      let value = columns.importance[safe: feature].known ?? 0
+      return isClear(columns, feature) && (columns.meaning == .change ? value != 0 : value > 0)
     }
     guard let first = clear.first, let value = columns.importance[safe: first].known else {
       return columns.meaning == .change
@@ -39,7 +40,6 @@ extension WhyPage {
         : "Of no feature can it be shown that the model's \(metric) needs it (Holm-adjusted p < \(alphaText))."
     }
     if columns.meaning == .change { return changeFinding(columns, clear) }
-    if value < 0 { return harmFinding(columns, clear) }
     let isLower = entry(columns.metric)?.direction == .lowerIsBetter
     let limits = WhyWords.range(columns.lower[safe: first], columns.upper[safe: first])
     let isAlone = ranked(by: columns).count == 1
@@ -47,12 +47,11 @@ extension WhyPage {
       isAlone
       ? ""
       : clear.count == 1
-        ? "; of no other feature can a loss be shown" : ", more than without any other feature"
-    let others = clear.dropFirst().prefix(3).filter { (columns.importance[safe: $0].known ?? 0) > 0 }.map(
-      name)
+        ? "; of no other feature can a loss be shown" : ", the largest loss"
+    let others = clear.dropFirst().prefix(3).map(name)
     let next = others.isEmpty ? "" : " Next: \(PageBuilder.listed(others))."
     return
-      "Without \(name(first)) the model's \(metric) \(isLower ? "rises" : "falls") by \(Wording.value(value))"
+      "When \(name(first)) is shuffled, the model's \(metric) \(isLower ? "rises" : "falls") by \(Wording.value(value))"
       + (limits.map { " (\($0))" } ?? "") + "\(most).\(next)"
   }
 
@@ -62,12 +61,8 @@ extension WhyPage {
     let value = columns.importance[first]
     let limits = WhyWords.range(columns.lower[safe: first], columns.upper[safe: first])
     return
-      "Without \(name(first)) the model's \(metric(inSentence: columns.metric)) \(value < 0 ? "falls" : "rises") by "
+      "When \(name(first)) is shuffled, the model's \(metric(inSentence: columns.metric)) \(value < 0 ? "falls" : "rises") by "
       + Wording.value(abs(value)) + (limits.map { " (change \($0))" } ?? "") + "."
-  }
-
-  private func harmFinding(_ columns: ImportanceColumns, _ clear: [Int]) -> String {
-    "Without \(WhyWords.listed(clear.map(name))) the model's \(metric(inSentence: columns.metric)) gets better, not worse."
   }
 
   var alphaText: String { NumberText.short(WhyPage.alpha) }
@@ -80,8 +75,12 @@ extension WhyPage {
   /// The gap that a feature closes most, among those of which that is clear.
   private func gapFinding() -> String? {
     guard !gaps.isEmpty else { return nil }
+    // Adjusted over all gaps, for the best of them is picked (Bonferroni): Holm covers one gap's features only.
+    let limit = WhyPage.alpha / Double(gaps.count)
     let clear = gaps.flatMap { columns in
-      explanation.features.indices.filter { isUsed($0) && isClear(columns, $0) }.map { (columns, $0) }
+      explanation.features.indices.filter {
+        isUsed($0) && (columns.holm[safe: $0].map { $0 < limit } ?? false)
+      }.map { (columns, $0) }
     }
     func size(_ pair: (ImportanceColumns, Int)) -> Double { pair.0.importance[safe: pair.1].known ?? 0 }
     let closing = clear.filter { size($0) > 0 }
@@ -89,7 +88,8 @@ extension WhyPage {
     if let best { return gapSentence(best.0, best.1) }
     if let worst = clear.min(by: { size($0) < size($1) }) { return gapSentence(worst.0, worst.1) }
     return
-      "Of no feature can it be shown that a gap between groups rests on it (Holm-adjusted p < \(alphaText)); "
+      "Of no feature can it be shown that a gap between groups rests on it (p < \(alphaText), adjusted over features"
+      + "\(gaps.count > 1 ? " and over all \(Wording.count(gaps.count)) gaps" : "")); "
       + "where groups are small, that is no proof that none does."
   }
 

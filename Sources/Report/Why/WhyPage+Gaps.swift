@@ -70,7 +70,7 @@ extension WhyPage {
       let closing = clear.filter { value($0) > 0 }
       guard let most = closing.max(by: { reach(quantity, $0) < reach(quantity, $1) }) else {
         let less = clear.min { value($0) < value($1) }
-        let grows = less.map { "; without \(name($0)) it grows" } ?? ""
+        let grows = less.map { "; when \(name($0)) is shuffled it grows" } ?? ""
         return "No feature can be shown to close the gap in \(metric)\(grows)."
       }
       return gapSentence(quantity, most)
@@ -92,7 +92,7 @@ extension WhyPage {
         + columns.flatMap { quantity -> [String] in
           let name = "\(metricName(quantity.metric)), \(sidesText(quantity))"
           return [
-            "\(name): change towards zero", "gap as it is", "gap without it", "|gap| without it", "p (Holm)",
+            "\(name): change towards zero", "gap as it is", "gap, shuffled", "|gap|, shuffled", "p (Holm)",
             "p (BH)",
           ]
         },

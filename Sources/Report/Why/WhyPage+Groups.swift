@@ -20,7 +20,7 @@ extension WhyPage {
     let ranked = ranked(by: whole ?? groups.first)
     let drawn = Array(ranked.prefix(WhyPage.drawnFeatures))
     guard !drawn.isEmpty else { return nil }
-    let heading = "\(metricName(metric)): what is lost without each feature, group by group"
+    let heading = "\(metricName(metric)): what is lost when each feature is shuffled, group by group"
     let caption = groupCaption(groups, drawn, hidden: all.count - groups.count)
     let chart = ImportancePlot(
       title: heading, summary: caption,
@@ -44,9 +44,15 @@ extension WhyPage {
       chart: chart, table: groupTable(heading, groups, drawn), isDense: true)
   }
 
+  private struct Contrast {
+    let feature: Int
+    let low: ImportanceColumns
+    let high: ImportanceColumns
+  }
+
   /// The feature whose importance differs most between two groups, both of which know it.
-  private func groupCaption(_ groups: [ImportanceColumns], _ drawn: [Int], hidden: Int) -> String {
-    var best: (feature: Int, low: ImportanceColumns, high: ImportanceColumns, spread: Double)?
+  private func widestContrast(_ groups: [ImportanceColumns], _ drawn: [Int]) -> Contrast? {
+    var best: (contrast: Contrast, spread: Double)?
     for feature in drawn {
       func value(_ columns: ImportanceColumns) -> Double { columns.importance[safe: feature].known ?? 0 }
       let known = groups.filter {
@@ -56,10 +62,16 @@ extension WhyPage {
         let high = known.max(by: { value($0) < value($1) })
       else { continue }
       let spread = value(high) - value(low)
-      if spread > (best?.spread ?? 0) { best = (feature, low, high, spread) }
+      if spread > (best?.spread ?? 0) {
+        best = (Contrast(feature: feature, low: low, high: high), spread)
+      }
     }
+    return best?.contrast
+  }
+
+  private func groupCaption(_ groups: [ImportanceColumns], _ drawn: [Int], hidden: Int) -> String {
     var text = "No group has a value."
-    if let best {
+    if let best = widestContrast(groups, drawn) {
       text =
         "Farthest apart: \(name(best.feature)), \(self.text(best.high, best.feature)) in \(label(best.high.slice)) and "
         + "\(self.text(best.low, best.feature)) in \(label(best.low.slice))."
@@ -68,9 +80,7 @@ extension WhyPage {
         "No feature is more important in one group of \(Wording.smallCount) rows or more than in another."
     }
     let isOwn = groups.allSatisfy { $0.donors == .sameSlice }
-    text +=
-      isOwn
-      ? " A group's moved values come from its own rows." : " Moved values come from all rows."
+    text += isOwn ? " A group's moved values come from its own rows." : " Moved values come from all rows."
     let others = Set(explanation.importances.filter { !$0.isGap && $0.slice != 0 }.map(\.metric)).count - 1
     if others > 0 {
       text += " \(Wording.plural(others, "more metric is", "more metrics are")) in importances.csv."
@@ -79,7 +89,7 @@ extension WhyPage {
       text +=
         " The \(groups.count) largest groups are drawn; \(Wording.plural(hidden, "more is", "more are")) in importances.csv."
     }
-    return text
+    return text + sidedNote(groups, drawn)
   }
 
   private func groupTable(_ caption: String, _ groups: [ImportanceColumns], _ features: [Int]) -> DataTable {

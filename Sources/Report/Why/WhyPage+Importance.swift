@@ -11,14 +11,15 @@ extension WhyPage {
     return Array(([leading] + overall.filter { $0 != leading }).prefix(WhyPage.drawnMetrics))
   }
 
-  /// What is lost without each feature, over all rows.
+  /// What is lost when each feature is shuffled, over all rows.
   func importanceFigure() -> Figure? {
     let columns = drawnOverall()
     let ranked = ranked(by: columns.first)
     let drawn = Array(ranked.prefix(WhyPage.drawnFeatures))
     guard let first = columns.first, !drawn.isEmpty else { return nil }
-    let heading = "What is lost without each feature"
-    let caption = importanceCaption(first, drawn, hidden: ranked.count - drawn.count)
+    let heading = "What is lost when each feature is shuffled"
+    let caption =
+      importanceCaption(first, drawn, hidden: ranked.count - drawn.count) + sidedNote(columns, drawn)
     let hasShares = drawn.contains { explanation.features[$0].extrapolationShare != nil }
     let chart = ImportancePlot(
       title: heading, summary: caption, panels: columns.map(panel),
@@ -50,8 +51,8 @@ extension WhyPage {
 
   static func sides(_ columns: ImportanceColumns) -> (less: String, more: String) {
     switch columns.meaning {
-    case .qualityLost: ("better without", "worse without")
-    case .change: ("lower without", "higher without")
+    case .qualityLost: ("better shuffled", "worse shuffled")
+    case .change: ("lower shuffled", "higher shuffled")
     case .gapClosed: ("gap grows", "gap closes")
     }
   }
@@ -93,7 +94,18 @@ extension WhyPage {
       text +=
         " \(Wording.plural(hidden, "less important feature is", "less important features are")) not drawn, but in importances.csv."
     }
-    return text + " Intervals hold each number by itself; p-values in the table are adjusted."
+    return text
+      + " Intervals hold each number by itself; p-values in the table are adjusted over the features."
+  }
+
+  /// Why a filled mark's interval may reach past zero, where one does.
+  func sidedNote(_ columns: [ImportanceColumns], _ drawn: [Int]) -> String {
+    let crosses = columns.contains { quantity in
+      quantity.meaning == .qualityLost
+        && drawn.contains { isClear(quantity, $0) && (quantity.lower[safe: $0].known ?? 1) <= 0 }
+    }
+    return crosses
+      ? " A filled mark's interval may reach past zero: the test is one-sided, the interval two-sided." : ""
   }
 
   private func shown(_ columns: ImportanceColumns, _ feature: Int) -> String {
@@ -111,7 +123,7 @@ extension WhyPage {
         + columns.flatMap { quantity -> [String] in
           let name = metricName(quantity.metric)
           let word = quantity.meaning == .change ? "change" : "lost"
-          return ["\(name), \(word)", "without it", "shuffle s.e.", "p (Holm)", "p (BH)", "repeats"]
+          return ["\(name), \(word)", "shuffled", "shuffle s.e.", "p (Holm)", "p (BH)", "repeats"]
         },
       rows: features.map { feature in
         (name(feature), columns.flatMap { cells($0, feature) })

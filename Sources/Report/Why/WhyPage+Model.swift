@@ -3,6 +3,8 @@ import Results
 import Templating
 
 extension WhyPage {
+  private static let listedNotes = 20
+
   /// Which model was asked, and whether it is the one that made the predictions.
   func modelSentences() -> [String] {
     let model = explanation.model
@@ -81,6 +83,15 @@ extension WhyPage {
     }
   }
 
+  /// What was left out, or done otherwise than asked.
+  func notes() -> [String] {
+    let shown = explanation.notes.prefix(WhyPage.listedNotes).map { VisibleText.of($0) }
+    let left = explanation.notes.count - shown.count
+    let rest =
+      left > 0 ? ["\(Wording.plural(left, "more note is", "more notes are")) in evaluation.json."] : []
+    return shown + rest
+  }
+
   /// Features that are not drawn.
   func unusedSentence() -> String? {
     let unused = explanation.features.indices.filter { !isUsed($0) }.map(name)
@@ -101,6 +112,9 @@ extension WhyPage {
       "hasEffects": .bool(!explanation.effects.isEmpty),
       "hasAttributions": .bool(explanation.attributions != nil || !explanation.decompositions.isEmpty),
       "attributionMethod": .optional(explanation.attributions.map { VisibleText.of($0.method) }),
+      "attributionScale": .optional(
+        (explanation.attributions?.scale ?? explanation.decompositions.first?.scale).map { WhyPage.words($0) }
+      ),
       "hasInteractions": .bool(!explanation.interactions.isEmpty),
       "hasFlips": .bool(!explanation.flips.isEmpty),
       "sha256": .optional(explanation.model.sha256),

@@ -36,6 +36,7 @@ struct WhyPage {
       "findings": .list(findings().map { .text($0) }),
       "model": .list((modelSentences() + samplingSentences()).map { .text($0) }),
       "unused": .optional(unusedSentence()),
+      "notes": .list(notes().map { .text($0) }), "hasNotes": .bool(!explanation.notes.isEmpty),
       "importance": importanceFigure().map { $0.model() } ?? .null,
       "features": featureTable(),
       "gaps": .list(gapFigures().map { $0.model() }),

@@ -4,12 +4,13 @@ import Results
 /// Sentences that do not depend on the page.
 enum WhyWords {
   static let gapNote =
-    "Right of zero, the gap gets smaller without the feature, past zero included. The size of a gap, |gap|, "
-    + "is biased upwards by noise, so that its reduction in the table looks too small; the signed change is not."
+    "Right of zero, the gap gets smaller when the feature is shuffled, past zero included. Intervals and p-values allow "
+    + "for the pair of groups having been picked as the widest of all pairs of its attribute. The size of a gap, |gap|, is "
+    + "biased upwards by noise, so that its reduction in the table looks too small; the signed change is not."
 
   static func title(_ kind: ExplanationWarning.Kind) -> String {
     switch kind {
-    case .noSkill: "The model has no skill"
+    case .noSkill: "No skill shown"
     case .leakage: "Suspected leakage"
     case .dominant: "One feature carries nearly everything"
     case .extrapolation: "Moved values leave the data"

@@ -35,17 +35,21 @@ enum MadeRows {
     }
   }
 
+  /// - Parameter ranks: scores in the data that are no probabilities
   static func input(
     _ columns: [Column], labels: [UInt8], hasLabel: Bool = true, weights: [Double]? = nil,
-    units: [Int32]? = nil, others: [Column] = [], used: Set<Int>? = nil
+    units: [Int32]? = nil, others: [Column] = [], used: Set<Int>? = nil,
+    ranks: [Double]? = nil
   ) throws -> ExplanationInput {
     let table = Table(
       rowCount: labels.count, columns: columns + others, origin: RowOrigin(source: "made", stretches: []))
     return ExplanationInput(
       rescorer: SilentRescorer(features: features(columns), rowCount: labels.count, usedFeatures: used),
       output: 0, columns: columns, table: table,
-      observations: Observations(labels: labels, decisions: labels, weights: weights), hasLabel: hasLabel,
-      cut: 0.5, isStrict: false, plan: try SlicePlan([], of: table), units: units, firstSlice: [0])
+      observations: Observations(
+        labels: labels, decisions: labels, scores: ranks, scoresAreProbabilities: false, weights: weights),
+      hasLabel: hasLabel, cut: 0.5, isStrict: false, plan: try SlicePlan([], of: table), units: units,
+      firstSlice: [0])
   }
 
   /// `count` standard normal numbers.
