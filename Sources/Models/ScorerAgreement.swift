@@ -79,7 +79,7 @@ extension ScorerAgreement {
         + "holds \(NumberText.text(first.other)); \(extent(predictions))",
       advice:
         "Check the model's version, the encoding (columns and order of categories), how many rounds count, and which "
-        + "output is the positive class. If the predictions were rounded, allow a larger tolerance.")
+        + "output is the positive class.")
   }
 
   /// What is doubtful of the scorer itself, in whole sentences.
