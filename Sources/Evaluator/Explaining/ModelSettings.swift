@@ -162,7 +162,7 @@ extension ModelSettings {
     switch source {
     case .file(let path): add("file", baseName(path))
     case .program(let words): add("program", .array(words.map(baseName)))
-    case .server(let url): add("url", baseName(url))
+    case .server: add("url", .string(name))
     }
     add("encoding", encoding.map(baseName))
     switch rounds {
@@ -182,7 +182,8 @@ extension ModelSettings {
     switch source {
     case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
     case .program(let words): words[0].split(separator: "/").last.map(String.init) ?? words[0]
-    case .server(let url): url.split(separator: "/").last.map(String.init) ?? url
+    case .server(let url):
+      (try? ServerPlace(url).model) ?? url.split(separator: "/").last.map(String.init) ?? url
     }
   }
 }
