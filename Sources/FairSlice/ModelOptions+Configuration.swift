@@ -9,6 +9,11 @@ extension ModelOptions {
   func apply(to configuration: inout Configuration) throws(Failure) {
     if let model { try configuration.replaceModel(Setting(.string(model), place: "--model", kind: .usage)) }
     if let program {
+      guard !program.isEmpty else {
+        throw Failure(
+          .usage, "--model-program: expected a program and its arguments, found nothing",
+          advice: "Write for example --model-program \"python3 scorer.py model.pkl\".")
+      }
       let words = JSONValue.array(program.map { .string($0) })
       try configuration.replaceModel(
         Setting(.object([.init("program", words)]), place: "--model-program", kind: .usage))

@@ -1,9 +1,12 @@
 import Dispatch
 import FairSlice
 import Glibc
+import Synchronization
 
 /// Ends the program cleanly when it is interrupted: nothing half-written stays behind.
 enum Interruption {
+  private static let hasBegun = Atomic(false)
+
   /// The sources live as long as the program.
   static func watch() -> [any DispatchSourceSignal] {
     signal(SIGPIPE, SIG_IGN)
@@ -13,11 +16,18 @@ enum Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
       source.setEventHandler {
+        hasBegun.store(true, ordering: .sequentiallyConsistent)
         abandonOutput()
         _exit(128 + number)
       }
       source.resume()
       return source
     }
+  }
+
+  /// Does not return where the program is being interrupted: that its own programs were ended then is no error of
+  /// theirs, and the exit status is the signal's.
+  static func giveWay() {
+    while hasBegun.load(ordering: .sequentiallyConsistent) { sleep(1) }
   }
 }

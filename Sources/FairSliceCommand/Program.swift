@@ -9,6 +9,7 @@ enum Program {
       Terminal.report(error.message, advice: error.advice)
       return 64
     } catch let error as FairSliceError {
+      Interruption.giveWay()
       Terminal.report(error.message, advice: error.advice)
       return error.exitCode
     } catch {

@@ -56,7 +56,8 @@ struct Greeting: Sendable, Equatable {
       model = try document.optional("model")?.text()
       isDeterministic = try document.optional("deterministic")?.bool()
     } catch {
-      throw Failure(.unavailable, error.message, advice: error.advice)
+      // The advice of the readers is about files.
+      throw Failure(.unavailable, error.message)
     }
     try checkOutputs(options, document)
   }

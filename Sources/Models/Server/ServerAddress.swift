@@ -10,7 +10,7 @@ struct ServerAddress: Sendable {
   /// - Throws: `data` for what is no address, or one with a user, a query or a fragment.
   init(_ text: String, _ kind: ServerScorer.Kind, model: String, version: String?) throws(Failure) {
     guard var parts = URLComponents(string: text), ["http", "https"].contains(parts.scheme?.lowercased()),
-      parts.host?.isEmpty == false
+      parts.host?.isEmpty == false, (1...65_535).contains(parts.port ?? 80)
     else {
       throw Failure(
         .data, "the address of the prediction server is none", advice: "Give one such as http://host:8080.")

@@ -3,18 +3,18 @@ import Glibc
 import Synchronization
 
 /// A small HTTP server on a free port of this machine, which answers what a test says.
-final class TestServer: Sendable {
-  struct Request: Sendable {
-    var path: String
-    var headers: [String: String]
-    var body: [UInt8]
+public final class TestServer: Sendable {
+  public struct Request: Sendable {
+    public var path: String
+    public var headers: [String: String]
+    public var body: [UInt8]
 
-    var json: [String: Any] {
+    public var json: [String: Any] {
       (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:]
     }
   }
 
-  enum Reply: Sendable {
+  public enum Reply: Sendable {
     case answer(Int, String, [String: String] = [:])
     /// These bytes, and the connection is closed.
     case raw(String)
@@ -22,18 +22,18 @@ final class TestServer: Sendable {
     case silence
   }
 
-  let port: UInt16
+  public let port: UInt16
   private let listener: Int32
   private let seen = Mutex<[Request]>([])
   private let open = Mutex((now: 0, most: 0))
 
-  var requests: [Request] { seen.withLock { $0 } }
+  public var requests: [Request] { seen.withLock { $0 } }
   /// The most requests that were worked on at the same time.
-  var mostAtOnce: Int { open.withLock { $0.most } }
-  var url: String { "http://127.0.0.1:\(port)" }
+  public var mostAtOnce: Int { open.withLock { $0.most } }
+  public var url: String { "http://127.0.0.1:\(port)" }
 
   /// - Parameter reply: to a request and its number, from 0
-  init(_ reply: @escaping @Sendable (Request, Int) -> Reply) {
+  public init(_ reply: @escaping @Sendable (Request, Int) -> Reply) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -64,7 +64,7 @@ final class TestServer: Sendable {
     }
   }
 
-  func stop() {
+  public func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
   }
