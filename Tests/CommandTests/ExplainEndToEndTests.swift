@@ -42,7 +42,7 @@ import Testing
     #expect(abs(parts.parts.reduce(0, +) - parts.difference) < 1e-9)
     let flip = try #require(explanation.flips.first { $0.from == "F" && $0.to == "M" })
     #expect(flip.toNegative == 0 && flip.toPositive > 0)
-    #expect(result.output.contains("Without a the model's ROC AUC falls by"), "\(result.output)")
+    #expect(result.output.contains("When a is shuffled, the model's ROC AUC falls by"), "\(result.output)")
     #expect(result.output.contains("Changing only sex from F to M"), "\(result.output)")
   }
 
