@@ -51,7 +51,8 @@ package struct Explainer: Sendable {
       decompositions: attributed?.decompositions ?? [], interactions: interactions, flips: flips.values,
       warnings: differing(model)
         + diagnostics.warnings(scores: scores, importances: importances, partition: partition),
-      notes: diagnostics.skillNotes(scores) + diagnostics.notes + effects.notes.map(\.message)
+      notes: diagnostics.skillNotes(scores) + diagnostics.notes + input.groupNotes
+        + effects.notes.map(\.message)
         + flips.notes.map(\.message))
   }
 

@@ -26,10 +26,14 @@ package struct ExplanationInput: Sendable {
   package let units: [Int32]?
   /// The evaluation's index of each family's first shown slice.
   package let firstSlice: [Int]
+  /// By family, the group that gaps are taken to, by position in `shown`; nil for the widest gap between any two.
+  package let references: [Int?]
 
+  /// - Parameter references: none where nil
   package init(
     rescorer: any Rescoring, output: Int, columns: [Column], table: Table, observations: Observations,
-    hasLabel: Bool, cut: Double, isStrict: Bool, plan: SlicePlan, units: [Int32]?, firstSlice: [Int]
+    hasLabel: Bool, cut: Double, isStrict: Bool, plan: SlicePlan, units: [Int32]?, firstSlice: [Int],
+    references: [Int?]? = nil
   ) {
     self.rescorer = rescorer
     self.output = output
@@ -42,6 +46,7 @@ package struct ExplanationInput: Sendable {
     self.plan = plan
     self.units = units
     self.firstSlice = firstSlice
+    self.references = references ?? plan.families.map { _ in nil }
   }
 
   package var rowCount: Int { observations.rowCount }

@@ -41,6 +41,8 @@ package struct ExplanationSettings: Sendable, Equatable {
   package var gapMetrics: [BinaryMetric] = []
   /// Whether single-feature families get importances by group.
   package var bySlice = true
+  /// Whether crossed families get importances by group as well: as many scorings again for each of them.
+  package var crossed = false
   package var repeats = Repeats.fixed(10)
   package var conditioning = Conditioning.none
   /// Whether each repeat's value is kept.

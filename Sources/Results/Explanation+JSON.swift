@@ -95,6 +95,7 @@ extension ImportanceColumns: StoredColumns {
       object.text("metric", metric)
       object.count("slice", slice)
       object.optional("reference", reference)
+      object.count("comparisons", comparisons)
       object.text("meaning", meaning.rawValue)
       object.text("donors", donors.rawValue)
       object.count("rows", rows)

@@ -44,6 +44,7 @@ extension ImportanceColumns {
   fileprivate func check(_ check: DocumentCheck, features: Int) throws(Failure) {
     let place = "explanations.importances of \(metric)"
     try check.range([slice] + (reference.map { [$0] } ?? []), 0..<check.sliceCount, place)
+    try check.range([comparisons], 1..<Int.max, "\(place).comparisons")
     try checkColumns(features, optional: ["permuted_size"], place)
     try check.length(repeats.count, features, "\(place).repeats")
     try check.length(reasons.count, features, "\(place).reasons")
@@ -95,7 +96,8 @@ extension ImportanceColumns: StoredPart {
   fileprivate init(_ fields: StoredFields) throws {
     self.init(
       metric: try fields.value("metric"), slice: try fields.value("slice"),
-      reference: try fields.optional("reference"), meaning: try fields.value("meaning"),
+      reference: try fields.optional("reference"),
+      comparisons: try fields.optional("comparisons") ?? 1, meaning: try fields.value("meaning"),
       donors: try fields.value("donors"), rows: try fields.value("rows"), base: try fields.number("base"),
       permuted: [], importance: [], ratio: [], standardError: [], shuffleError: [], lower: [], upper: [],
       pValue: [], holm: [], benjaminiHochberg: [], repeats: try fields.value("repeats"),

@@ -22,6 +22,9 @@ package struct ImportanceColumns: Sendable, Equatable {
   package var slice: Int
   /// The group that a gap subtracts; nil for a metric of a slice.
   package var reference: Int?
+  /// Pairs of groups that a gap was picked from; 1 otherwise. The gap's intervals and p-values are Bonferroni-adjusted for
+  /// that pick.
+  package var comparisons: Int
   package var meaning: Meaning
   package var donors: Donors
   /// Rows in the slice, or in both.
@@ -45,7 +48,8 @@ package struct ImportanceColumns: Sendable, Equatable {
   /// Limits at the explanation's level, not adjusted for looking at many features.
   package var lower: [Double]
   package var upper: [Double]
-  /// Of "no importance": one-sided for quality, two-sided for gaps and changes.
+  /// Of "no importance": one-sided for quality, two-sided for gaps and changes. 1 where no prediction changed or rows are too few
+  /// to tell; NaN where the feature is not used or the quantity is undefined.
   package var pValue: [Double]
   /// Adjusted over the features (Holm 1979; Benjamini & Hochberg 1995).
   package var holm: [Double]
@@ -58,7 +62,8 @@ package struct ImportanceColumns: Sendable, Equatable {
   package var raw: [[Double]]
 
   package init(
-    metric: String, slice: Int, reference: Int? = nil, meaning: Meaning, donors: Donors, rows: Int,
+    metric: String, slice: Int, reference: Int? = nil, comparisons: Int = 1, meaning: Meaning, donors: Donors,
+    rows: Int,
     base: Double, permuted: [Double], importance: [Double], ratio: [Double], permutedSize: [Double] = [],
     standardError: [Double], shuffleError: [Double], lower: [Double], upper: [Double], pValue: [Double],
     holm: [Double], benjaminiHochberg: [Double], repeats: [Int], reasons: [String?], raw: [[Double]] = []
@@ -66,6 +71,7 @@ package struct ImportanceColumns: Sendable, Equatable {
     self.metric = metric
     self.slice = slice
     self.reference = reference
+    self.comparisons = comparisons
     self.meaning = meaning
     self.donors = donors
     self.rows = rows

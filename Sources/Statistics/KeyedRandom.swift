@@ -65,6 +65,14 @@ package struct KeyedRandom: RandomNumberGenerator, Sendable {
     return Int(wide.high)
   }
 
+  /// The numbers 0 ..< `count` in uniformly random order (Fisher & Yates; Durstenfeld 1964). Written out, so that it stays the same
+  /// with any standard library.
+  package mutating func permutation(of count: Int) -> [Int32] {
+    var order = (0..<count).map(Int32.init)
+    for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, integer(below: last + 1)) }
+    return order
+  }
+
   /// Standard normal, by inversion: one draw each.
   package mutating func normal() -> Double { Normal.approximateQuantile(openUniform()) }
 

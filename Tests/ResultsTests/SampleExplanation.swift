@@ -55,7 +55,7 @@ enum SampleExplanation {
       reasons: [nil, "not used by the model"], raw: [[0.7, 0.6875], []])
     var gap = metric
     (gap.slice, gap.reference, gap.meaning, gap.donors) = (1, 3, .gapClosed, .sameSlice)
-    (gap.permutedSize, gap.raw) = ([0.5, 0.25], [])
+    (gap.permutedSize, gap.raw, gap.comparisons) = ([0.5, 0.25], [], 6)
     return [metric, gap]
   }
 

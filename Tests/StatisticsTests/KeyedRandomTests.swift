@@ -46,6 +46,20 @@ import Testing
   }
 
   /// A substream's identity comes from blocks that the parent never yields as draws.
+  @Test func permutationsAreUniformAndStayAsTheyAre() {
+    var random = KeyedRandom(seed: 1, key: "permutations")
+    #expect(random.permutation(of: 0).isEmpty && random.permutation(of: 1) == [0])
+    var counts: [[Int32]: Int] = [:]
+    for _ in 0..<6000 { counts[random.permutation(of: 3), default: 0] += 1 }
+    // Six orders of a thousand each, within four standard deviations.
+    #expect(counts.count == 6 && counts.values.allSatisfy { abs($0 - 1000) < 116 })
+    // Each place is given what is left of the numbers, the last one first.
+    var (one, other) = (random.stream(5), random.stream(5))
+    var left: [Int32] = [0, 1, 2, 3, 4, 5, 6, 7]
+    for last in (1..<8).reversed() { left.swapAt(last, other.integer(below: last + 1)) }
+    #expect(one.permutation(of: 8) == left)
+  }
+
   @Test func substreamsAreNotKeyedByTheirParentsDraws() {
     var root = KeyedRandom(seed: 1, key: "gap")
     let drawn = Set((0..<64).map { _ in root.next() })

@@ -53,7 +53,8 @@ struct ModelRows: Sendable {
         rescorer: try asked.rescorer(scorer, rows.columns), output: output, columns: rows.columns,
         table: rows.table, observations: rows.observations, hasLabel: configuration.label != nil,
         cut: cut(input, configuration), isStrict: configuration.thresholdIsStrict, plan: rows.plan,
-        units: try rows.units(configuration.unit), firstSlice: Self.firstSlices(plan)),
+        units: try rows.units(configuration.unit), firstSlice: Self.firstSlices(plan),
+        references: try Self.references(plan, configuration)),
       settings)
     return try explainer.explanation(
       model: record, rowCount: table.rowCount, unit: configuration.unit
@@ -63,6 +64,17 @@ struct ModelRows: Sendable {
   /// Where the model's scores become decisions: as the run's do, also where a column holds those.
   func cut(_ input: RunInput, _ configuration: Configuration) -> Double {
     input.threshold ?? configuration.threshold.cut(scores)
+  }
+
+  /// The named reference group of each family, by position among those shown.
+  private static func references(
+    _ plan: SlicePlan, _ configuration: Configuration
+  ) throws(Failure) -> [Int?] {
+    try plan.families.map { family throws(Failure) in
+      try plan.reference(family, configuration.references).flatMap { group in
+        family.shown.firstIndex(of: group)
+      }
+    }
   }
 
   /// The evaluation's index of the first slice of each family.

@@ -31,7 +31,7 @@ package struct AttributionExplainer: Sendable {
   }
 
   /// Attributions, and a decomposition for each single-feature family with two groups that can be compared: of the group with
-  /// the largest mean prediction against that with the smallest.
+  /// the largest mean prediction against that with the smallest, or of the farthest one against the reference.
   ///
   /// - Throws: `data` where a listed row does not exist; what the scorer throws.
   package func run() throws(Failure) -> (attributions: Attributions, decompositions: [GapDecomposition]) {
@@ -90,7 +90,7 @@ package struct AttributionExplainer: Sendable {
       let (rows, means) = group
       guard !rows.isEmpty else { return nil }
       return Attributions.Group(
-        slice: input.firstSlice[family.index] + position, rows: rows.count, mean: means.mean,
+        slice: family.slices[position], rows: rows.count, mean: means.mean,
         standardError: means.variance.map { $0.squareRoot() }, meanAbsolute: means.meanAbsolute)
     }
   }
@@ -98,18 +98,17 @@ package struct AttributionExplainer: Sendable {
   private func decomposition(
     _ family: AttributionSample.Family, _ means: [AttributionMeans], _ source: AttributionSource
   ) -> GapDecomposition? {
-    guard let (highest, lowest) = family.extremes else { return nil }
-    let parts = means[highest].minus(means[lowest])
+    guard let (group, reference) = family.pair else { return nil }
+    let parts = means[group].minus(means[reference])
     let margins = parts.map { part in
       part.freedom < .infinity
         ? part.error * StudentT.criticalValue(level: settings.level, degreesOfFreedom: part.freedom)
         : part.error * Normal.criticalValue(level: settings.level)
     }
-    let first = input.firstSlice[family.index]
     return GapDecomposition(
-      slice: first + highest, reference: first + lowest, scale: source.scale,
-      difference: meanPrediction(family.groups[highest], source)
-        - meanPrediction(family.groups[lowest], source),
+      slice: family.slices[group], reference: family.slices[reference], scale: source.scale,
+      difference: meanPrediction(family.groups[group], source)
+        - meanPrediction(family.groups[reference], source),
       parts: parts.map(\.difference), standardError: parts.map(\.error),
       lower: zip(parts, margins).map { $0.difference - $1 },
       upper: zip(parts, margins).map { $0.difference + $1 })

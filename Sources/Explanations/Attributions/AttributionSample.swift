@@ -9,12 +9,13 @@ import Statistics
 struct AttributionSample: Sendable {
   /// A single-feature family, or all rows.
   struct Family: Sendable {
-    /// In the plan.
-    var index: Int
-    /// Rows of each shown group, ascending.
+    /// The evaluation's index of each explained group.
+    var slices: [Int]
+    /// Rows of each explained group, ascending.
     var groups: [[Int32]]
-    /// The groups with the largest and the smallest mean prediction; nil where no two groups can be compared.
-    var extremes: (highest: Int, lowest: Int)?
+    /// The groups whose mean predictions are farthest apart, or the farthest from the reference, where one is named and can be
+    /// compared, and that; nil where no two groups can be compared.
+    var pair: (group: Int, reference: Int)?
   }
 
   let families: [Family]
@@ -43,29 +44,31 @@ struct AttributionSample: Sendable {
     let limit = max(1, settings.attributionRows)
     families = input.plan.families.indices.filter { input.plan.families[$0].features.count < 2 }.map {
       index in
-      let shown = input.plan.families[index].shown.count
-      let positions = input.positions(input.plan.families[index])
-      var rows = [[Int32]](repeating: [], count: shown)
-      var common = [Int](repeating: 0, count: shown)
-      for (rank, row) in ranked.enumerated() where positions[Int(row)] >= 0 {
-        rows[Int(positions[Int(row)])].append(row)
-        if rank < limit { common[Int(positions[Int(row)])] += 1 }
+      let explained = input.explainedGroups(index)
+      let codes = explained.codes
+      var rows = [[Int32]](repeating: [], count: explained.count)
+      var common = [Int](repeating: 0, count: explained.count)
+      for (rank, row) in ranked.enumerated() where codes[Int(row)] >= 0 {
+        rows[Int(codes[Int(row)])].append(row)
+        if rank < limit { common[Int(codes[Int(row)])] += 1 }
       }
-      guard index > 0 else { return Family(index: index, groups: [ranked.prefix(limit).sorted()]) }
-      let extremes = Self.extremes(rows, input, predictions)
-      let fewest = max(2, min(limit / 10, limit / shown))
+      guard index > 0 else {
+        return Family(slices: explained.slices, groups: [ranked.prefix(limit).sorted()])
+      }
+      let pair = Self.pair(rows, input, predictions, reference: explained.reference)
+      let fewest = max(2, min(limit / 10, limit / max(1, explained.count)))
       let groups = rows.indices.map { group in
-        let isExtreme = group == extremes?.highest || group == extremes?.lowest
-        return rows[group].prefix(max(common[group], isExtreme ? max(2, limit / 2) : fewest)).sorted()
+        let isCompared = group == pair?.group || group == pair?.reference
+        return rows[group].prefix(max(common[group], isCompared ? max(2, limit / 2) : fewest)).sorted()
       }
-      return Family(index: index, groups: groups, extremes: extremes)
+      return Family(slices: explained.slices, groups: groups, pair: pair)
     }
   }
 
   /// Groups of one unit cannot be compared: their means have no known error.
-  private static func extremes(
-    _ rows: [[Int32]], _ input: ExplanationInput, _ predictions: [Double]
-  ) -> (highest: Int, lowest: Int)? {
+  private static func pair(
+    _ rows: [[Int32]], _ input: ExplanationInput, _ predictions: [Double], reference: Int?
+  ) -> (group: Int, reference: Int)? {
     let means: [(group: Int, mean: Double)] = rows.indices.compactMap { group in
       guard let first = rows[group].first,
         rows[group].contains(where: { input.unit($0) != input.unit(first) })
@@ -73,6 +76,12 @@ struct AttributionSample: Sendable {
       let weights = rows[group].map { input.weight($0) }
       let sum = zip(rows[group], weights).reduce(0) { $0 + predictions[Int($1.0)] * $1.1 }
       return (group, sum / weights.reduce(0, +))
+    }
+    if let reference = means.first(where: { $0.group == reference }) {
+      let others = means.filter { $0.group != reference.group }
+      return others.max { abs($0.mean - reference.mean) < abs($1.mean - reference.mean) }.map {
+        ($0.group, reference.group)
+      }
     }
     guard means.count > 1, let highest = means.max(by: { $0.mean < $1.mean }),
       let lowest = means.filter({ $0.group != highest.group }).min(by: { $0.mean < $1.mean })

@@ -107,7 +107,8 @@ extension ShapleyGame {
       let part = open[first..<min(open.count, first + step)]
       let orders = part.map { place in
         var stream = random.stream(UInt64(running[place].row)).stream(UInt64(pair))
-        return Self.shuffled(running[place].varying, &stream)
+        let varying = running[place].varying
+        return stream.permutation(of: varying.count).map { varying[Int($0)] }
       }
       let coalitions = zip(part, orders).flatMap { place, order in
         prefixes(running[place].row, order) + prefixes(running[place].row, order.reversed())
@@ -152,14 +153,5 @@ extension ShapleyGame {
     let forward = try values(prefixes(row, order))
     let backward = try values(prefixes(row, order.reversed()))
     return pairValue(row, order, forward[...], backward[...])
-  }
-
-  /// Fisher and Yates' shuffle, written out so that it stays the same with any standard library.
-  static func shuffled(_ list: [Int], _ random: inout KeyedRandom) -> [Int] {
-    var list = list
-    for place in list.indices.reversed().dropLast() {
-      list.swapAt(place, random.integer(below: place + 1))
-    }
-    return list
   }
 }

@@ -22,7 +22,7 @@ extension DonorChoice {
     }
     let rows = values.rows ?? (0..<Int32(input.rowCount)).map { $0 }
     let limits = SubgroupTree.Limits(depth: depth, rowCount: rows.count)
-    let trees = try ParallelMap.map(groups.count, threads: settings.threads, progress: { _, _ in }) { index in
+    let trees = try Concurrent.map(groups.count, threads: settings.threads) { index in
       let members = groups[index].members
       let predictors = features.indices.filter { !members.contains($0) }.map { features[$0] }
       let target = TreeTarget(members.sorted().map { values.features[$0] })

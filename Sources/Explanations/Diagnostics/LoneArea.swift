@@ -42,9 +42,10 @@ enum LoneArea {
     var halves = [Bool](repeating: false, count: labels.count)
     for label: UInt8 in [0, 1] {
       var random = KeyedRandom(seed: seed, key: "diagnostics.halves").stream(UInt64(label))
-      var rows = labels.indices.filter { (labels[$0] == 1) == (label == 1) }
-      rows.shuffle(using: &random)
-      for row in rows.prefix(rows.count / 2) { halves[row] = true }
+      let rows = labels.indices.filter { (labels[$0] == 1) == (label == 1) }
+      for place in random.permutation(of: rows.count).prefix(rows.count / 2) {
+        halves[rows[Int(place)]] = true
+      }
     }
     return halves
   }

@@ -19,22 +19,21 @@ struct EffectSlices: Sendable {
 
   private(set) var slices: [Slice] = []
 
-  /// All rows, then each shown group of each family of a single feature.
+  /// All rows, then each explained group of each family of a single feature.
   ///
   /// Samples take the rows that are first in one random order, so that those of a group and of all rows overlap.
   init(_ input: ExplanationInput, seed: UInt64, rowLimit: Int = EffectSlices.rowLimit) {
     let all = Array(0..<Int32(input.rowCount))
-    let order =
-      input.rowCount > rowLimit
-      ? Self.shuffled(input.rowCount, KeyedRandom(seed: seed, key: "effects: rows")) : []
+    var random = KeyedRandom(seed: seed, key: "effects: rows")
+    let order = input.rowCount > rowLimit ? random.permutation(of: input.rowCount) : []
     for (place, family) in input.plan.families.enumerated() where family.features.count <= 1 {
-      let positions = input.positions(family)
-      let groups = Self.rows(positions, count: family.shown.count, in: all)
-      let sampled = Self.rows(positions, count: family.shown.count, in: order)
+      let explained = input.explainedGroups(place)
+      let groups = Self.rows(explained.codes, count: explained.count, in: all)
+      let sampled = Self.rows(explained.codes, count: explained.count, in: order)
       for (position, rows) in groups.enumerated() {
         slices.append(
           Slice(
-            index: input.firstSlice[place] + position,
+            index: explained.slices[position],
             feature: family.features.first.map { input.plan.groupings[$0].feature }, rows: rows,
             sampled: rows.count > rowLimit ? sampled[position].prefix(rowLimit).sorted() : rows))
       }
@@ -49,15 +48,5 @@ struct EffectSlices: Sendable {
     var groups = [[Int32]](repeating: [], count: count)
     for row in order where positions[Int(row)] >= 0 { groups[Int(positions[Int(row)])].append(row) }
     return groups
-  }
-
-  /// Rows 0 ..< `count` in a random order.
-  static func shuffled(_ count: Int, _ random: KeyedRandom) -> [Int32] {
-    var random = random
-    var rows = Array(0..<Int32(count))
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      rows.swapAt(last, random.integer(below: last + 1))
-    }
-    return rows
   }
 }

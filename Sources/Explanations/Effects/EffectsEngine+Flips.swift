@@ -31,7 +31,7 @@ extension EffectsEngine {
     let base = try input.rescorer.scores()[input.output]
     let stage = FlipStage(input, base, level: settings.level)
     let tasks = attributes.values
-    let counts = try ParallelMap.map(tasks.count, threads: settings.threads, progress: progress) {
+    let counts = try Concurrent.map(tasks.count, threads: settings.threads, progress: progress) {
       place throws(Failure) in try stage.counts(of: tasks[place])
     }
     return Noted(values: counts.flatMap { $0 }, notes: attributes.notes)

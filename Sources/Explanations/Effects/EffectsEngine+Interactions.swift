@@ -58,8 +58,8 @@ extension EffectsEngine {
   }
 
   private func interactionStage() throws(Failure) -> InteractionStage {
-    let random = KeyedRandom(seed: settings.seed, key: "interactions: rows")
-    let rows = EffectSlices.shuffled(input.rowCount, random).prefix(max(0, settings.interactionRows)).sorted()
+    var random = KeyedRandom(seed: settings.seed, key: "interactions: rows")
+    let rows = random.permutation(of: input.rowCount).prefix(max(0, settings.interactionRows)).sorted()
     return try InteractionStage(input, rows)
   }
 }

@@ -21,7 +21,7 @@ package struct EffectsEngine: Sendable {
   }
 
   /// Partial dependence with individual curves, and accumulated local effects, of features that stand alone: overall
-  /// and for each shown group of each family of a single feature, unless that feature is the one that is varied.
+  /// and for each explained group of each family of a single feature, unless that feature is the one that is varied.
   ///
   /// Partial dependence averages over all rows of a slice, or 2,000 at random; rows without a value are set like all
   /// others. Accumulated effects use every row that has a value. Both give 0 for what the model does not use.
@@ -56,7 +56,7 @@ package struct EffectsEngine: Sendable {
     let stage = try EffectStage(
       input, EffectSlices(input, seed: settings.seed), donors: varied.flatMap(\.grid.donors))
     let tasks = varied
-    result.values = try ParallelMap.map(tasks.count, threads: settings.threads, progress: progress) {
+    result.values = try Concurrent.map(tasks.count, threads: settings.threads, progress: progress) {
       place throws(Failure) in try stage.effect(of: tasks[place])
     }
     return result

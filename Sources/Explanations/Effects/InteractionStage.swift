@@ -25,7 +25,7 @@ struct InteractionStage: Sendable {
     var distinct: [Set<Int>] = []
     for set in sets where !distinct.contains(set) { distinct.append(set) }
     let tasks = distinct
-    let effects = try ParallelMap.map(tasks.count, threads: threads, progress: progress) {
+    let effects = try Concurrent.map(tasks.count, threads: threads, progress: progress) {
       place throws(Failure) in centred(try dependence(on: tasks[place]))
     }
     return Dictionary(uniqueKeysWithValues: zip(tasks, effects))

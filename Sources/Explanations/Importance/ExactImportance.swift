@@ -14,7 +14,7 @@ struct ExactImportance {
   static let permutationLimit = 40_320
   /// Pairs of row and donor that are scored, and those that are sorted for ROC AUC.
   private static let pairLimit = 1 << 30
-  private static let rankLimit = 1 << 25
+  private static let rankLimit = 1 << 22
   /// Scores that are held at a time.
   private static let batchLimit = 1 << 20
 
@@ -59,6 +59,10 @@ struct ExactImportance {
       }
     }
     var table = PairScores(layout)
+    if needsRanks {
+      table.reserveCapacity(
+        (0..<layout.poolCount).reduce(0) { $0 + layout.size(Int32($1)) * layout.size(Int32($1)) })
+    }
     let size = max(1, Self.batchLimit / max(1, input.rowCount))
     for start in stride(from: 0, to: largest, by: size) {
       let shifts = start..<min(start + size, largest)

@@ -20,6 +20,13 @@ struct PairScores {
     self.places = places
   }
 
+  /// Makes room for so many pairs.
+  mutating func reserveCapacity(_ count: Int) {
+    scores.reserveCapacity(count)
+    rows.reserveCapacity(count)
+    donors.reserveCapacity(count)
+  }
+
   /// Every row's donor that stands so many places after it in its pool, around the end.
   func donors(shift: Int) -> [Int32] { places.indices.map { donor($0, shift) } }
 

@@ -16,10 +16,15 @@ extension ImportanceColumns {
         importance: importance, variance: variance, level: level, isOneSided: isOneSided,
         comparisons: quantity.comparisons)
     }
-    let p = tests.map { $0?.pValue ?? .nan }
+    // What could have been tested and shows nothing takes part in the adjustment: how many tests there are must not
+    // depend on what they find.
+    let p = zip(findings, tests).map { finding, test in
+      test?.pValue ?? (finding.reason.map(ImportanceReason.isNothingFound) == true ? 1 : .nan)
+    }
     self.init(
       metric: quantity.metric.id, slice: quantity.slice, reference: quantity.reference,
-      meaning: quantity.meaning, donors: quantity.donors, rows: quantity.rows, base: base,
+      comparisons: quantity.comparisons, meaning: quantity.meaning, donors: quantity.donors,
+      rows: quantity.rows, base: base,
       permuted: findings.map(\.permuted), importance: importance.map { $0 == 0 ? 0 : $0 },
       ratio: findings.map { base == 0 ? .nan : $0.permuted / base },
       permutedSize: quantity.reference == nil ? [] : findings.map(\.permutedSize),

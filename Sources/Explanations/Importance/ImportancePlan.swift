@@ -33,16 +33,15 @@ struct ImportancePlan: Sendable {
       scores: scores, decisions: input.decisions(scores),
       order: (metrics + gaps).contains(.rocAUC) ? ScoreSort.order(scores) : [])
     let builder = ImportancePlanBuilder(input: input, base: base)
-    let families = input.plan.families.indices.filter { input.plan.families[$0].features.count == 1 }
     var whole = [builder.readout(0, metrics.compactMap { ImportanceTrack($0) })]
     var scorings: [ImportanceScoring] = []
-    for family in families {
-      let plain = builder.readout(family, gaps.compactMap { ImportanceTrack($0) })
-      let pairs = builder.pairs(plain)
-      if !pairs.isEmpty { whole.append(builder.readout(family, pairs)) }
-      guard settings.bySlice else { continue }
-      let readout = builder.readout(family, metrics.compactMap { ImportanceTrack($0) })
-      scorings.append(builder.scoring([readout], slices: input.positions(input.plan.families[family])))
+    for (index, family) in input.plan.families.enumerated() where !family.features.isEmpty {
+      let groups = input.explainedGroups(index)
+      let pairs = builder.pairs(groups, gaps)
+      if !pairs.isEmpty { whole.append(builder.readout(groups, pairs)) }
+      guard settings.bySlice, family.features.count == 1 || settings.crossed else { continue }
+      let readout = builder.readout(groups, metrics.compactMap { ImportanceTrack($0) })
+      scorings.append(builder.scoring([readout], slices: groups.codes))
     }
     self.scorings = [builder.scoring(whole, slices: nil)] + scorings
   }

@@ -8,10 +8,12 @@ struct ImportancePlanBuilder {
   let base: ImportanceReading.Prediction
 
   func readout(_ family: Int, _ tracks: [ImportanceTrack]) -> ImportanceReadout {
-    let own = input.plan.families[family]
-    return ImportanceReadout(
-      family: family, positions: input.positions(own), groupCount: own.shown.count,
-      labels: input.observations.labels, weights: input.observations.weights, tracks: tracks)
+    readout(input.explainedGroups(family), tracks)
+  }
+
+  func readout(_ groups: ExplainedGroups, _ tracks: [ImportanceTrack]) -> ImportanceReadout {
+    ImportanceReadout(
+      groups, labels: input.observations.labels, weights: input.observations.weights, tracks: tracks)
   }
 
   func reading(_ readout: ImportanceReadout) -> ImportanceReading {
@@ -21,25 +23,51 @@ struct ImportancePlanBuilder {
     return reading
   }
 
-  /// For each metric the gap between the groups with its largest and its smallest value, among those with enough rows; the pair
-  /// stays the same through all permutations.
-  func pairs(_ readout: ImportanceReadout) -> [ImportanceTrack] {
+  /// For each metric the gap of a family, among the groups with enough rows: of the group that is farthest from the reference, or,
+  /// where none is named or it has too few rows, between those with the largest and the smallest value. The pair stays the
+  /// same through all permutations.
+  func pairs(_ explained: ExplainedGroups, _ metrics: [BinaryMetric]) -> [ImportanceTrack] {
+    let readout = readout(explained, metrics.compactMap { ImportanceTrack($0) })
     let reading = reading(readout)
     return readout.tracks.indices.compactMap { index in
+      let metric = readout.tracks[index].metric
       let values = reading.values[index]
-      let rows = Denominators(input, base, readout, readout.tracks[index].metric).rows
+      let rows = Denominators(input, base, readout, metric).rows
       let groups = values.indices.filter {
         values[$0].isFinite && rows[$0] >= ImportancePlan.gapRows
       }
-      guard let most = groups.max(by: { (values[$0], $1) < (values[$1], $0) }),
-        let least = groups.min(by: { (values[$0], $0) < (values[$1], $1) }), groups.count > 1
-      else { return nil }
-      // Where all values are equal, the first group against the second.
-      let other = most == least ? groups[groups[0] == most ? 1 : 0] : least
+      guard groups.count > 1 else { return nil }
+      if let reference = explained.reference, groups.contains(reference) {
+        return ImportanceTrack(
+          metric, gap: (Self.farthest(from: reference, groups, values), reference),
+          comparisons: groups.count - 1)
+      }
       return ImportanceTrack(
-        readout.tracks[index].metric, gap: (most, other),
-        comparisons: groups.count * (groups.count - 1) / 2)
+        metric, gap: Self.widest(groups, values), comparisons: groups.count * (groups.count - 1) / 2)
     }
+  }
+
+  /// The earlier one of as far groups. - Parameter groups: two or more, ascending
+  private static func farthest(from reference: Int, _ groups: [Int], _ values: [Double]) -> Int {
+    var others = groups.filter { $0 != reference }[...]
+    var farthest = others.removeFirst()
+    for group in others
+    where abs(values[group] - values[reference]) > abs(values[farthest] - values[reference]) {
+      farthest = group
+    }
+    return farthest
+  }
+
+  /// Largest and smallest, the earlier one of equal groups; where all are equal, the first against the second.
+  ///
+  /// - Parameter groups: two or more, ascending
+  private static func widest(_ groups: [Int], _ values: [Double]) -> (group: Int, reference: Int) {
+    var (most, least) = (groups[0], groups[0])
+    for group in groups.dropFirst() {
+      if values[group] > values[most] { most = group }
+      if values[group] < values[least] { least = group }
+    }
+    return (most, most == least ? groups[1] : least)
   }
 
   func scoring(_ readouts: [ImportanceReadout], slices: [Int32]?) -> ImportanceScoring {
@@ -59,11 +87,11 @@ struct ImportancePlanBuilder {
     for group in readout.groups { sizes[Int(group)] += 1 }
     let values = own.quantities(base.values[track])
     let denominators = Denominators(input, self.base, readout, own.metric)
-    let first = input.firstSlice[readout.family]
     return values.indices.map { index in
       let group = own.gap?.group ?? index
       return ImportanceQuantity(
-        metric: own.metric, slice: first + group, reference: own.gap.map { first + $0.reference },
+        metric: own.metric, slice: readout.slices[group],
+        reference: own.gap.map { readout.slices[$0.reference] },
         donors: slices == nil ? .allRows : .sameSlice,
         rows: sizes[group] + (own.gap.map { sizes[$0.reference] } ?? 0), base: values[index],
         comparisons: own.comparisons,

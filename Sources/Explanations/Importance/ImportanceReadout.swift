@@ -51,9 +51,8 @@ struct ImportanceTrack: Sendable {
 
 /// Groups of rows whose metrics are read from the same predictions.
 struct ImportanceReadout: Sendable {
-  /// Index in the plan of slices.
-  let family: Int
-  let groupCount: Int
+  /// The evaluation's index of each group.
+  let slices: [Int]
   /// The group of every row; `groupCount` for a row of none.
   let groups: [Int32]
   let tracks: [ImportanceTrack]
@@ -62,21 +61,21 @@ struct ImportanceReadout: Sendable {
   /// Weight of each group's rows by label; of the rows of none at the end.
   let classes: [SIMD2<Double>]
 
-  /// - Parameter positions: the group of every row; -1 for none
   init(
-    family: Int, positions: [Int32], groupCount: Int, labels: [UInt8], weights: [Double]?,
-    tracks: [ImportanceTrack]
+    _ explained: ExplainedGroups, labels: [UInt8], weights: [Double]?, tracks: [ImportanceTrack]
   ) {
-    self.family = family
-    self.groupCount = groupCount
+    slices = explained.slices
     self.tracks = tracks
-    let groups = positions.map { $0 < 0 ? Int32(groupCount) : $0 }
+    let groupCount = slices.count
+    let groups = explained.codes.map { $0 < 0 ? Int32(groupCount) : $0 }
     self.groups = groups
     var classes = [SIMD2<Double>](repeating: .zero, count: groupCount + 1)
     for row in labels.indices { classes[Int(groups[row])][Int(labels[row])] += weights?[row] ?? 1 }
     self.classes = classes
     cells = zip(groups, labels).map { 4 * $0 + 3 - Int32($1) }
   }
+
+  var groupCount: Int { slices.count }
 
   var needsRanks: Bool {
     tracks.contains { if case .ranks = $0.form { true } else { false } }

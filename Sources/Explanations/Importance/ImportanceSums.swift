@@ -113,4 +113,7 @@ enum ImportanceReason {
   static let noSpread = "too few rows for a standard error"
   static let undefinedWhenPermuted = "undefined in some permutations"
   static let noExpectation = "no exact expectation for so many permutations"
+
+  /// Whether the feature could have been tested, and nothing speaks for it.
+  static func isNothingFound(_ reason: String) -> Bool { reason == unchanged || reason == noSpread }
 }

@@ -1,5 +1,4 @@
 import Results
-import Synchronization
 
 /// Permutation importance of features for metrics, by slice and of gaps (Breiman 2001; Fisher, Rudin & Dominici 2019), with the
 /// uncertainty of rows and donors.
@@ -34,19 +33,14 @@ package struct PermutationImportance {
     let plan = try ImportancePlan(input, settings)
     let worker = ImportanceWorker(input, settings, plan: plan)
     let scoringCount = plan.scorings.count
-    let done = Mutex(0)
-    let total = groups.count * scoringCount
-    let findings = try Concurrent.map(total, threads: settings.threads) {
-      task throws(Failure) -> [ImportanceFinding] in
-      let (feature, scoring) = task.quotientAndRemainder(dividingBy: scoringCount)
-      let findings = try worker.findings(
-        groups[feature], pools: pools?.byGroup[feature], plan.scorings[scoring])
-      done.withLock { done in
-        done += 1
-        progress?(Double(done) / Double(total))
-      }
-      return findings
-    }
+    let findings = try Concurrent.map(
+      groups.count * scoringCount, threads: settings.threads,
+      progress: { done, total in progress?(Double(done) / Double(total)) },
+      { task throws(Failure) -> [ImportanceFinding] in
+        let (feature, scoring) = task.quotientAndRemainder(dividingBy: scoringCount)
+        return try worker.findings(
+          groups[feature], pools: pools?.byGroup[feature], plan.scorings[scoring])
+      })
     var columns: [[ImportanceColumns]] = []
     for (index, scoring) in plan.scorings.enumerated() {
       let own = groups.indices.map { findings[$0 * scoringCount + index] }

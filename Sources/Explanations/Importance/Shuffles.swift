@@ -82,11 +82,7 @@ struct Shuffles: Sendable {
 
   private static func draw(_ repetition: Int, _ random: KeyedRandom, _ rowCount: Int) -> [Int32] {
     var own = random.stream(UInt64(repetition))
-    var order = (0..<rowCount).map(Int32.init)
-    for place in stride(from: rowCount - 1, to: 0, by: -1) {
-      order.swapAt(place, own.integer(below: place + 1))
-    }
-    return order
+    return own.permutation(of: rowCount)
   }
 
   /// A permutation within pools: the rows of a pool take values in the order in which the whole permutation lists the pool's.

@@ -111,7 +111,7 @@ import Testing
     #expect(overall.count == 200)
     #expect(sample.families.count == 2)
     let own = sample.families[1]
-    #expect(own.extremes?.highest == 2 && own.extremes?.lowest == 0)
+    #expect(own.pair?.group == 2 && own.pair?.reference == 0)
     #expect(own.groups[2] == Array(0..<30))
     #expect(overall.count { $0 < 30 } < 10)
     for group in 0..<3 {

@@ -15,6 +15,10 @@ struct MadeInput {
   var units: [Int32]?
   /// Groups by slicing column.
   var slices: [(name: String, codes: [Int32])] = []
+  /// What to slice by; the slicing columns one by one where nil.
+  var specs: [String]?
+  /// By family, as positions.
+  var references: [Int?]?
   var cut = 0.5
   var hasLabel = true
   var formula: @Sendable ([Double]) -> Double
@@ -31,13 +35,15 @@ struct MadeInput {
     let table = Table(
       rowCount: labels.count, columns: columns + categories,
       origin: RowOrigin(source: "made", stretches: []))
-    let plan = try SlicePlan(slices.map { try SliceSpec(parsing: $0.name) }, of: table)
+    let plan = try SlicePlan(
+      (specs ?? slices.map(\.name)).map { try SliceSpec(parsing: $0) }, of: table)
     var first = [0]
     for family in plan.families.dropLast() { first.append((first.last ?? 0) + family.shown.count) }
     return ExplanationInput(
       rescorer: ColumnRescorer(FormulaScorer(names, formula), columns), output: 0, columns: columns,
       table: table, observations: Observations(labels: labels, decisions: labels, weights: weights),
-      hasLabel: hasLabel, cut: cut, isStrict: false, plan: plan, units: units, firstSlice: first)
+      hasLabel: hasLabel, cut: cut, isStrict: false, plan: plan, units: units, firstSlice: first,
+      references: references)
   }
 
   /// One group a feature.
