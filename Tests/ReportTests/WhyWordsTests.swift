@@ -144,6 +144,19 @@ import Testing
     #expect(score.caption.hasPrefix("Over the sampled rows, on the scale of the score, the mean prediction"))
   }
 
+  @Test func aPickedPairIsSaidToBePicked() throws {
+    func captions(_ comparisons: Int) throws -> String {
+      var evaluation = try why(
+        "true_positive_rate", .gapClosed, base: 0.26, values: [0.12, 0.01], holm: [0.001, 0.9], isGap: true
+      ).evaluation
+      evaluation.explanation?.importances[0].comparisons = comparisons
+      let page = try #require(WhyPage(PageBuilder(evaluation, mentionsChartFiles: false)))
+      return page.gapFigures().map(\.caption).joined()
+    }
+    #expect(try captions(10).hasSuffix("allow for its pair having been picked as the widest of 10."))
+    #expect(try !captions(1).contains("picked"))
+  }
+
   @Test func notesAreTold() {
     var evaluation = ExplanationFixture.explained()
     evaluation.explanation?.notes = (0..<23).map { "Note <\($0)> on what was left out." }

@@ -80,7 +80,14 @@ extension WhyPage {
         "Drawn is the largest gap of each metric; \(Wording.plural(others, "more is", "more are")) in importances.csv."
       )
     }
-    return parts.joined(separator: " ")
+    return parts.joined(separator: " ") + pickedNote(columns)
+  }
+
+  /// What intervals and p-values of these gaps allow for, where a pair was picked from several.
+  func pickedNote(_ columns: [ImportanceColumns]) -> String {
+    guard let pairs = columns.map(\.comparisons).max(), pairs > 1 else { return "" }
+    return " Intervals and p-values of a gap allow for its pair having been picked as the widest of "
+      + "\(Wording.count(pairs))."
   }
 
   private func gapTable(

@@ -4,8 +4,7 @@ import Results
 /// Sentences that do not depend on the page.
 enum WhyWords {
   static let gapNote =
-    "Right of zero, the gap gets smaller when the feature is shuffled, past zero included. Intervals and p-values allow "
-    + "for the pair of groups having been picked as the widest of all pairs of its attribute. The size of a gap, |gap|, is "
+    "Right of zero, the gap gets smaller when the feature is shuffled, past zero included. The size of a gap, |gap|, is "
     + "biased upwards by noise, so that its reduction in the table looks too small; the signed change is not."
 
   static func title(_ kind: ExplanationWarning.Kind) -> String {
