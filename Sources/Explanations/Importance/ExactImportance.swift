@@ -14,7 +14,7 @@ struct ExactImportance {
   static let permutationLimit = 40_320
   /// Pairs of row and donor that are scored, and those that are sorted for ROC AUC.
   private static let pairLimit = 1 << 30
-  private static let rankLimit = 1 << 22
+  static let rankLimit = 1 << 22
   /// Scores that are held at a time.
   private static let batchLimit = 1 << 20
 
@@ -83,12 +83,14 @@ struct ExactImportance {
   }
 
   private func checkSize(_ largest: Int, needsRanks: Bool) throws(Failure) {
-    let (pairs, overflows) = largest.multipliedReportingOverflow(by: input.rowCount)
+    // Ranks keep sums for each row and group beside the pairs.
+    let groups = scoring.readouts.filter(\.needsRanks).map(\.groupCount).max() ?? 0
+    let (pairs, overflows) = max(largest, groups).multipliedReportingOverflow(by: input.rowCount)
     let limit = needsRanks ? Self.rankLimit : Self.pairLimit
     guard overflows || pairs > limit else { return }
     throw Failure(
       .data,
-      "exact importance\(needsRanks ? " by ROC AUC" : "") would score \(input.rowCount) rows with \(largest) donors each, "
+      "exact importance\(needsRanks ? " by ROC AUC" : "") would score \(input.rowCount) rows with \(largest) donors each\(groups > largest ? " in \(groups) groups" : ""), "
         + "more than \(limit) pairs",
       advice: "ask for a number of repeats, or sample fewer rows")
   }

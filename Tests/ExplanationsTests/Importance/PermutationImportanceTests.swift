@@ -240,6 +240,11 @@ private struct TellingRescorer: Rescoring {
     var margins = made()
     margins.formula = { row in 3 * row[0] }
     #expect(refusal(margins) { $0.metrics = [.logLoss] }?.message.contains("probabilities") == true)
+    let exact = refusal(made(rows: 2049)) {
+      $0.metrics = [.rocAUC]
+      $0.repeats = .exact
+    }
+    #expect(exact?.message.contains("2049 rows with 2049 donors each, more than 4194304 pairs") == true)
   }
 
   @Test func aFailureOfTheModelIsThrown() throws {
