@@ -127,6 +127,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [("random", "gives other scores"), ("order", "depend on the order of the rows")])
+  func aDoubtfulModelIsToldWhereThatIsAllowed(fault: String, words: String) throws {
+    let folder = try ExplainPrograms.folder(fault, settings: "mismatch: 'warn'")
+    let result = try Child.run(
+      GateWorkshop.words("evaluate --config c.json5 --out o --no-report --no-charts"), in: folder)
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    #expect(result.output.replacing(/\s+/, with: " ").contains(words), "\(result.output)")
+    let warnings = try explanation(folder, "o").warnings
+    #expect(warnings.contains { $0.kind == .modelDiffers && $0.message.contains(words) })
+    #expect(ExplainPrograms.running(in: folder) == [])
+  }
+
   @Test func whatItSaysOnStandardErrorDoesNoHarm() throws {
     let folder = try ExplainPrograms.folder("talks", settings: "batch: 100")
     let result = try Child.run(

@@ -6,13 +6,14 @@ import Tables
 extension ModelRows {
   /// Compares the model with the predictions in the data and, where it is no file of ours to read, with itself.
   ///
+  /// - Returns: the model, and what is doubtful of its scores
   /// - Throws: `data` where the model does not reproduce the predictions and nobody said that it need not, or where its
   ///   scores depend on more than the row.
   func agreement(
     with input: RunInput, _ table: Table, _ configuration: Configuration
-  ) throws(Failure) -> ExplainedModel {
+  ) throws(Failure) -> (model: ExplainedModel, doubts: [String]) {
     var record = asked.record(output: scorer.outputs[output])
-    if !asked.isNative { try checkRepeatability(configuration) }
+    let doubts = asked.isNative ? [] : try repeatability(configuration)
     var agreement = ScorerAgreement(tolerance: asked.settings.tolerance)
     if let name = configuration.score, name != asked.scoreName, let column = input.observations.scores {
       record.comparedWith = name
@@ -23,7 +24,9 @@ extension ModelRows {
       record.comparedWith = name
       agreement.predictions = .init(own, with: input.observations.decisions.map(Double.init), tolerance: 0)
     }
-    guard let name = record.comparedWith, let found = agreement.predictions else { return record }
+    guard let name = record.comparedWith, let found = agreement.predictions else {
+      return (record, doubts)
+    }
     record.comparedRows = found.rowCount
     record.largestDifference = found.largestDifference
     record.differingRows = found.differingRows
@@ -37,18 +40,19 @@ extension ModelRows {
           + " For rounded predictions say --model-tolerance 0.001, to go on regardless --model-mismatch warn."
       )
     }
-    return record
+    return (record, doubts)
   }
 
   /// A row's score must depend on the row alone, or every shuffle would measure something else, too.
-  private func checkRepeatability(_ configuration: Configuration) throws(Failure) {
+  ///
+  /// - Returns: where it does not, and that is allowed, what is doubtful
+  private func repeatability(_ configuration: Configuration) throws(Failure) -> [String] {
     var check = ScorerCheck()
     check.tolerance = asked.settings.tolerance
     check.seed = configuration.seed
     let found = try check.agreement(of: scorer, columns, scores: allScores)
-    guard let doubt = found.doubts(model: asked.settings.name).first, asked.settings.mismatch == .stop else {
-      return
-    }
+    let doubts = found.doubts(model: asked.settings.name)
+    guard let doubt = doubts.first, asked.settings.mismatch == .stop else { return doubts }
     throw Failure(
       .data, doubt,
       advice:

@@ -39,7 +39,7 @@ struct ModelRows: Sendable {
     of table: Table, _ input: RunInput, _ plan: SlicePlan, _ configuration: Configuration,
     progress: EvaluationRun.Progress?
   ) throws(Failure) -> Explanation {
-    let record = try agreement(with: input, table, configuration)
+    let (record, doubts) = try agreement(with: input, table, configuration)
     progress?("explaining", 0)
     var settings = configuration.explain.settings
     settings.level = configuration.level
@@ -55,9 +55,11 @@ struct ModelRows: Sendable {
         cut: cut(input, configuration), isStrict: configuration.thresholdIsStrict, plan: rows.plan,
         units: try rows.units(configuration.unit), firstSlice: Self.firstSlices(plan)),
       settings)
-    return try explainer.explanation(
+    var explanation = try explainer.explanation(
       model: record, rowCount: table.rowCount, unit: configuration.unit
     ) { progress?("explaining", $0) }
+    explanation.warnings += doubts.map { ExplanationWarning(kind: .modelDiffers, message: $0) }
+    return explanation
   }
 
   /// Where the model's scores become decisions: as the run's do, also where a column holds those.
