@@ -161,7 +161,7 @@ package struct ExplainedFeature: Sendable, Equatable, Codable {
 /// What a reader must know before believing an explanation.
 package struct ExplanationWarning: Sendable, Equatable, Codable {
   package enum Kind: String, Sendable, Codable, CaseIterable {
-    /// The model is no better than one that knows no feature.
+    /// The model is not shown to be better than one that knows no feature.
     case noSkill = "no_skill"
     /// A feature alone tells the label almost perfectly.
     case leakage

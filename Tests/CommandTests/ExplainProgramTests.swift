@@ -35,7 +35,7 @@ import Testing
         in: folder)
       #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
     }
-    #expect(ExplainPrograms.running(in: folder) == [])
+    #expect(ExplainPrograms.left(in: folder) == [])
     let (native, program) = (try explanation(folder, "native"), try explanation(folder, "program"))
     agree(native, program)
     #expect(program.model.kind == "program" && program.model.name == "python3")
@@ -86,7 +86,7 @@ import Testing
     }
     #expect(try folder.read("one/evaluation.json") == folder.read("two/evaluation.json"))
     #expect(try folder.read("one/report.html") == folder.read("two/report.html"))
-    #expect(ExplainPrograms.running(in: folder) == [])
+    #expect(ExplainPrograms.left(in: folder) == [])
   }
 
   @Test(arguments: [
@@ -123,8 +123,20 @@ import Testing
         folder.names == before
           && folder.names(in: "o") == ["evaluation.json", "gaps.csv", "report.html", "slices.csv"])
       #expect(try (folder.read("o/evaluation.json"), folder.read("o/report.html")) == stored)
-      #expect(ExplainPrograms.running(in: folder) == [])
+      #expect(ExplainPrograms.left(in: folder) == [])
     }
+  }
+
+  @Test(arguments: [("random", "gives other scores"), ("order", "depend on the order of the rows")])
+  func aDoubtfulModelIsToldWhereThatIsAllowed(fault: String, words: String) throws {
+    let folder = try ExplainPrograms.folder(fault, settings: "mismatch: 'warn'")
+    let result = try Child.run(
+      GateWorkshop.words("evaluate --config c.json5 --out o --no-report --no-charts"), in: folder)
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    #expect(result.output.replacing(/\s+/, with: " ").contains(words), "\(result.output)")
+    let warnings = try explanation(folder, "o").warnings
+    #expect(warnings.contains { $0.kind == .modelDiffers && $0.message.contains(words) })
+    #expect(ExplainPrograms.left(in: folder) == [])
   }
 
   @Test func whatItSaysOnStandardErrorDoesNoHarm() throws {

@@ -42,6 +42,12 @@ enum ExplainPrograms {
     }
   }
 
+  /// Those that still run after two seconds: one that was killed takes a moment to go.
+  static func left(in folder: Folder) -> [Int32] {
+    for _ in 0..<200 where !running(in: folder).isEmpty { Thread.sleep(forTimeInterval: 0.01) }
+    return running(in: folder)
+  }
+
   /// What `fault` names goes wrong. With a second argument its process and a child of its own are listed there.
   static let child = #"""
     """The logistic formula as a scoring program; its first argument says what it does wrong."""

@@ -64,10 +64,7 @@ import Testing
         ExplainPrograms.running(in: folder).count == 2
       }
       #expect(found == status)
-      for _ in 0..<200 where !ExplainPrograms.running(in: folder).isEmpty {
-        Thread.sleep(forTimeInterval: 0.01)
-      }
-      #expect(ExplainPrograms.running(in: folder) == [])
+      #expect(ExplainPrograms.left(in: folder) == [])
       #expect(try contents(folder) == before)
       #expect(!folder.names.contains("new") && !folder.names.contains { $0.hasPrefix(".fairslice") })
     }

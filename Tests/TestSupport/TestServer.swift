@@ -4,16 +4,22 @@ import Synchronization
 
 /// A small HTTP server on a free port of this machine, which answers what a test says.
 public final class TestServer: Sendable {
+  /// What a client sent.
   public struct Request: Sendable {
+    /// The target of the request line.
     public var path: String
+    /// By name in lower case.
     public var headers: [String: String]
+    /// Its bytes.
     public var body: [UInt8]
 
+    /// The body as an object; empty where it is none.
     public var json: [String: Any] {
       (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:]
     }
   }
 
+  /// What the server does.
   public enum Reply: Sendable {
     case answer(Int, String, [String: String] = [:])
     /// These bytes, and the connection is closed.
@@ -22,14 +28,17 @@ public final class TestServer: Sendable {
     case silence
   }
 
+  /// Where it listens.
   public let port: UInt16
   private let listener: Int32
   private let seen = Mutex<[Request]>([])
   private let open = Mutex((now: 0, most: 0))
 
+  /// All so far, in the order in which they came.
   public var requests: [Request] { seen.withLock { $0 } }
   /// The most requests that were worked on at the same time.
   public var mostAtOnce: Int { open.withLock { $0.most } }
+  /// Its address, without a path.
   public var url: String { "http://127.0.0.1:\(port)" }
 
   /// - Parameter reply: to a request and its number, from 0
@@ -64,6 +73,7 @@ public final class TestServer: Sendable {
     }
   }
 
+  /// Listens no more.
   public func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
