@@ -6,21 +6,11 @@ import Tables
 extension ModelRows {
   /// Compares the model with the predictions in the data.
   ///
-<<<<<<< HEAD
   /// - Throws: `data` where the model does not reproduce them and nobody said that it need not.
-=======
-  /// - Returns: the model, and what is doubtful of its scores
-  /// - Throws: `data` where the model does not reproduce the predictions and nobody said that it need not, or where its
-  ///   scores depend on more than the row.
->>>>>>> h/faults
   func agreement(
     with input: RunInput, _ table: Table, _ configuration: Configuration
-  ) throws(Failure) -> (model: ExplainedModel, doubts: [String]) {
+  ) throws(Failure) -> ExplainedModel {
     var record = asked.record(output: scorer.outputs[output])
-<<<<<<< HEAD
-=======
-    let doubts = asked.isNative ? [] : try repeatability(configuration)
->>>>>>> h/faults
     var agreement = ScorerAgreement(tolerance: asked.settings.tolerance)
     if let name = configuration.score, name != asked.scoreName, let column = input.observations.scores {
       record.comparedWith = name
@@ -32,7 +22,7 @@ extension ModelRows {
       agreement.predictions = .init(own, with: input.observations.decisions.map(Double.init), tolerance: 0)
     }
     guard let name = record.comparedWith, let found = agreement.predictions else {
-      return (record, doubts)
+      return record
     }
     record.comparedRows = found.rowCount
     record.largestDifference = found.largestDifference
@@ -49,36 +39,24 @@ extension ModelRows {
             : " For rounded predictions say --model-tolerance 0.001.")
           + " To go on regardless: --model-mismatch warn.")
     }
-    return (record, doubts)
+    return record
   }
 
-<<<<<<< HEAD
   /// A row's score must depend on the row alone, or every shuffle would measure something else, too. A file that is
   /// evaluated here has no choice.
   ///
   /// - Returns: what is doubtful, where somebody said to go on
   func doubts(_ configuration: Configuration) throws(Failure) -> [String] {
     guard !asked.isNative else { return [] }
-=======
-  /// A row's score must depend on the row alone, or every shuffle would measure something else, too.
-  ///
-  /// - Returns: where it does not, and that is allowed, what is doubtful
-  private func repeatability(_ configuration: Configuration) throws(Failure) -> [String] {
->>>>>>> h/faults
     var check = ScorerCheck()
     check.tolerance = asked.settings.tolerance
     check.seed = configuration.seed
     let found = try check.agreement(of: scorer, columns, scores: allScores)
-<<<<<<< HEAD
     var doubts = found.doubts(model: asked.settings.name)
     if (scorer as? ProcessScorer)?.isDeterministic == false {
       doubts.append("\(asked.settings.name) says of itself that it does not always give the same scores")
     }
     guard let doubt = doubts.first, asked.settings.mismatch == .stop else { return doubts.map { $0 + "." } }
-=======
-    let doubts = found.doubts(model: asked.settings.name)
-    guard let doubt = doubts.first, asked.settings.mismatch == .stop else { return doubts }
->>>>>>> h/faults
     throw Failure(
       .data, doubt,
       advice:

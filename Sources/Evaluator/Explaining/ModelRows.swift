@@ -39,12 +39,8 @@ struct ModelRows: Sendable {
     of table: Table, _ input: RunInput, _ plan: SlicePlan, _ configuration: Configuration,
     progress: EvaluationRun.Progress?
   ) throws(Failure) -> Explanation {
-<<<<<<< HEAD
     let doubts = try doubts(configuration)
     let record = try agreement(with: input, table, configuration)
-=======
-    let (record, doubts) = try agreement(with: input, table, configuration)
->>>>>>> h/faults
     progress?("explaining", 0)
     var settings = configuration.explain.settings
     settings.attributionRows = configuration.explain.attributionRows ?? asked.attributionRows
@@ -65,11 +61,7 @@ struct ModelRows: Sendable {
     var explanation = try explainer.explanation(
       model: record, rowCount: table.rowCount, unit: configuration.unit
     ) { progress?("explaining", $0) }
-<<<<<<< HEAD
-    explanation.notes = doubts + explanation.notes
-=======
     explanation.warnings += doubts.map { ExplanationWarning(kind: .modelDiffers, message: $0) }
->>>>>>> h/faults
     return explanation
   }
 
