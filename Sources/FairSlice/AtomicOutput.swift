@@ -34,6 +34,17 @@ package struct AtomicOutput {
     return files.map { "\(folder)/\($0.path)" }
   }
 
+  /// Whether files can be written there, found out by making a folder and removing it again.
+  ///
+  /// - Throws: as `write` would; for before work that takes long.
+  package func probe() throws(Failure) {
+    let made = try makeFolders(folder)
+    defer { for folder in made.reversed() { rmdir(folder) } }
+    let staging = Staging.begin(in: folder, count: 0)
+    defer { Staging.clear(staging) }
+    guard mkdir(staging, 0o700) == 0 else { throw Self.failure("cannot be written to", folder) }
+  }
+
   /// Removes what an interrupted run would leave behind. Waits for renaming that has begun.
   package static func abandon() { Staging.clearAll() }
 

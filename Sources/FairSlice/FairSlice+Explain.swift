@@ -18,12 +18,14 @@ public func explain(
       advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
     let stored = try Evaluation(json: Data(file.bytes), name: request.evaluation)
     let configuration = try request.configuration(of: stored)
+    let own = (request.evaluation as NSString).deletingLastPathComponent
+    let output = AtomicOutput(folder: request.output ?? (own.isEmpty ? "." : own))
+    try output.probe()
     let evaluation = try EvaluationRun.explain(stored, configuration, progress: progress)
     var outputs = [("evaluation.json", evaluation.json())] + importances(of: evaluation)
     outputs += try pages(
       of: evaluation, templates: templates, report: request.writesReport, charts: request.writesCharts)
-    let own = (request.evaluation as NSString).deletingLastPathComponent
-    let files = try AtomicOutput(folder: request.output ?? (own.isEmpty ? "." : own)).write(outputs)
+    let files = try output.write(outputs)
     return RunResult(
       files: files, summary: Summary(evaluation, width: request.width).explanation(files: files), exitCode: 0)
   }

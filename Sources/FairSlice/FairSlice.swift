@@ -24,6 +24,9 @@ public func evaluate(
     let setup = try request.gate.map { options throws(Failure) in
       try GateSetup(options, configuration: configuration)
     }
+    if configuration.model != nil, let folder = configuration.output {
+      try AtomicOutput(folder: folder).probe()
+    }
     var evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
     var verdict: GateOutput?
     if let setup {

@@ -37,6 +37,14 @@ import Testing
     let failure = try #require(
       refusal { () throws(Failure) in _ = try AtomicOutput(folder: path).write([("f", [1])]) })
     #expect(failure.kind == .unwritable && failure.message.hasPrefix(path) && failure.advice != nil)
+    #expect(refusal { () throws(Failure) in try AtomicOutput(folder: path).probe() } == failure)
+  }
+
+  @Test func findingOutLeavesNothing() throws {
+    let folder = try Folder()
+    try AtomicOutput(folder: folder.path("x/y")).probe()
+    try AtomicOutput(folder: folder.url.path).probe()
+    #expect(folder.names.isEmpty)
   }
 
   @Test func aFolderInTheWayIsRefusedBeforeAnythingIsRenamed() throws {
