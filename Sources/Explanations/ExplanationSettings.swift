@@ -55,6 +55,8 @@ package struct ExplanationSettings: Sendable, Equatable {
 
   /// Rows whose attributions are averaged, background rows they are measured against, and rows to list.
   package var attributionRows = 1000
+  /// What attributions add up to; nil for the margin where the model is at hand, where they are exact and quick.
+  package var attributionScale: Attributions.Scale?
   package var backgroundRows = 100
   package var listedRows: [Int] = []
 

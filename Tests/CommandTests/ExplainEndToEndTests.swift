@@ -89,6 +89,26 @@ import Testing
         == 0)
   }
 
+  @Test func attributionsAddUpToTheScoreWhereThatIsAsked() throws {
+    let folder = try ExplainWorkshop.folder()
+    let text = ExplainWorkshop.configuration.replacing(
+      "repeats: 4,", with: "repeats: 4, attribution_scale: 'score',")
+    try folder.write("score.json5", text)
+    _ = try run("evaluate --config score.json5 --out o --no-report --no-charts", in: folder)
+    let explanation = try #require(try evaluation(folder, "o/evaluation.json").explanation)
+    #expect(explanation.attributions?.scale == .score && explanation.attributions?.method == "exact")
+    let parts = try #require(explanation.decompositions.first)
+    #expect(abs(parts.parts.reduce(0, +) - parts.difference) < 1e-9)
+    #expect(abs(parts.difference) < 1 && parts.scale == .score)
+    let bad = try Child.run(
+      GateWorkshop.words("evaluate --config bad.json5 --out b"),
+      in: { () throws -> Folder in
+        try folder.write("bad.json5", text.replacing("'score'", with: "'odds'"))
+        return folder
+      }())
+    #expect(bad.status == 65 && bad.error.contains("attribution_scale"), "\(bad.error)")
+  }
+
   /// Whoever is sent an evaluation must be able to explain it without starting what it names.
   @Test func aStoredModelIsNeverAsked() throws {
     let folder = try ExplainWorkshop.folder()

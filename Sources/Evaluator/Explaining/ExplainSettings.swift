@@ -13,6 +13,7 @@ package struct ExplainSettings: Sendable, Equatable {
     case groupAssociation = "group_association"
     case within, conditional, rows, effects, grid
     case attributionRows = "attribution_rows"
+    case attributionScale = "attribution_scale"
     case backgroundRows = "background_rows"
     case listRows = "list_rows"
     case interactions
@@ -53,6 +54,8 @@ package struct ExplainSettings: Sendable, Equatable {
     case .grid: settings.gridSize = try count(from: 2, to: 200)
     case .rows: rows = try count(from: 10, to: 100_000_000)
     case .attributionRows: attributionRows = try count(from: 0)
+    case .attributionScale:
+      settings.attributionScale = try setting.choice([Attributions.Scale.margin, .score])
     case .backgroundRows: settings.backgroundRows = try count(from: 1, to: 10_000)
     case .interactionRows: settings.interactionRows = try count(from: 10, to: 5_000)
     case .listRows:
@@ -169,6 +172,7 @@ extension ExplainSettings {
     add(.effects, settings.effects.map(texts))
     add(.grid, .integer(settings.gridSize))
     add(.attributionRows, attributionRows.map { .integer($0) })
+    add(.attributionScale, settings.attributionScale.map { .string($0.rawValue) })
     add(.backgroundRows, .integer(settings.backgroundRows))
     if !settings.listedRows.isEmpty { add(.listRows, .array(settings.listedRows.map { .integer($0) })) }
     add(.interactions, settings.interactions.map { .array($0.map(texts)) })

@@ -26,13 +26,18 @@ struct AttributionSource: Sendable {
     let players = groups.map(\.members)
     let weights = background.map { input.observations.weights?[Int($0)] ?? 1 }
     self.settings = settings
-    if let rescorer = input.rescorer as? Rescorer {
+    if settings.attributionScale != .score, let rescorer = input.rescorer as? Rescorer {
       let margin = try MarginAttribution(
         rescorer, output: input.output, players: players, background: background, weights: weights)
       kind = .margin(margin)
       scale = rescorer.scoresAreMargins ? .score : .margin
       (predictions, baseValue) = (margin.margins, margin.baseValue)
     } else {
+      guard settings.attributionScale != .margin else {
+        throw Failure(
+          .data, "attribution_scale: a program or server gives scores, not margins",
+          advice: "Leave it out, or say “score”.")
+      }
       let game = try ShapleyGame(
         input.rescorer, output: input.output, columns: input.columns, players: players,
         background: background, weights: weights)
