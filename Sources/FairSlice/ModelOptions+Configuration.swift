@@ -24,15 +24,8 @@ extension ModelOptions {
     }
     for (key, flag, value) in explainSettings {
       guard let value else { continue }
-      guard configuration.model != nil else { throw Self.noModel(flag) }
-      try configuration.explain.set(key, to: Setting(value, place: flag, kind: .usage))
+      try configuration.setExplain(key, to: Setting(value, place: flag, kind: .usage))
     }
-  }
-
-  static func noModel(_ flag: String) -> Failure {
-    Failure(
-      .usage, "\(flag) belongs to a model, and none is named",
-      advice: "Name it with --model FILE, or as “model” in the configuration.")
   }
 
   private func text(_ value: String?) -> JSONValue? { value.map { .string($0) } }

@@ -78,7 +78,7 @@ struct LightGBMReader {
     var ensemble = TreeEnsemble(
       inputNames: names, outputNames: NativeModel.outputNames(outputCount), arithmetic: .double,
       link: try link(), base: Array(repeating: 0, count: outputCount))
-    ensemble.library = "LightGBM"
+    ensemble.madeBy = "LightGBM"
     if head.words.contains("average_output") { ensemble.divisor = max(1, Double(used / outputCount)) }
     for (index, tree) in trees.prefix(used).enumerated() {
       try ensemble.append(LightGBMTree(tree, output: index % outputCount).draft(), place: tree.place)

@@ -6,7 +6,7 @@ package enum NativeModel: Sendable {
   /// What the model is: the library that wrote it, `trees` or `linear`.
   package var kind: String {
     switch self {
-    case .trees(let ensemble): ensemble.library
+    case .trees(let ensemble): ensemble.madeBy
     case .linear: "linear"
     }
   }

@@ -37,7 +37,7 @@ package struct TreeEnsemble: Sendable {
   }
 
   /// The library that wrote it; `trees` for this project's own format.
-  var library = "trees"
+  var madeBy = "trees"
   var inputNames: [String]
   /// Names of the outputs; one is called `score`.
   var outputNames: [String]

@@ -36,7 +36,7 @@ struct XGBoostReader {
     var ensemble = TreeEnsemble(
       inputNames: names, outputNames: NativeModel.outputNames(outputCount), arithmetic: .single,
       link: objective.link, base: try base())
-    ensemble.library = "XGBoost"
+    ensemble.madeBy = "XGBoost"
     let trees = try model.member("trees").list()
     let outputs = try model.member("tree_info").integers(0...(outputCount - 1))
     guard outputCount == 1 || outputCount <= trees.count else {

@@ -152,15 +152,23 @@ extension Configuration {
     if model == nil { model = new } else { model?.source = new.source }
   }
 
-  /// - Throws: `usage` where there is no model that the setting could be about.
+  /// - Throws: the setting's kind where there is no model that it could be about.
   package mutating func setModel(_ key: String, to setting: Setting) throws(Failure) {
-    guard var settings = model else {
-      throw Failure(
-        setting.kind, "\(setting.place) belongs to a model, and none is named",
-        advice: "Name it with --model FILE, or as “model” in the configuration.")
-    }
+    guard var settings = model else { throw Self.withoutModel(setting) }
     try settings.set(key, to: setting)
     model = settings
+  }
+
+  /// - Throws: the setting's kind where there is no model to explain.
+  package mutating func setExplain(_ key: ExplainSettings.Key, to setting: Setting) throws(Failure) {
+    guard model != nil else { throw Self.withoutModel(setting) }
+    try explain.set(key, to: setting)
+  }
+
+  private static func withoutModel(_ setting: Setting) -> Failure {
+    Failure(
+      setting.kind, "\(setting.place) belongs to a model, and none is named",
+      advice: "Name it with --model FILE, or as “model” in the configuration.")
   }
 }
 
