@@ -14,10 +14,7 @@ package enum ReportWriter {
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
     members["assets"] = try assets(
-      sources,
-      extra: (evaluation.judgement == nil ? [] : ["report/gate.css"])
-        + (evaluation.explanation == nil ? [] : ["report/why.css"]),
-      hasOwnScript: options.templates["report/report.js"] != nil)
+      sources, parts: ["report/report", "report/slices"] + parts(of: evaluation), own: options.templates)
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
     do throws(TemplateError) {
@@ -36,19 +33,28 @@ package enum ReportWriter {
     PageBuilder(evaluation, mentionsChartFiles: true).model()
   }
 
+  /// Parts that not every page has, which bring their own style sheet, script or both.
+  private static func parts(of evaluation: Evaluation) -> [String] {
+    (evaluation.judgement == nil ? [] : ["report/gate"])
+      + (evaluation.explanation == nil ? [] : ["report/why"])
+      + (evaluation.lab == nil ? [] : ["report/lab"])
+  }
+
   /// Style sheet and script with the policy that admits exactly them.
   ///
-  /// - Parameter extra: Style sheets of parts that not every page has.
+  /// - Parameter own: the user's templates, which are left as they are
   private static func assets(
-    _ sources: [String: String], extra: [String], hasOwnScript: Bool
+    _ sources: [String: String], parts: [String], own: [String: String]
   ) throws(Failure) -> TemplateValue {
-    let sheets = ["report/report.css"] + extra
+    let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
+    let scripts = parts.map { $0 + ".js" }.filter { sources[$0] != nil }
     let style = Palette.stylesheet + sheets.map { sources[$0] ?? "" }.joined()
-    let source = sources["report/report.js"] ?? ""
-    let script = hasOwnScript ? source : unindented(source)
+    let script =
+      "(() => {\n'use strict';\n"
+      + scripts.map { own[$0] ?? unindented(sources[$0] ?? "") }.joined() + "})();\n"
     for (name, text, end) in [
       (PageBuilder.listed(sheets), style, "</style"),
-      ("report/report.js", script, "</script"),
+      (PageBuilder.listed(scripts), script, "</script"),
     ]
     where text.lowercased().contains(end) {
       throw Failure(

@@ -30,6 +30,9 @@ extension Evaluation {
       document.member("paired") { if let paired { paired.write(to: &$0) } else { $0.null() } }
       if let explanation { document.member("explanations") { explanation.write(to: &$0) } }
       if let judgement { document.member("gate") { judgement.write(to: &$0) } }
+      if let lab { document.member("lab") { lab.write(to: &$0) } }
+      if let card { document.member("card") { card.write(to: &$0) } }
+      if let suppression { document.member("suppression") { suppression.write(to: &$0) } }
     }
     return writer.bytes
   }

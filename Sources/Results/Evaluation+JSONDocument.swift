@@ -24,6 +24,9 @@ struct EvaluationDocument: Decodable {
     var gate: JudgementDocument?
     var paired: PairedDocument?
     var explanations: Skippable<ExplanationDocument>?
+    var lab: Skippable<DecisionLab>?
+    var card: ModelCard?
+    var suppression: Suppression?
   }
 
   init(from decoder: any Decoder) throws {
@@ -42,7 +45,8 @@ struct EvaluationDocument: Decodable {
       curves: try body.curves?.value?.curves(check), calibration: try body.calibration?.value?.columns(check),
       paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
       judgement: try body.gate?.judgement(),
-      explanation: try body.explanations?.value?.explanation(check))
+      explanation: try body.explanations?.value?.explanation(check), lab: body.lab?.value, card: body.card,
+      suppression: body.suppression)
     try check.families(evaluation.families)
     return evaluation
   }

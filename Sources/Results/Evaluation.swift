@@ -35,6 +35,12 @@ package struct Evaluation: Sendable, Equatable {
   package var judgement: Judgement?
   /// Which features quality and gaps rest on; nil where no model was asked.
   package var explanation: Explanation?
+  /// Other thresholds; nil without a score and a label.
+  package var lab: DecisionLab?
+  /// What the configuration says about the model's use; nil where it says nothing.
+  package var card: ModelCard?
+  /// What was withheld; nil where everything is shown.
+  package var suppression: Suppression?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
@@ -42,7 +48,8 @@ package struct Evaluation: Sendable, Equatable {
     configuration: String, notes: [String], metrics: [MetricEntry], families: [SliceFamily],
     slices: SliceColumns, estimates: [EstimateColumns], gaps: [Gap], curves: ThresholdCurves?,
     calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil,
-    explanation: Explanation? = nil
+    explanation: Explanation? = nil, lab: DecisionLab? = nil, card: ModelCard? = nil,
+    suppression: Suppression? = nil
   ) {
     self.producer = producer
     self.title = title
@@ -65,6 +72,9 @@ package struct Evaluation: Sendable, Equatable {
     self.paired = paired
     self.judgement = judgement
     self.explanation = explanation
+    self.lab = lab
+    self.card = card
+    self.suppression = suppression
   }
 }
 
