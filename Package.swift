@@ -101,7 +101,7 @@ let package = Package(
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
     tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
     tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
-    tests("Browser", ["Results", "Metrics", "Charts", "Report"]),
+    tests("Browser", ["Results", "Metrics", "Templating", "Report"]),
     tests("Architecture", []),
   ],
   swiftLanguageModes: [.v6]

@@ -91,9 +91,11 @@ extension BrowserSuite {
 
     /// The program writes the same bytes again, with another number of threads and in another folder.
     @Test func theSameBytesAgain() throws {
-      let again = try Pages.made("again", Pages.sampleArguments + ["--threads", "1"])
+      let first = try Pages.nasty.get()
+      let data = first.deletingLastPathComponent().appending(path: "data.csv")
+      let again = try Pages.made("again", Pages.nastyArguments(data.path) + ["--threads", "1"])
       for file in ["report.html", "evaluation.json", "slices.csv", "verdict.json"] {
-        let folders = [try Pages.sample.get(), again].map { $0.deletingLastPathComponent() }
+        let folders = [first, again].map { $0.deletingLastPathComponent() }
         let bytes = try folders.map { try Data(contentsOf: $0.appending(path: file)) }
         #expect(bytes[0] == bytes[1], "\(file)")
       }

@@ -12,8 +12,8 @@ package enum BuiltProgram {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
-  /// Runs it to its end, its words thrown away; returns the exit status.
-  package static func run(_ arguments: [String], in folder: URL) throws -> Int32 {
+  /// Runs it to its end; returns the exit status and what it said on standard error.
+  package static func run(_ arguments: [String], in folder: URL) throws -> (status: Int32, error: String) {
     guard let url else { throw Absent() }
     let process = Process()
     process.executableURL = url
@@ -24,9 +24,13 @@ package enum BuiltProgram {
     }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    // A file, not a pipe: it cannot fill up.
+    let error = folder.appending(path: ".said")
+    try Data().write(to: error)
+    defer { try? FileManager.default.removeItem(at: error) }
+    process.standardError = try FileHandle(forWritingTo: error)
     try process.run()
     process.waitUntilExit()
-    return process.terminationStatus
+    return (process.terminationStatus, String(decoding: try Data(contentsOf: error), as: UTF8.self))
   }
 }

@@ -1,6 +1,4 @@
 import Foundation
-import FoundationNetworking
-import Synchronization
 import Testing
 
 /// Debian's chromedriver as a child process on a free port, and the commands that go to it (W3C WebDriver).
@@ -29,46 +27,40 @@ final class Driver: Sendable {
 
   private let process = Process()
   private let life = Pipe()
-  private let address: String
+  private let server: Loopback
 
   init() throws {
     let program = try #require(Self.program, "chromedriver is not installed (Debian's chromium-driver)")
     let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "setsid", "sh", "-c", "\"$1\" --port=0 & read -r _; kill -TERM 0", "sh", program,
-    ]
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "\"$1\" --port=0 & read -r _; kill -KILL 0", "sh", program]
     process.standardInput = life
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
     var said = ""
-    var port: Int?
+    var port: UInt16?
     while port == nil {
       let piece = output.fileHandleForReading.availableData
       try #require(!piece.isEmpty, "chromedriver did not start: \(said)")
       said += String(decoding: piece, as: UTF8.self)
-      port = said.firstMatch(of: /successfully on port (\d+)/).flatMap { Int($0.output.1) }
+      port = said.firstMatch(of: /successfully on port (\d+)/).flatMap { UInt16($0.output.1) }
     }
-    address = "http://127.0.0.1:\(port ?? 0)"
+    server = Loopback(port: port ?? 0)
   }
 
   /// Ends the driver and every browser that it started.
   func stop() {
     try? life.fileHandleForWriting.close()
-    process.waitUntilExit()
+    let end = Date(timeIntervalSinceNow: 1)
+    while process.isRunning, Date() < end { Thread.sleep(forTimeInterval: 0.05) }
   }
 
   /// Sends a command and waits for its value.
   @discardableResult
   func send(_ method: String, _ path: String, _ body: [String: Any]? = nil) throws -> Any {
-    var request = URLRequest(url: try #require(URL(string: address + path)), timeoutInterval: 180)
-    request.httpMethod = method
-    if method == "POST" {
-      request.httpBody = try JSONSerialization.data(withJSONObject: body ?? [:])
-      request.setValue("application/json; charset=utf-8", forHTTPHeaderField: "Content-Type")
-    }
-    let (data, status) = try Self.wait(for: request)
+    let bytes = method == "POST" ? try JSONSerialization.data(withJSONObject: body ?? [:]) : nil
+    let (status, data) = try server.send(method, path, bytes)
     let document = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) as? [String: Any]
     let value = document?["value"] ?? NSNull()
     guard status == 200 else {
@@ -76,17 +68,5 @@ final class Driver: Sendable {
       throw Refusal(command: "\(method) \(path)", status: status, message: message ?? "\(value)")
     }
     return value
-  }
-
-  private static func wait(for request: URLRequest) throws -> (Data, Int) {
-    let answer = Mutex<Result<(Data, Int), any Error>?>(nil)
-    let done = DispatchSemaphore(value: 0)
-    URLSession.shared.dataTask(with: request) { data, response, error in
-      let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-      answer.withLock { $0 = error.map { .failure($0) } ?? .success((data ?? Data(), status)) }
-      done.signal()
-    }.resume()
-    done.wait()
-    return try #require(answer.withLock { $0 }).get()
   }
 }
