@@ -181,6 +181,36 @@ import Testing
     }
   }
 
+  /// Of ROC AUC to first order, which is a little less than all: with P positives and N negatives, by about 1 ⁄ (P + N) of it.
+  @Test(arguments: [false, true]) func gapsOfROCAUCSpreadAsUnderManyPermutations(_ isWeighted: Bool) throws {
+    let input = try made(3, isWeighted: isWeighted, rows: 120).input()
+    let groups = input.positions(input.plan.families[1])
+    let scores = try input.rescorer.scores()[0]
+    let builder = ImportancePlanBuilder(input: input, base: input.prediction(scores, needsOrder: true))
+    let layout = PoolLayout(rowCount: 120)
+    var table = PairScores(layout)
+    for shift in 0..<120 {
+      let donors = [table.donors(shift: shift)]
+      table.append(try input.rescorer.scores(moving: [0], donors: donors)[0][0], shift: shift)
+    }
+    let track = try #require(ImportanceTrack(.rocAUC, gap: (2, 0)))
+    let exact = ExactRanks(table, builder.readout(1, [track]), track, layout, input.observations)
+    let shuffles = Shuffles(seed: 1, rowCount: 120, repeats: 2000)
+    let lists = (0..<2000).map { shuffles.shuffle($0, within: nil).donors }
+    let gaps = try input.rescorer.scores(moving: [0], donors: lists).map { scores in
+      let rows = rows(input, scores[0])
+      let values = [Int32(2), 0].map { group in
+        NaiveImportance.value(.rocAUC, rows.selecting(groups.indices.filter { groups[$0] == group }))
+      }
+      return values[0] - values[1]
+    }
+    let mean = gaps.reduce(0, +) / 2000
+    let variance = gaps.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 1999
+    // The variance of 2,000 draws has a standard error of 3 %.
+    let ratio = exact.expectation.shuffleVariance / variance
+    #expect((0.85...1.1).contains(ratio), "\(ratio)")
+  }
+
   @Test func unitsAreSummedFirst() {
     let sums = [1.0, -2, 0.5, 0.5, 3, -3]
     let single = RowColumnVariance(sums, units: nil)
