@@ -84,8 +84,11 @@ func run(_ scenario: Scenario, rows: Int, repeats: Int, runs: Int) -> Outcome {
 
 func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 
-let words = CommandLine.arguments.dropFirst()
-let runs = words.lazy.compactMap { Int($0) }.first { $0 != 200 && $0 != 2000 } ?? 2000
+let arguments = CommandLine.arguments.dropFirst()
+let number = arguments.first.flatMap { Int($0) }
+let runs = number ?? 2000
+// Of two numbers that are both 2000, the first counts runs.
+let words = number == nil ? arguments : arguments.dropFirst()
 func chosen<Value>(_ all: [Value], _ word: (Value) -> String) -> [Value] {
   let some = all.filter { words.contains(word($0)) }
   return some.isEmpty ? all : some

@@ -51,7 +51,8 @@ package struct Explainer: Sendable {
     stages.report(.attributions, 0)
     let attributed =
       settings.attributionRows > 0 || !settings.listedRows.isEmpty
-      ? try AttributionExplainer(input, groups, settings).run() : nil
+      ? try AttributionExplainer(input, groups, settings).run { stages.report(.attributions, $0) } : nil
+    stages.report(.attributions, 1)
     let scores = try input.rescorer.scores()[input.output]
     return Explanation(
       model: model, sampling: sampling(rowCount: rowCount, unit: unit), features: diagnostics.features,

@@ -15,6 +15,16 @@ enum EncodedFeature: Sendable {
     }
   }
 
+  /// Whether an input of the row is no number.
+  func isMissing(_ row: Int) -> Bool {
+    switch self {
+    case .values(let values): return values[row].isNaN
+    case .coded(let codes, let table, let width):
+      let start = Int(codes[row]) * width
+      return table[start..<start + width].contains(where: \.isNaN)
+    }
+  }
+
   /// The columns of inputs. Complexity: O(rows · width).
   var inputs: [[Double]] {
     switch self {

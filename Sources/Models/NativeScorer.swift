@@ -41,7 +41,9 @@ package struct NativeScorer: Scorer {
   /// - Parameter evaluation: how leaves are found, which changes nothing but the time
   package func score(_ columns: [Column], _ evaluation: TreeEnsemble.Evaluation) throws(Failure) -> [[Double]]
   {
-    try scores(margins: margins(encode(columns), evaluation), rowCount: columns.first?.rowCount ?? 0)
+    let features = try encode(columns)
+    return try scores(
+      margins: margins(features, evaluation), rowCount: columns.first?.rowCount ?? 0, of: features)
   }
 
   /// - Throws: `data` where columns do not match the features.
@@ -66,8 +68,11 @@ package struct NativeScorer: Scorer {
     }
   }
 
+  /// - Parameter features: the rows' inputs, where they are at hand, to tell what is missing
   /// - Throws: `data` where a score is not a number, which a missing value in a linear model makes.
-  func scores(margins: [Double], rowCount: Int) throws(Failure) -> [[Double]] {
+  func scores(
+    margins: [Double], rowCount: Int, of features: [EncodedFeature] = []
+  ) throws(Failure) -> [[Double]] {
     var columns = outputs.indices.map { Array(margins[$0 * rowCount..<($0 + 1) * rowCount]) }
     switch model {
     case .trees(let ensemble): ensemble.link.apply(to: &columns, isSingle: ensemble.arithmetic == .single)
@@ -75,11 +80,17 @@ package struct NativeScorer: Scorer {
     }
     for column in columns {
       guard let row = column.firstIndex(where: \.isNaN) else { continue }
-      throw Failure(
-        .data, "row \(row + 1): the model gives no number",
-        advice: "A linear model cannot score a missing value; give “impute” in the encoding file.")
+      throw noNumber(row, features)
     }
     return columns
+  }
+
+  private func noNumber(_ row: Int, _ features: [EncodedFeature]) -> Failure {
+    let missing = zip(encoding.features, features).filter { $1.isMissing(row) }.map { "“\($0.0.column)”" }
+    let what = missing.isEmpty ? "" : ": no value of \(missing.joined(separator: ", "))"
+    return Failure(
+      .data, "row \(row + 1): the model gives no number\(what)",
+      advice: "A linear model cannot score a missing value; give “impute” in the encoding file.")
   }
 }
 

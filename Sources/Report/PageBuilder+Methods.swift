@@ -5,22 +5,35 @@ import Templating
 extension PageBuilder {
   /// How every number came about.
   func methods() -> TemplateValue {
+    let example = exampleSlice
+    let worked = WorkedFormula(evaluation, slice: example)
     let rows = evaluation.metrics.map { entry -> TemplateValue in
-      [
+      let number = evaluation.estimate(entry.id, slice: example).map { Wording.text($0, kind: entry.kind) }
+      return [
         "name": .text(entry.name), "symbol": .text(entry.symbol), "id": .text(entry.id),
         "formula": .text(entry.formula), "denominator": .text(entry.denominator),
         "interval": .text(entry.interval ?? "none"),
         "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
+        "worked": worked.text(entry.formula).map { .text("\($0) = \(number ?? "—")") } ?? .null,
       ]
     }
     return [
       "metrics": .list(rows), "gaps": .list(gapMethods()),
+      "example": .text(label(example)), "exampleWeighted": .bool(!evaluation.slices.cellWeights.isEmpty),
+      "unevaluated": UnevaluatedTable(self).model(),
       "replicates": .text(Wording.count(evaluation.bootstrapReplicates)),
       "seed": .text(String(evaluation.seed)), "hasCalibration": .bool(evaluation.calibration != nil),
       "calibrationBins": .integer(evaluation.calibration?.binCount ?? 0),
       "hasCurves": .bool(evaluation.curves != nil),
       "thresholds": .integer(evaluation.curves?.thresholds.count ?? 0),
     ]
+  }
+
+  /// The group whose numbers fill in the formulas: the largest of the first attribute, or all rows.
+  private var exampleSlice: Int {
+    guard let family = chapters.first else { return 0 }
+    let slices = evaluation.families[family].slices
+    return slices.max { rows($0) != rows($1) ? rows($0) < rows($1) : $0 > $1 } ?? 0
   }
 
   /// The ways in which gaps were judged, each with the gaps that were judged so.

@@ -51,6 +51,7 @@ struct PageBuilder {
       "hasComparisons": .bool(!evaluation.gaps.isEmpty),
       "notes": .list(evaluation.notes.map { .text(VisibleText.of($0)) }),
       "harms": HarmsPage(self)?.model() ?? .null,
+      "across": AcrossPage(self)?.model() ?? .null,
       "grid": grid(),
       "chapters": .list(chapters),
       "lab": LabPage(self)?.model() ?? .null,

@@ -10,6 +10,7 @@ extension Nasty {
       ("calibration", source.calibration()), ("scores", source.scores()), ("heat", source.heat()),
       ("confusion", source.confusion()), ("glyph", source.glyph()), ("bullets", source.bullets()),
       ("importance", source.importance()), ("effect", source.effect()), ("waterfall", source.waterfall()),
+      ("scatter", source.scatter()),
     ]
   }
 }
@@ -162,6 +163,18 @@ private final class NastySource {
     Waterfall(
       title: text(), summary: text(), parts: readings(count).map { .init(text(), $0) },
       total: .init(text(), reading()), lessLabel: text(), moreLabel: text(), intervalLegend: text())
+  }
+
+  func scatter() -> SliceScatter {
+    SliceScatter(
+      title: text(), summary: text(),
+      panels: (0..<Int.random(in: 1...4, using: &random)).map { _ in
+        .init(
+          text(), rate: number(), whole: number(), counts: text(),
+          dots: (0..<count).map { _ in
+            .init(text(), size: number(), gap: number(), degree: Int(random.next() % 5), isSure: flag())
+          })
+      }, critical: 1.96, level: text())
   }
 
   func glyph() -> CellGlyph {

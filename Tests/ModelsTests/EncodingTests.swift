@@ -93,4 +93,28 @@ import Testing
     #expect(message(.numbers(["b", "a", "c", "d", "e"])).contains("input 1 of the model is “a”"))
     #expect(message(.numbers(["v", "w", "x", "y", "z"])) == "")
   }
+
+  /// A category without a code of its own for missing values is none of them, which is a number.
+  @Test func whatALinearModelMissesIsNamed() throws {
+    let model = LinearModel(
+      inputNames: ["a", "b", "c"], outputNames: ["score"], link: .identity, coefficients: [[1, 0, 2]],
+      intercepts: [0])
+    let encoding = try Encoding.read(
+      bytes: Array(#"{"features": ["a", "b", {"column": "c", "one_hot": ["x"]}]}"#.utf8), name: "e")
+    func column(_ name: String, _ values: [Double]) -> Column {
+      .numbers(NumberColumn(name: name, values: values, missingCount: values.count(where: \.isNaN)))
+    }
+    let codes = Column.category(
+      CategoryColumn(name: "c", codes: [0, -1, 0], categories: ["x"], missingCount: 1))
+    let scorer = try NativeScorer(.linear(model), encoding: encoding)
+    let whole = [column("a", [1, 2, 3]), column("b", [0, 0, 0]), codes]
+    #expect(try scorer.score(whole) == [[3, 2, 5]])
+    let gaps = [column("a", [1, 2, .nan]), column("b", [0, 0, .nan]), codes]
+    let error = #expect(throws: Failure.self) { try scorer.score(gaps) }
+    #expect(error?.kind == .data)
+    #expect(error?.message == "row 3: the model gives no number: no value of “a”, “b”")
+    let infinite = [column("a", [1, .infinity, 0]), column("b", [0, .infinity, 0]), codes]
+    let other = #expect(throws: Failure.self) { try scorer.score(infinite) }
+    #expect(other?.message == "row 2: the model gives no number")
+  }
 }

@@ -138,10 +138,10 @@ struct AskedModel: Sendable {
       advice: "Say which of them scores the positive class with --model-output.")
   }
 
-  /// What an explanation says of the model.
-  func record(output: String) -> ExplainedModel {
+  /// What an explanation says of the model. A program may call its model by another name than its own.
+  func record(_ scorer: any Scorer, output: String) -> ExplainedModel {
     ExplainedModel(
-      name: settings.name, kind: kind, sha256: sha256,
+      name: (scorer as? ProcessScorer)?.model ?? settings.name, kind: kind, sha256: sha256,
       encoding: settings.encoding.map { $0.split(separator: "/").last.map(String.init) ?? $0 },
       output: output)
   }

@@ -10,7 +10,7 @@ extension ModelRows {
   func agreement(
     with input: RunInput, _ table: Table, _ configuration: Configuration
   ) throws(Failure) -> ExplainedModel {
-    var record = asked.record(output: scorer.outputs[output])
+    var record = asked.record(scorer, output: scorer.outputs[output])
     var agreement = ScorerAgreement(tolerance: asked.settings.tolerance)
     if let name = configuration.score, name != asked.scoreName, let column = input.observations.scores {
       record.comparedWith = name

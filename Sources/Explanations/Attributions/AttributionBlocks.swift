@@ -6,12 +6,21 @@ enum AttributionBlocks {
   static let size = 128
 
   /// The results of all blocks one after the other, whatever the number of threads.
+  ///
+  /// - Parameter progress: told the share of blocks that are done, one call at a time
   static func map(
-    _ rows: [Int32], threads: Int, _ task: @Sendable (ArraySlice<Int32>) -> [Double]
+    _ rows: [Int32], threads: Int, progress: @Sendable (Double) -> Void = { _ in },
+    _ task: @Sendable (ArraySlice<Int32>) -> [Double]
   ) -> [Double] {
     let starts = Array(stride(from: 0, to: rows.count, by: size))
+    let done = Mutex(0)
     @Sendable func block(_ index: Int) -> [Double] {
-      task(rows[starts[index]..<min(rows.count, starts[index] + size)])
+      let result = task(rows[starts[index]..<min(rows.count, starts[index] + size)])
+      done.withLock {
+        $0 += 1
+        progress(Double($0) / Double(starts.count))
+      }
+      return result
     }
     guard threads > 1, starts.count > 1 else { return starts.indices.flatMap { block($0) } }
     let next = Atomic<Int>(0)

@@ -33,15 +33,19 @@ package struct AttributionExplainer: Sendable {
   /// Attributions, and a decomposition for each single-feature family with two groups that can be compared: of the group with
   /// the largest mean prediction against that with the smallest, or of the farthest one against the reference.
   ///
+  /// - Parameter progress: told the share of the work that is done, never two at a time
   /// - Throws: `data` where a listed row does not exist; what the scorer throws.
-  package func run() throws(Failure) -> (attributions: Attributions, decompositions: [GapDecomposition]) {
+  package func run(
+    progress: @Sendable (Double) -> Void = { _ in }
+  ) throws(Failure) -> (attributions: Attributions, decompositions: [GapDecomposition]) {
     let listed = try listedRows()
     let background = AttributionSample.background(input, settings)
     let source = try AttributionSource(input, groups, settings, background: background)
     let sample = AttributionSample(input, settings, predictions: source.predictions)
     let rows = sample.rows
-    let found = try source.values(rows, isListed: false)
-    let single = try source.values(listed, isListed: true)
+    let share = Double(rows.count) / Double(max(1, rows.count + listed.count))
+    let found = try source.values(rows, isListed: false) { progress($0 * share) }
+    let single = try source.values(listed, isListed: true) { progress(share + $0 * (1 - share)) }
     let means = sample.families.map { family in
       family.groups.map { self.means($0, of: found.values, at: rows) }
     }

@@ -47,15 +47,20 @@ struct AttributionSource: Sendable {
   }
 
   /// - Parameter isListed: whether each row is looked at by itself, and may cost more
-  func values(_ rows: [Int32], isListed: Bool) throws(Failure) -> ShapleyValues {
+  /// - Parameter progress: told the share of the work that is done, one call at a time
+  func values(
+    _ rows: [Int32], isListed: Bool, progress: @Sendable (Double) -> Void = { _ in }
+  ) throws(Failure) -> ShapleyValues {
     switch kind {
     case .margin(let margin):
-      let values = AttributionBlocks.map(rows, threads: settings.threads) { margin.values($0) }
+      let values = AttributionBlocks.map(rows, threads: settings.threads, progress: progress) {
+        margin.values($0)
+      }
       return ShapleyValues(values: values, errors: values.map { _ in 0 }, isExact: true)
     case .game(let game):
       return try game.values(
         rows, seed: settings.seed, scoringLimit: isListed ? .max : Self.exactScoringLimit,
-        isListed ? .single : .sample)
+        isListed ? .single : .sample, progress: progress)
     }
   }
 
@@ -71,8 +76,10 @@ extension ShapleyGame {
   /// Exact values of rows with few players that differ from the background, sampled values of the others.
   ///
   /// - Parameter scoringLimit: where exact values would cost more scorings, all rows are sampled that would gain by it
+  /// - Parameter progress: told the share of the work that is done
   package func values(
-    _ rows: [Int32], seed: UInt64, scoringLimit: Int = .max, _ effort: Effort
+    _ rows: [Int32], seed: UInt64, scoringLimit: Int = .max, _ effort: Effort,
+    progress: (Double) -> Void = { _ in }
   ) throws(Failure) -> ShapleyValues {
     let counts = rows.map { varying($0).count }
     let cost = counts.reduce(0) { $0 + ($1 <= Self.exactLimit ? (1 << $1) * background.count : 0) }
@@ -80,8 +87,13 @@ extension ShapleyGame {
     let limit = cost <= scoringLimit ? Self.exactLimit : 4
     let places = rows.indices.filter { counts[$0] <= limit }
     let others = rows.indices.filter { counts[$0] > limit }
-    let exact = try exactValues(places.map { rows[$0] })
-    let sampled = try sampledValues(others.map { rows[$0] }, seed: seed, effort)
+    let exactCost = Double(places.reduce(0) { $0 + 1 << counts[$1] })
+    let fewest = Double(others.reduce(0) { $0 + 2 * counts[$1] * effort.pairs.lowerBound })
+    let share = exactCost / max(1, exactCost + fewest)
+    let exact = try exactValues(places.map { rows[$0] }) { progress($0 * share) }
+    let sampled = try sampledValues(others.map { rows[$0] }, seed: seed, effort) {
+      progress(share + $0 * (1 - share))
+    }
     var values = [Double](repeating: 0, count: rows.count * players.count)
     var errors = values
     for (index, place) in places.enumerated() {

@@ -9,8 +9,13 @@ extension ShapleyGame {
   /// Exact values by enumerating all sets of the players that differ from the background; the others get 0.
   ///
   /// Complexity: O(Σ 2^p · background rows) scorings over the rows.
-  func exactValues(_ rows: [Int32]) throws(Failure) -> [Double] {
+  ///
+  /// - Parameter progress: told the share of the rows that are done
+  func exactValues(
+    _ rows: [Int32], progress: (Double) -> Void = { _ in }
+  ) throws(Failure) -> [Double] {
     var values: [Double] = []
+    var done = 0
     for part in parts(rows, cost: { 1 << varying($0).count }) {
       let varied = part.map { varying($0) }
       var coalitions: [Coalition] = []
@@ -29,6 +34,8 @@ extension ShapleyGame {
         values += spread(Self.shapley(own, players: varying.count), over: varying)
         first += count
       }
+      done += part.count
+      progress(Double(done) / Double(rows.count))
     }
     return values
   }

@@ -58,7 +58,11 @@ extension ShapleyGame {
   /// arXiv:2104.12199). Orders are keyed by seed, row and pair.
   ///
   /// Complexity: O(rows · pairs · players · background rows) scorings.
-  func sampledValues(_ rows: [Int32], seed: UInt64, _ effort: Effort) throws(Failure) -> ShapleyValues {
+  ///
+  /// - Parameter progress: told a share of the work, which is less than 1 as long as more pairs may be needed
+  func sampledValues(
+    _ rows: [Int32], seed: UInt64, _ effort: Effort, progress: (Double) -> Void = { _ in }
+  ) throws(Failure) -> ShapleyValues {
     var running = rows.map { Running(row: $0, varying: varying($0)) }
     let random = KeyedRandom(seed: seed, key: "orders of attributions")
     var open = Array(running.indices)
@@ -66,10 +70,15 @@ extension ShapleyGame {
     var pair = 0
     let step = max(2, effort.pairs.lowerBound)
     while !open.isEmpty, pair < effort.pairs.upperBound, pair == 0 || scored < effort.scoringLimit {
-      for drawn in pair..<pair + step { scored += try addPair(drawn, random, open, &running) }
+      for drawn in pair..<pair + step {
+        scored += try addPair(drawn, random, open, &running)
+        // How many it takes is not known; half is done with the fewest.
+        progress(Double(drawn + 1) / Double(drawn + 1 + step))
+      }
       pair += step
       open = unfinished(running, effort.goal)
     }
+    if !rows.isEmpty { progress(1) }
     return ShapleyValues(
       values: running.flatMap { self.spread($0.mean, over: $0.varying) },
       errors: running.flatMap { self.spread($0.errors, over: $0.varying) }, isExact: false)

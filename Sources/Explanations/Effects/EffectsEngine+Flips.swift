@@ -50,27 +50,26 @@ extension EffectsEngine {
         feature: feature, column: column,
         grid: EffectGrid(input.columns[column], kind: input.rescorer.features[column].kind, limit: .max))
       let name = input.columns[column].name
+      if attribute.grid.values.count > Self.flipNumberLimit {
+        let reason = "“\(name)” is a number with \(attribute.grid.values.count) distinct values"
+        guard settings.flips == nil else {
+          throw Failure(
+            .data, "flips: \(reason)",
+            advice: "change categories, or numbers of at most \(Self.flipNumberLimit) values")
+        }
+        result.notes.append(note(feature, "\(reason): its values are not changed."))
+        continue
+      }
       if settings.flips == nil, attribute.points.count > Self.unaskedValueLimit {
         result.notes.append(
-          .init(
-            feature: feature,
-            message:
-              "“\(name)” has \(attribute.points.count) values; they are changed only where that is asked for."
-          ))
+          note(
+            feature,
+            "“\(name)” has \(attribute.points.count) values; an attribute of more than "
+              + "\(Self.unaskedValueLimit) is changed only where “flips” names it."))
         continue
       }
-      guard attribute.grid.values.count > Self.flipNumberLimit else {
-        result.values.append(attribute)
-        result.notes += notes(attribute, name, groups[feature])
-        continue
-      }
-      let reason = "“\(name)” is a number with \(attribute.grid.values.count) distinct values"
-      guard settings.flips == nil else {
-        throw Failure(
-          .data, "flips: \(reason)",
-          advice: "change categories, or numbers of at most \(Self.flipNumberLimit) values")
-      }
-      result.notes.append(.init(feature: feature, message: "\(reason): its values are not changed."))
+      result.values.append(attribute)
+      result.notes += notes(attribute, name, groups[feature])
     }
     return result
   }
@@ -104,9 +103,14 @@ extension EffectsEngine {
     let all = attribute.points.count
     if all > Self.flipValueLimit {
       notes.append(
-        "Only the \(Self.frequentValues) most frequent of the \(all) values of “\(name)” are changed.")
+        "only the \(Self.frequentValues) most frequent of the \(all) values of “\(name)” are changed.")
     }
-    return notes.map { .init(feature: attribute.feature, message: $0) }
+    return notes.map { note(attribute.feature, $0) }
+  }
+
+  /// Notes of all parts of an explanation are listed together: each says what it is about.
+  private func note(_ feature: Int, _ text: String) -> EffectNote {
+    EffectNote(feature: feature, message: "Counterfactual flips: \(text)")
   }
 
   /// A column whose values are changed.

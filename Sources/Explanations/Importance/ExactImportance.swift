@@ -116,7 +116,9 @@ struct ExactImportance {
           readout, own, expectation.contributions(beyond: base, layout), quantities, units: input.units)
         let changes = tracks[index][track].quantityChanges
         for (place, quantity) in quantities.enumerated() {
-          findings.append(finding(quantity, values[place], variances[place], changes[place]))
+          let variance =
+            own.isAtLeastScatter ? variances[place].atLeast(expectation.shuffleVariance) : variances[place]
+          findings.append(finding(quantity, values[place], variance, changes[place]))
         }
       }
     }
@@ -146,6 +148,8 @@ struct ExactExpectation {
   var rows: [Double]
   /// Influences of the rows of the pool when they take this one's values: their sum, divided by the pool's size.
   var columns: [Double]
+  /// Variance of a gap's value at a single permutation; of other tracks that of the sum over groups.
+  var shuffleVariance: Double
 
   /// The row + column formula's terms. - Parameter base: influences of the rows as they are
   func contributions(beyond base: [Double], _ layout: PoolLayout) -> [Double] {

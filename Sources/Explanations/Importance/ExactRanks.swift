@@ -53,14 +53,14 @@ struct PairScores {
 ///
 /// Complexity: O(rows · donors) after sorting.
 struct ExactRanks {
-  let expectation: ExactExpectation?
+  let expectation: ExactExpectation
 
   init(
     _ table: PairScores, _ readout: ImportanceReadout, _ track: ImportanceTrack, _ layout: PoolLayout,
     _ observations: Observations
   ) {
     let order = ScoreSort.order(table.scores)
-    var walk = ExactRankWalk(table, readout, layout, observations)
+    var walk = ExactRankWalk(table, readout, track, layout, observations)
     var start = 0
     while start < order.count {
       let score = table.scores[Int(order[start])]
@@ -69,7 +69,7 @@ struct ExactRanks {
       walk.enter(order[start..<end])
       start = end
     }
-    expectation = walk.expectation(track)
+    expectation = walk.expectation
   }
 }
 
@@ -91,9 +91,13 @@ private struct ExactRankWalk {
   /// Sums over donors of each row's component, and over rows of those of each donor, the latter with the rows' weights.
   private var rowSums: [Double]
   private var columnSums: [SIMD2<Double>]
+  /// Components with the weights of rows, and by group the sign over the weight of all pairs.
+  private var pairs: PairLosses
+  private let scales: [Double]
 
   init(
-    _ table: PairScores, _ readout: ImportanceReadout, _ layout: PoolLayout, _ observations: Observations
+    _ table: PairScores, _ readout: ImportanceReadout, _ track: ImportanceTrack, _ layout: PoolLayout,
+    _ observations: Observations
   ) {
     self.table = table
     self.readout = readout
@@ -110,6 +114,11 @@ private struct ExactRankWalk {
     corrections = concordant
     rowSums = [Double](repeating: 0, count: count)
     columnSums = [SIMD2<Double>](repeating: .zero, count: (groups + 1) * count)
+    pairs = PairLosses(layout)
+    scales = readout.classes.enumerated().map { group, totals in
+      let weight = totals[0] * totals[1]
+      return group < groups && weight > 0 ? track.sign(group) / weight : 0
+    }
   }
 }
 
@@ -145,6 +154,7 @@ extension ExactRankWalk {
     let isPositive = labels[row] == 1
     let component = isPositive ? passed[group][0] : totals[group][1] - passed[group][1]
     rowSums[row] += component
+    pairs.add(scales[group] * weight * component, row: row, donor: Int(table.donors[item]))
     let column = group * labels.count + Int(table.donors[item])
     columnSums[column][0] += weight * component
     columnSums[column][1] += weight * totals[group][isPositive ? 0 : 1]
@@ -156,11 +166,12 @@ extension ExactRankWalk {
       weight * ((same - given[column]) / (size * (size - 1)) - same / (size * size))
   }
 
-  /// Nil where a group that matters lacks a class.
-  func expectation(_ track: ImportanceTrack) -> ExactExpectation? {
+  /// AUC is no sum over rows: the variance of a permutation's is that of the sum of components, to first order (Hájek's
+  /// projection).
+  var expectation: ExactExpectation {
     let values = (0..<readout.groupCount).map { group in
-      let pairs = totals[group][0] * totals[group][1]
-      return pairs > 0 ? (concordant[group] + corrections[group]) / pairs : .nan
+      let weight = totals[group][0] * totals[group][1]
+      return weight > 0 ? (concordant[group] + corrections[group]) / weight : .nan
     }
     let means = values.indices.map { concordant[$0] / (totals[$0][0] * totals[$0][1]) }
     var rows = [Double](repeating: 0, count: labels.count)
@@ -168,14 +179,14 @@ extension ExactRankWalk {
     for row in labels.indices {
       let size = Double(layout.size(layout.pools[row]))
       for group in values.indices where values[group].isFinite {
-        let scale = track.sign(group) / (totals[group][0] * totals[group][1])
         let column = columnSums[group * labels.count + row]
-        columns[row] += scale * (column[0] - means[group] * column[1]) / size
+        columns[row] += scales[group] * (column[0] - means[group] * column[1]) / size
         guard Int(readout.groups[row]) == group else { continue }
         let other = totals[group][labels[row] == 1 ? 0 : 1]
-        rows[row] = scale * weights[row] * (rowSums[row] / size - means[group] * other)
+        rows[row] = scales[group] * weights[row] * (rowSums[row] / size - means[group] * other)
       }
     }
-    return ExactExpectation(values: values, rows: rows, columns: columns)
+    return ExactExpectation(
+      values: values, rows: rows, columns: columns, shuffleVariance: pairs.shuffleVariance)
   }
 }

@@ -101,7 +101,8 @@ struct ExactTrack {
     let means = layout.means(own)
     return ExactExpectation(
       values: values, rows: labels.indices.map { pairs.rowMean($0) - own[$0] },
-      columns: labels.indices.map { pairs.columnMean($0) - means[Int(layout.pools[$0])] })
+      columns: labels.indices.map { pairs.columnMean($0) - means[Int(layout.pools[$0])] },
+      shuffleVariance: pairs.shuffleVariance)
   }
 
   /// Expected metric by group, and what to take from a row's part per weight, by group and label.

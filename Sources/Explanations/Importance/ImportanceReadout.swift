@@ -43,6 +43,12 @@ struct ImportanceTrack: Sendable {
     if case .cells(let metric) = form { metric.isAdditive } else { true }
   }
 
+  /// Whether a standard error is at least the spread of single permutations. Of a feature that tells nothing, the value as it is
+  /// is one more of them. The row + column formula sees less where by chance few decisions hang on the feature as it is: a
+  /// metric with decisions in its denominator (precision) turns that into a better value, and a gap may have a small group that
+  /// lacks a rare value which donors from all rows bring in.
+  var isAtLeastScatter: Bool { gap != nil || !isAdditive }
+
   /// The quantities of the track from the metric's values by group.
   func quantities(_ values: [Double]) -> [Double] {
     gap.map { [values[$0.group] - values[$0.reference]] } ?? values

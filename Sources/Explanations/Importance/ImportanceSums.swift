@@ -51,7 +51,8 @@ struct ImportanceSums {
           findings.append(
             finding(
               quantity, raw[index][track][place],
-              own.isAdditive ? variances[place] : variances[place].atLeast(scatter(raw[index][track][place])),
+              own.isAtLeastScatter
+                ? variances[place].atLeast(scatter(raw[index][track][place], isExact)) : variances[place],
               isExact, own.gap != nil))
         }
       }
@@ -59,15 +60,13 @@ struct ImportanceSums {
     return findings
   }
 
-  /// Variance of a permutation's value about the mean of all. Of a feature that tells nothing, the value as it is is one more
-  /// such draw. The row + column formula sees less where by chance few decisions hang on the feature as it is, which a metric
-  /// with decisions in its denominator (precision) turns into a better value.
-  private func scatter(_ raw: [Double]) -> Double {
+  /// Variance of a permutation's value about the mean of all.
+  private func scatter(_ raw: [Double], _ isExact: Bool) -> Double {
     let count = Double(raw.count)
     guard count > 1 else { return 0 }
     let mean = raw.reduce(0, +) / count
     let squares = raw.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return squares / (count - 1) * (1 + 1 / count)
+    return isExact ? squares / count : squares / (count - 1) * (1 + 1 / count)
   }
 
   private func finding(

@@ -3,6 +3,7 @@ import Models
 import Results
 import Slicing
 import Statistics
+import Synchronization
 import Tables
 import TestSupport
 import Testing
@@ -135,6 +136,30 @@ import Testing
     let rows = (Int32(0)..<1000).map { $0 }
     #expect(
       AttributionBlocks.map(rows, threads: 3) { $0.map { Double($0) } } == rows.map { Double($0) })
+  }
+
+  /// 5 features: exact; 14, more than sets are enumerated of: sampled.
+  @Test(arguments: [5, 14]) func progressRisesToOne(features: Int) throws {
+    let values = ShapleyGameTests.random(features, 300, seed: 5)
+    let input = try Self.input(values, groups: (0..<300).map { Int32($0 % 2) }) { row in
+      row[0] * row[1] + row.reduce(0, +)
+    }
+    var settings = Self.settings(250, 4)
+    settings.listedRows = [7, 3]
+    let told = Mutex<[Double]>([])
+    let found = try AttributionExplainer(input, Self.alone(input), settings).run { share in
+      told.withLock { $0.append(share) }
+    }
+    let shares = told.withLock { $0 }
+    #expect(found.attributions.method == (features == 5 ? "exact" : "antithetic permutations"))
+    #expect(shares.count > 1 && isClose(shares.last ?? 0, 1))
+    #expect(zip(shares, shares.dropFirst()).allSatisfy { $0 <= $1 })
+    let blocks = Mutex<[Double]>([])
+    let rows = (Int32(0)..<400).map { $0 }
+    _ = AttributionBlocks.map(rows, threads: 2, progress: { share in blocks.withLock { $0.append(share) } }) {
+      $0.map { Double($0) }
+    }
+    #expect(blocks.withLock { $0 } == [0.25, 0.5, 0.75, 1])
   }
 
   /// Two copies of every row, one unit each pair: the error is that of the rows once.

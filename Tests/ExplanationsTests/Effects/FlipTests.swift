@@ -98,6 +98,20 @@ import Testing
     ) { $0[0].number }
     let found = try engine(oracle).flips(groups: EffectsFixture.groups(oracle.input))
     #expect(found.values.isEmpty && found.notes.map(\.feature) == [0])
+    #expect(found.notes[0].message.hasPrefix("Counterfactual flips: “n” is a number with 60 distinct values"))
+  }
+
+  /// Notes stand in one list with those of all other parts.
+  @Test func moreValuesThanAreChangedUnaskedAreNoted() throws {
+    let texts = (0..<70).map { String(Character(Unicode.Scalar(UInt8(97 + $0 % 7)))) }
+    let oracle = try EffectsFixture.input([EffectsFixture.category("c", texts)], slices: ["c"]) {
+      $0[0].text == "a" ? 1 : 0
+    }
+    let groups = EffectsFixture.groups(oracle.input)
+    let found = try engine(oracle).flips(groups: groups)
+    #expect(found.values.isEmpty && found.notes.count == 1)
+    #expect(found.notes[0].message.hasPrefix("Counterfactual flips: “c” has 7 values"))
+    #expect(try engine(oracle, ["c"]).flips(groups: groups).values.count == 42)
   }
 
   @Test func ofManyValuesTheMostFrequentAreChanged() throws {

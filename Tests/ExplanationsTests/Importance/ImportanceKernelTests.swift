@@ -42,13 +42,13 @@ import Testing
   }
 
   private func scoring(
-    _ input: ExplanationInput, gap: (Int, Int)?, slices: [Int32]?
+    _ input: ExplanationInput, gap: (Int, Int)?, slices: [Int32]?, family: Int = 1
   ) throws -> ImportanceScoring {
     let scores = try input.rescorer.scores()[0]
     let builder = ImportancePlanBuilder(input: input, base: input.prediction(scores, needsOrder: true))
     let tracks = Self.metrics.compactMap { ImportanceTrack($0, gap: gap.map { ($0.0, $0.1) }) }
     #expect(tracks.count == Self.metrics.count)
-    return builder.scoring([builder.readout(1, tracks)], slices: slices)
+    return builder.scoring([builder.readout(family, tracks)], slices: slices)
   }
 
   @Test(arguments: [false, true]) func valuesAndInfluencesFollowTheDefinitions(_ isWeighted: Bool) throws {
@@ -71,12 +71,15 @@ import Testing
     }
   }
 
-  /// Influences by difference quotients; row and column means by going through the permutations.
-  @Test(arguments: [false, true]) func errorsAreThoseOfRowsAndDonors(_ isWeighted: Bool) throws {
-    let input = try made(7, isWeighted: isWeighted).input()
+  /// Influences by difference quotients; row and column means by going through the permutations. Of a gap, and of a metric that
+  /// is no sum over rows, at least the variance of one more permutation.
+  @Test(arguments: [false, true], [false, true])
+  func errorsAreThoseOfRowsAndDonors(_ isWeighted: Bool, _ isGap: Bool) throws {
+    let input = try made(7, isWeighted: isWeighted, rows: isGap ? 90 : 50).input()
     let base = rows(input, try input.rescorer.scores()[0])
-    let groups = input.positions(input.plan.families[1])
-    let scoring = try scoring(input, gap: (2, 0), slices: nil)
+    let groups =
+      isGap ? input.positions(input.plan.families[1]) : [Int32](repeating: 0, count: input.rowCount)
+    let scoring = try scoring(input, gap: isGap ? (2, 0) : nil, slices: nil, family: isGap ? 1 : 0)
     let shuffles = Shuffles(seed: 5, rowCount: input.rowCount, repeats: 6)
     var sums = ImportanceSums(
       scoring, labels: base.labels, weights: input.observations.weights, units: nil)
@@ -88,32 +91,33 @@ import Testing
       sums.add(input.prediction(scores, needsOrder: true), shuffle)
       let permuted = rows(input, scores)
       for (track, metric) in Self.metrics.enumerated() {
-        var gap = 0.0
-        for (group, sign) in [(2, 1.0), (0, -1.0)] {
+        var value = 0.0
+        for (group, sign) in isGap ? [(2, 1.0), (0, -1.0)] : [(0, 1.0)] {
           let own = groups.indices.filter { groups[$0] == Int32(group) }
           let after = NaiveImportance.influences(metric, permuted.selecting(own))
           let before = NaiveImportance.influences(metric, base.selecting(own))
-          gap += sign * NaiveImportance.value(metric, permuted.selecting(own))
+          value += sign * NaiveImportance.value(metric, permuted.selecting(own))
           for (place, row) in own.enumerated() {
             let change = sign * (after[place] - before[place]) / 6
             terms[track][row] += change
             terms[track][Int(shuffle.donors[row])] += change
           }
         }
-        values[track].append(gap)
+        values[track].append(value)
       }
     }
     for (track, finding) in sums.findings(isExact: false).enumerated() {
       let size = scoring.quantities[0][track][0].effectiveUnits
       let factor = size / (size - 1)
       var variance = terms[track].reduce(0) { $0 + $1 * $1 } * factor * factor
-      if [.precision, .falseOmissionRate, .f1, .mcc].contains(Self.metrics[track]) {
+      if isGap || [.precision, .falseOmissionRate, .f1, .mcc].contains(Self.metrics[track]) {
         let mean = values[track].reduce(0, +) / 6
         let scatter = values[track].reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 5
         variance = max(variance, scatter * 7 / 6)
       }
       #expect(isClose(finding.variance?.variance ?? .nan, variance, within: 1e-7), "\(Self.metrics[track])")
       #expect(isClose(finding.permuted, values[track].reduce(0, +) / 6))
+      guard isGap else { continue }
       #expect(isClose(finding.permutedSize, values[track].reduce(0) { $0 + abs($1) } / 6))
     }
   }
@@ -143,6 +147,68 @@ import Testing
       let b = try #require(paired[place].variance)
       #expect(abs(a.variance / b.variance - 1) < (isWeighted ? 0.15 : 1e-10))
     }
+  }
+
+  /// Exact mode's floor of a gap's standard error against the gap under every permutation within pools.
+  @Test(arguments: [false, true]) func gapsSpreadAsUnderAllPermutations(_ isWeighted: Bool) throws {
+    let input = try made(11, isWeighted: isWeighted, rows: 12).input()
+    let groups = input.positions(input.plan.families[1])
+    let scores = try input.rescorer.scores()[0]
+    let builder = ImportancePlanBuilder(input: input, base: input.prediction(scores, needsOrder: false))
+    let layout = PoolLayout([0, 1, 0, 0, 1, 1, 0, 1, 0, -1, -1, -1])
+    let lists = try #require(Permutations.all(layout, limit: 2880))
+    let permuted = try input.rescorer.scores(moving: [0], donors: lists).map { rows(input, $0[0]) }
+    let metrics: [BinaryMetric] = [.selectionRate, .accuracy, .balancedAccuracy, .logLoss, .meanScore]
+    for metric in metrics {
+      let track = try #require(ImportanceTrack(metric, gap: (2, 0)))
+      let readout = builder.readout(1, [track])
+      var exact = ExactTrack(readout, track, layout, input.observations, base: builder.base)
+      for shift in 0..<5 {
+        let donors = PairScores(layout).donors(shift: shift)
+        let scores = try input.rescorer.scores(moving: [0], donors: [donors])[0][0]
+        exact.add(input.prediction(scores, needsOrder: false), donors, shift: shift)
+      }
+      let gaps = permuted.map { rows in
+        let values = [Int32(2), 0].map { group in
+          NaiveImportance.value(metric, rows.selecting(groups.indices.filter { groups[$0] == group }))
+        }
+        return values[0] - values[1]
+      }
+      let mean = gaps.reduce(0, +) / 2880
+      let variance = gaps.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2880
+      let expectation = try #require(exact.expectation(base: builder.reading(readout).values[0]))
+      #expect(variance > 0 && isClose(expectation.shuffleVariance, variance), "\(metric)")
+    }
+  }
+
+  /// Of ROC AUC to first order, which is a little less than all: with P positives and N negatives, by about 1 ⁄ (P + N) of it.
+  @Test(arguments: [false, true]) func gapsOfROCAUCSpreadAsUnderManyPermutations(_ isWeighted: Bool) throws {
+    let input = try made(3, isWeighted: isWeighted, rows: 120).input()
+    let groups = input.positions(input.plan.families[1])
+    let scores = try input.rescorer.scores()[0]
+    let builder = ImportancePlanBuilder(input: input, base: input.prediction(scores, needsOrder: true))
+    let layout = PoolLayout(rowCount: 120)
+    var table = PairScores(layout)
+    for shift in 0..<120 {
+      let donors = [table.donors(shift: shift)]
+      table.append(try input.rescorer.scores(moving: [0], donors: donors)[0][0], shift: shift)
+    }
+    let track = try #require(ImportanceTrack(.rocAUC, gap: (2, 0)))
+    let exact = ExactRanks(table, builder.readout(1, [track]), track, layout, input.observations)
+    let shuffles = Shuffles(seed: 1, rowCount: 120, repeats: 2000)
+    let lists = (0..<2000).map { shuffles.shuffle($0, within: nil).donors }
+    let gaps = try input.rescorer.scores(moving: [0], donors: lists).map { scores in
+      let rows = rows(input, scores[0])
+      let values = [Int32(2), 0].map { group in
+        NaiveImportance.value(.rocAUC, rows.selecting(groups.indices.filter { groups[$0] == group }))
+      }
+      return values[0] - values[1]
+    }
+    let mean = gaps.reduce(0, +) / 2000
+    let variance = gaps.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 1999
+    // The variance of 2,000 draws has a standard error of 3 %.
+    let ratio = exact.expectation.shuffleVariance / variance
+    #expect((0.85...1.1).contains(ratio), "\(ratio)")
   }
 
   @Test func unitsAreSummedFirst() {

@@ -272,13 +272,14 @@ private struct TellingRescorer: Rescoring {
 
   @Test func exactIsWhatManyRepeatsComeTo() throws {
     let metrics: [BinaryMetric] = [.accuracy, .rocAUC, .logLoss, .balancedAccuracy, .precision]
+    let gaps: [BinaryMetric] = [.selectionRate, .truePositiveRate, .falsePositiveRate, .rocAUC, .meanScore]
     let exact = try columns(made(rows: 80)) {
       $0.repeats = .exact
-      $0.metrics = metrics
+      ($0.metrics, $0.gapMetrics) = (metrics, gaps)
     }
     let drawn = try columns(made(rows: 80)) {
       $0.repeats = .fixed(3000)
-      $0.metrics = metrics
+      ($0.metrics, $0.gapMetrics) = (metrics, gaps)
     }
     for (exact, drawn) in zip(exact, drawn) {
       if exact.metric == "precision" {
