@@ -23,7 +23,7 @@ final class Browser: Sendable {
           "alwaysMatch": [
             "goog:chromeOptions": options,
             "goog:loggingPrefs": ["performance": "ALL", "browser": "ALL"],
-            "timeouts": ["script": 120_000, "pageLoad": 120_000],
+            "timeouts": ["script": 170_000, "pageLoad": 120_000],
           ]
         ]
       ])
