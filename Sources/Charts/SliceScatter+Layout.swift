@@ -1,7 +1,9 @@
 extension SliceScatter {
   /// Names beside points, and points that are marks of their own; the others share one.
   private static let named = 6
-  private static let single = 40
+  private static let single = 20
+  /// Room for the ticks' labels.
+  private static let left = 46.0
 
   package func layout(width asked: Double) -> Scene {
     let width = Style.width(asked)
@@ -11,14 +13,16 @@ extension SliceScatter {
     }
     var sketch = Sketch()
     let columns = max(1, min(shown.count, Int(width / 300)))
-    let left = 46.0
+    let left = Self.left
     let side = (width - Style.margin - (left + 10) * Double(columns)) / Double(columns)
     let height = max(150, min(250, side * 0.72))
+    let head = Style.margin + Sketch.headHeight(shown.map(\.name), hasNotes: false, plotWidth: side)
     var bottom = 0.0
     for (place, panel) in shown.enumerated() {
       let (row, column) = place.quotientAndRemainder(dividingBy: columns)
       let plot = Box(
-        x: left + (side + left + 10) * Double(column), y: 26 + (height + 74) * Double(row), width: side,
+        x: left + (side + left + 10) * Double(column), y: head + (height + 48 + head) * Double(row),
+        width: side,
         height: height)
       sketch.add(.group(draw(panel, in: plot), label: "\(panel.name): \(words(of: panel))"))
       bottom = max(bottom, plot.maxY + 40)
@@ -63,7 +67,9 @@ extension SliceScatter {
     sketch.panelHead(panel.name, over: plot)
     funnel(panel, x, y, in: &sketch)
     sketch.horizontalAxis(x.ticks(count: 4), x, in: plot)
-    sketch.verticalAxis(y.ticks(count: 5), y, in: plot)
+    var ticks = y.ticks(count: 5)
+    ticks.labels = ticks.labels.map { TextMetrics.fit($0, width: Self.left - 8, size: Style.small) }
+    sketch.verticalAxis(ticks, y, in: plot)
     sketch.xName(panel.counts, below: plot)
     sketch.add(
       .line(Point(plot.x, y.position(0)), Point(plot.maxX, y.position(0)), .reference, width: 1.25))
@@ -120,7 +126,7 @@ extension SliceScatter {
       let length = TextMetrics.width(of: text, size: Style.small)
       let isRight = at.x + 8 + length <= x.end
       let box = Box(x: isRight ? at.x + 7 : at.x - 7 - length, y: at.y - 7, width: length, height: 14)
-      guard box.x >= x.start, box.y >= y.end - 4, box.maxY <= y.start + 4,
+      guard box.x >= x.start, box.y >= y.end - 8, box.maxY <= y.start + 8,
         !taken.contains(where: { $0.overlaps(box) })
       else { continue }
       taken.append(box)

@@ -29,7 +29,7 @@ struct SliceScatterTests {
     let points = scene.leaves.reduce(0) { sum, mark in
       if case .polylines(let lines) = mark.shape { sum + lines.count } else { sum }
     }
-    #expect(points == large.dots.count - 40, "every slice is drawn")
+    #expect(points == large.dots.count - 20, "every slice is drawn")
   }
 
   @Test func namesOfTheFirstStandBesideThem() {

@@ -78,8 +78,7 @@ import Testing
       guard let worked = ModelTests.text(ModelTests.member(metric, "worked")) else { continue }
       let sides = worked.components(separatedBy: " = ")
       try #require(sides.count == 2)
-      var arithmetic = NaiveArithmetic(sides[0].replacingOccurrences(of: ",", with: ""))
-      let value = try #require(arithmetic.value())
+      let value = try #require(NaiveArithmetic.value(of: sides[0].replacingOccurrences(of: ",", with: "")))
       let shown = try #require(Double(sides[1].prefix { $0 != " " }))
       #expect(abs(value - shown) <= 0.000_500_1, "\(entry.id): \(worked)")
       checked += 1
@@ -112,9 +111,14 @@ import Testing
 private struct NaiveArithmetic {
   private var rest: Substring
 
-  init(_ text: String) { rest = Substring(text.filter { $0 != " " }) }
+  static func value(of text: String) -> Double? {
+    var arithmetic = NaiveArithmetic(rest: Substring(text.filter { $0 != " " }))
+    return arithmetic.value()
+  }
 
-  mutating func value() -> Double? {
+  private init(rest: Substring) { self.rest = rest }
+
+  private mutating func value() -> Double? {
     guard var sum = product() else { return nil }
     while rest.first == "+" {
       rest.removeFirst()

@@ -10,7 +10,7 @@ struct AcrossPage {
 
   private static let shown = ["demographic_parity", "equal_opportunity", "false_positive_rate"]
   /// Rows of the data table.
-  static let listed = 20
+  static let listed = 8
   /// With fewer slices there is nothing to look over.
   private static let least = 6
 
