@@ -5,13 +5,15 @@ import Templating
 extension PageBuilder {
   /// Families with more groups than this are drawn in part.
   static let drawnInFull = 60
-  static let drawnInPart = 30
+  static let drawnInPart = 20
 
   func chapter(_ family: Int, findings: [Finding]) -> TemplateValue {
     let spec = evaluation.families[family]
     let drawn = drawnSlices(family)
     let figures = mainFigures(family, drawn)
-    let more = spec.features.count == 1 ? scoreFigures(family) : []
+    let isCut = drawn.count < spec.count
+    // Curves of three groups say little of a hundred.
+    let more = spec.features.count == 1 && !isCut ? scoreFigures(family) : []
     return [
       "id": .text(chapterAnchor(family)),
       "gapsId": .text(gapAnchor(family)),
@@ -93,16 +95,24 @@ extension PageBuilder {
     return [
       "rows": .list(
         ids.compactMap { id in
-          differences.first { $0.metric == id }.map { gapRow($0, ratio: ratios.first { $0.metric == id }) }
+          differences.first { $0.metric == id }.map {
+            gapRow($0, ratio: ratios.first { $0.metric == id }, family)
+          }
         }),
       "excluded": .list(exclusions(differences)),
     ]
   }
 
-  private func gapRow(_ gap: Gap, ratio: Gap?) -> TemplateValue {
+  /// Where a gap of a family stands in its chapter.
+  func gapRowAnchor(_ family: Int, _ metric: String) -> String {
+    gapAnchor(family) + "." + Names.slug(metric)
+  }
+
+  private func gapRow(_ gap: Gap, ratio: Gap?, _ family: Int) -> TemplateValue {
     let component = componentName(gap)
     let name = gapName(gap.metric)
     return [
+      "id": .text(gapRowAnchor(family, gap.metric)),
       "name": .text(name),
       "component": component == name ? .null : .text(component),
       "high": gap.group.map { side($0, gap.component) } ?? .null,

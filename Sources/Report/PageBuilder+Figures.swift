@@ -15,6 +15,7 @@ extension PageBuilder {
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }
     let isCut = drawn.count < evaluation.families[family].count
+    if isCut { figures = Array(figures.prefix(1)) }
     figures += (isCut ? [Gap.Kind.difference] : [.difference, .ratio])
       .compactMap { forestFigure(family, drawn, kind: $0) }
     return figures
@@ -44,7 +45,12 @@ extension PageBuilder {
       chart: DotPlot(
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
-      table: estimateTable(heading, entries, drawn), isDense: drawn.count < evaluation.families[family].count)
+      table: estimateTable(heading, entries, drawn), isDense: isCrowded(family, drawn, entries.count))
+  }
+
+  /// Whether a chart's tooltips would weigh more than the chart, which its table does without.
+  func isCrowded(_ family: Int, _ drawn: [Int], _ panels: Int) -> Bool {
+    drawn.count < evaluation.families[family].count || drawn.count * panels > 40
   }
 
   static func axis(_ entry: MetricEntry) -> AxisSpec {
@@ -151,7 +157,7 @@ extension PageBuilder {
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the group's denominator"),
       table: gapDataTable(heading, ids, all, drawn, table),
-      isDense: drawn.count < evaluation.families[family].count)
+      isDense: isCrowded(family, drawn, ids.count))
   }
 
   private struct GapKey: Hashable {

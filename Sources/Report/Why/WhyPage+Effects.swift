@@ -6,8 +6,7 @@ extension WhyPage {
   /// Groups that share a panel, and panels of single groups.
   static let overlaid = 3
   static let panelGroups = 6
-  static let curveGroups = 4
-  static let singleRows = 15
+  static let singleRows = 10
   static let leastSupport = 10
   static let categories = 15
 
@@ -76,11 +75,10 @@ extension WhyPage {
     panels += partialPanels(effect, whole)
     guard !panels.isEmpty else { return nil }
     let heading = "Effect of \(feature)"
-    let hidden = families(effect).map { $0.curves.count }.filter { $0 > WhyPage.overlaid }
-      .reduce(0) { $0 + max(0, $1 - WhyPage.curveGroups) }
+    let hidden = families(effect).map { $0.curves.count }.reduce(0) { $0 + max(0, $1 - WhyPage.overlaid) }
     let rest =
       hidden > 0
-      ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) in the table only." : ""
+      ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) in evaluation.json." : ""
     let caption = effectCaption(effect) + rest
     let chart = EffectPlot(
       title: heading, summary: caption, xLabel: feature, grid: effect.grid, panels: panels,
@@ -90,28 +88,22 @@ extension WhyPage {
     return Figure(
       id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption,
       chart: chart,
-      table: curveTable(heading, effect), isDense: true)
+      table: curveTable(heading, effect), width: Figure.whole, isDense: true)
   }
 
-  /// One panel for a family of few groups, else one for each of its largest groups.
+  /// One panel for a family's groups, the largest of many.
   private func groupPanels(
     _ family: Int, _ curves: [FeatureEffect.Curve], _ whole: EffectPlot.Series?
   ) -> [EffectPlot.Panel] {
     let known = curves.filter { series($0, .accumulated) != nil }
     guard !known.isEmpty else { return [] }
     let all = whole.map { [$0] } ?? []
-    if known.count <= WhyPage.overlaid {
-      return [
-        EffectPlot.Panel(
-          "ALE by \(builder.familyName(family))", yLabel: "ALE of the score",
-          series: all + known.compactMap { series($0, .accumulated) })
-      ]
-    }
-    return WhyPage.largest(known, WhyPage.curveGroups, rows: \.rows).map { curve in
+    let shown = WhyPage.largest(known, WhyPage.overlaid, rows: \.rows)
+    return [
       EffectPlot.Panel(
-        "ALE, \(label(curve.slice))", yLabel: "ALE of the score",
-        series: all + [series(curve, .accumulated)].compactMap { $0 })
-    }
+        "ALE by \(builder.familyName(family))", yLabel: "ALE of the score",
+        series: all + shown.compactMap { series($0, .accumulated) })
+    ]
   }
 
   /// The groups of each family that is small enough to share a panel of partial dependence with all rows.
@@ -194,8 +186,13 @@ extension WhyPage {
   // MARK: Tables
 
   private func curveTable(_ caption: String, _ effect: FeatureEffect) -> DataTable {
-    let curves = effect.curves
-    let whole = curves.first { $0.slice == 0 }
+    let whole = effect.curves.first { $0.slice == 0 }
+    let curves =
+      [whole].compactMap { $0 }
+      + families(effect).flatMap { _, curves in
+        WhyPage.largest(
+          curves.filter { series($0, .accumulated) != nil }, WhyPage.overlaid, rows: \.rows)
+      }
     let partial = [whole].compactMap { $0 } + overlaidFamilies(effect).flatMap(\.curves)
     return DataTable(
       caption: "\(caption). Standard errors in parentheses.",
