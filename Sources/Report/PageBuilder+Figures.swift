@@ -16,7 +16,9 @@ extension PageBuilder {
     }
     let isCut = drawn.count < evaluation.families[family].count
     if isCut { figures = Array(figures.prefix(1)) }
-    figures += (isCut ? [Gap.Kind.difference] : [.difference, .ratio])
+    // Ratios of single attributes; those of crosses are in gaps.csv.
+    let isSingle = evaluation.families[family].features.count == 1
+    figures += (isCut || !isSingle ? [Gap.Kind.difference] : [.difference, .ratio])
       .compactMap { forestFigure(family, drawn, kind: $0) }
     return figures
   }
@@ -50,7 +52,7 @@ extension PageBuilder {
 
   /// Whether a chart's tooltips would weigh more than the chart, which its table does without.
   func isCrowded(_ family: Int, _ drawn: [Int], _ panels: Int) -> Bool {
-    drawn.count < evaluation.families[family].count || drawn.count * panels > 40
+    drawn.count < evaluation.families[family].count || drawn.count * panels > 24
   }
 
   static func axis(_ entry: MetricEntry) -> AxisSpec {

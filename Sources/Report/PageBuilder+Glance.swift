@@ -67,7 +67,7 @@ extension PageBuilder {
       "title": .optional(
         ([Wording.text(gap.estimate, kind: scale(gap))] + [groups].compactMap { $0 }).joined(separator: ": ")),
       "glyph": .markup(
-        glyph.layout(width: 64).svg(idPrefix: "", presence: .decorative, className: "glyph")),
+        glyph.layout(width: 56).svg(idPrefix: "", presence: .decorative, className: "glyph")),
       "isSure": .bool(Wording.excludes(0, gap.estimate)),
       "isSmall": .bool(isThin(gap)),
       "verdict": verdict,

@@ -92,12 +92,15 @@ import Testing
 
   @Test func tagsAreBalanced() throws {
     let void: Set<String> = ["meta", "input", "br"]
+    // HTML lets a table's parts end where the next begins.
+    let optional: Set<String> = ["caption", "thead", "tbody", "tr", "th", "td"]
     for page in Self.all {
       var open: [String] = []
       let markup = try Self.withoutElements(page)
       for tag in try Self.matches("<(/?[a-zA-Z][a-zA-Z0-9]*[^>]*)>", markup) {
         let name = String(tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber })
         if tag.hasPrefix("/") {
+          while let last = open.last, last != name, optional.contains(last) { open.removeLast() }
           #expect(open.popLast() == name)
         } else if !tag.hasSuffix("/"), !void.contains(name) {
           open.append(name)
@@ -155,7 +158,7 @@ import Testing
     #expect(nodes <= 8_500, "\(nodes)")
     let script = try #require(try Self.matches("<script>(.*?)</script>", Self.large).first)
     #expect(script.utf8.count <= 15_000)
-    #expect(Self.large.contains("The charts show the 30 groups"))
+    #expect(Self.large.contains("The charts show the 20 groups"))
     #expect(Self.page.utf8.count <= 1_000_000, "\(Self.page.utf8.count)")
   }
 

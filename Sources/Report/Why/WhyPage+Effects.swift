@@ -5,6 +5,8 @@ import Templating
 extension WhyPage {
   /// Groups that share a panel, and panels of single groups.
   static let overlaid = 3
+  /// Attributes with a panel.
+  static let effectFamilies = 3
   static let panelGroups = 6
   static let singleRows = 10
   static let leastSupport = 10
@@ -66,7 +68,7 @@ extension WhyPage {
     let whole = effect.curves.first { $0.slice == 0 }
     var panels: [EffectPlot.Panel] = []
     let accumulated = whole.flatMap { series($0, .accumulated) }
-    for (family, curves) in families(effect) {
+    for (family, curves) in families(effect).prefix(WhyPage.effectFamilies) {
       panels += groupPanels(family, curves, accumulated)
     }
     if panels.isEmpty, let accumulated {
@@ -75,10 +77,13 @@ extension WhyPage {
     panels += partialPanels(effect, whole)
     guard !panels.isEmpty else { return nil }
     let heading = "Effect of \(feature)"
-    let hidden = families(effect).map { $0.curves.count }.reduce(0) { $0 + max(0, $1 - WhyPage.overlaid) }
+    let hidden = families(effect).enumerated().reduce(0) { sum, family in
+      let curves = family.element.curves.count
+      return sum + (family.offset < WhyPage.effectFamilies ? max(0, curves - WhyPage.overlaid) : curves)
+    }
     let rest =
       hidden > 0
-      ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) in evaluation.json." : ""
+      ? " \(Wording.plural(hidden, "group is", "groups are")) in evaluation.json only." : ""
     let caption = effectCaption(effect) + rest
     let chart = EffectPlot(
       title: heading, summary: caption, xLabel: feature, grid: effect.grid, panels: panels,
@@ -189,7 +194,7 @@ extension WhyPage {
     let whole = effect.curves.first { $0.slice == 0 }
     let curves =
       [whole].compactMap { $0 }
-      + families(effect).flatMap { _, curves in
+      + families(effect).prefix(WhyPage.effectFamilies).flatMap { _, curves in
         WhyPage.largest(
           curves.filter { series($0, .accumulated) != nil }, WhyPage.overlaid, rows: \.rows)
       }
