@@ -151,7 +151,9 @@ extension Sketch {
     if let other = track.otherLimit, scale.contains(other) { limit(scale.position(other), y, half) }
     limit(x, y, half)
     if let reference = track.reference, scale.contains(reference) {
-      add(.symbol(.diamond, at: Point(scale.position(reference), y), radius: pen.radius, .reference, isHollow: true))
+      add(
+        .symbol(
+          .diamond, at: Point(scale.position(reference), y), radius: pen.radius, .reference, isHollow: true))
     }
     reading(track.reading, scale, y: y, pen: pen)
   }

@@ -61,7 +61,8 @@ struct MarkBatch {
       switch mark.shape {
       case .polyline, .polylines: if mark.fill == nil { self = .lines } else { return nil }
       case .rect(_, let corner): if corner == 0, mark.stroke == nil { self = .rects } else { return nil }
-      case .symbol(.circle, _, let radius): if mark.stroke == nil { self = .discs(radius) } else { return nil }
+      case .symbol(.circle, _, let radius):
+        if mark.stroke == nil { self = .discs(radius) } else { return nil }
       case .symbol(let symbol, _, _): self = .symbols(symbol)
       default: return nil
       }

@@ -28,7 +28,9 @@ extension PageBuilder {
         ("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
     }
     facts.append(("Weights", roles.weight.map { VisibleText.of($0) } ?? "none"))
-    if let baseline = roles.baseline, !joined, evaluation.judgement?.baseline == nil { facts.append(("Baseline", VisibleText.of(baseline))) }
+    if let baseline = roles.baseline, !joined, evaluation.judgement?.baseline == nil {
+      facts.append(("Baseline", VisibleText.of(baseline)))
+    }
     facts.append(("Intervals", Wording.level(evaluation.level)))
     return .list(facts.map { ["term": .text($0.0), "text": .text($0.1)] })
   }
