@@ -15,10 +15,10 @@ extension PageBuilder {
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }
     let isCut = drawn.count < evaluation.families[family].count
-    if isCut { figures = Array(figures.prefix(1)) }
+    if isCut { return Array(figures.prefix(1)) }
     // Ratios of single attributes; those of crosses are in gaps.csv.
     let isSingle = evaluation.families[family].features.count == 1
-    figures += (isCut || !isSingle ? [Gap.Kind.difference] : [.difference, .ratio])
+    figures += (!isSingle ? [Gap.Kind.difference] : [.difference, .ratio])
       .compactMap { forestFigure(family, drawn, kind: $0) }
     return figures
   }
