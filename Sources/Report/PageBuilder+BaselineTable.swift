@@ -63,7 +63,7 @@ extension PageBuilder {
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
       table: changeData(caption, entries, slices),
-      isDense: slices.count < evaluation.families[family].count)
+      isDense: isCrowded(family, slices, entries.count))
   }
 
   private static func sides(_ direction: MetricEntry.Direction) -> (less: String, more: String) {

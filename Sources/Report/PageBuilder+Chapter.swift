@@ -5,13 +5,16 @@ import Templating
 extension PageBuilder {
   /// Families with more groups than this are drawn in part.
   static let drawnInFull = 60
-  static let drawnInPart = 30
+  static let drawnInPart = 20
+  static let gapsInPart = 6
 
   func chapter(_ family: Int, findings: [Finding]) -> TemplateValue {
     let spec = evaluation.families[family]
     let drawn = drawnSlices(family)
     let figures = mainFigures(family, drawn)
-    let more = spec.features.count == 1 ? scoreFigures(family) : []
+    let isCut = self.isCut(family)
+    // Curves of three groups say little of a hundred.
+    let more = spec.features.count == 1 && !isCut ? scoreFigures(family) : []
     return [
       "id": .text(chapterAnchor(family)),
       "gapsId": .text(gapAnchor(family)),
@@ -27,7 +30,7 @@ extension PageBuilder {
       "heat": .list(heatFigures(family).map { $0.model() }),
       "more": .list(more.map { $0.model() }),
       "hasMore": .bool(!more.isEmpty),
-      "support": support(family, drawn),
+      "support": isCut ? .null : support(family, drawn),
     ]
   }
 
@@ -81,28 +84,40 @@ extension PageBuilder {
     guard hidden > 0 else { return nil }
     return
       "The charts show the \(drawn.count) groups whose gap is surest to be large, by the limit of its interval nearer "
-      + "to zero; \(Wording.plural(hidden, "group is", "groups are")) not drawn. The table of slices has all of them."
+      + "to zero; \(Wording.plural(hidden, "group is", "groups are")) not drawn. The table of slices has all of them, and gaps.csv every gap."
   }
 
   /// Every gap between the groups that are farthest apart: difference and ratio side by side.
   private func gapTable(_ family: Int) -> TemplateValue {
     let differences = gaps(family, .betweenGroups, .difference)
     let ratios = gaps(family, .betweenGroups, .ratio)
-    let ids = GapNames.ordered(differences.map(\.metric))
+    let ordered = GapNames.ordered(differences.map(\.metric))
+    let ids = isCut(family) ? Array(ordered.prefix(PageBuilder.gapsInPart)) : ordered
     guard !ids.isEmpty else { return .null }
     return [
       "rows": .list(
         ids.compactMap { id in
-          differences.first { $0.metric == id }.map { gapRow($0, ratio: ratios.first { $0.metric == id }) }
+          differences.first { $0.metric == id }.map {
+            gapRow($0, ratio: ratios.first { $0.metric == id }, family)
+          }
         }),
       "excluded": .list(exclusions(differences)),
     ]
   }
 
-  private func gapRow(_ gap: Gap, ratio: Gap?) -> TemplateValue {
+  /// Where a gap of a family stands in its chapter.
+  func gapRowAnchor(_ family: Int, _ metric: String) -> String {
+    isCut(family) ? gapAnchor(family) : gapAnchor(family) + "." + Names.slug(metric)
+  }
+
+  /// Whether the family has more groups than a chapter draws; then it is kept short throughout.
+  func isCut(_ family: Int) -> Bool { evaluation.families[family].count > PageBuilder.drawnInFull }
+
+  private func gapRow(_ gap: Gap, ratio: Gap?, _ family: Int) -> TemplateValue {
     let component = componentName(gap)
     let name = gapName(gap.metric)
     return [
+      "id": isCut(family) ? .null : .text(gapRowAnchor(family, gap.metric)),
       "name": .text(name),
       "component": component == name ? .null : .text(component),
       "high": gap.group.map { side($0, gap.component) } ?? .null,

@@ -40,7 +40,7 @@ extension PageBuilder {
                   ?? .text("—")
               }
           )
-        }), width: shown.count <= 2 ? 548 : 1120)
+        }), width: shown.count <= 2 ? Figure.half : Figure.whole)
   }
 
   /// Rows of each label between neighbouring thresholds; what lies beyond the ends joins the bins there.

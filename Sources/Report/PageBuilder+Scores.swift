@@ -4,18 +4,16 @@ import Templating
 
 extension PageBuilder {
   /// Groups that score charts show at most; of a family that is not drawn in full, fewer.
-  static let scoredGroups = 6
-  static let scoredGroupsInPart = 3
+  static let scoredGroups = 5
 
   /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups; without a label the spread
   /// of scores only. Pages have them for single
   /// attributes only: in the cells of a cross curves are noise before rates are.
   func scoreFigures(_ family: Int) -> [Figure] {
     let slices = Array(evaluation.families[family].slices).filter { rows($0) > 0 }
-    let isCut = evaluation.families[family].count > PageBuilder.drawnInFull
     let largest = Set(
       slices.sorted { rows($0) != rows($1) ? rows($0) > rows($1) : $0 < $1 }
-        .prefix(isCut ? PageBuilder.scoredGroupsInPart : PageBuilder.scoredGroups))
+        .prefix(PageBuilder.scoredGroups))
     let shown = slices.filter(largest.contains)
     guard !shown.isEmpty else { return [] }
     let cut =
@@ -60,7 +58,7 @@ extension PageBuilder {
         .roc, title: heading, summary: caption + cut, series: series,
         operatingLegend: evaluation.roles.threshold.map { "decision at threshold \($0.description)" }
           ?? "the decisions"),
-      table: groupTable(heading, entries, [0] + shown), width: shown.count <= 3 ? 548 : 1120)
+      table: groupTable(heading, entries, [0] + shown), width: shown.count <= 3 ? Figure.half : Figure.whole)
   }
 
   /// False and true positive rates at the stored thresholds, from (0, 0) to (1, 1).
@@ -122,7 +120,7 @@ extension PageBuilder {
         title: heading, summary: caption, groups: groups,
         countLabel: evaluation.roles.weight == nil ? "Rows" : "Weight",
         unstableLegend: "hollow: fewer than \(Wording.smallCount) rows in the bin"),
-      table: calibrationTable(heading, shown), width: shown.count <= 2 ? 548 : 1120)
+      table: calibrationTable(heading, shown), width: shown.count <= 2 ? Figure.half : Figure.whole)
   }
 
   private func calibrationNote(_ slice: Int) -> String {
@@ -215,6 +213,6 @@ extension PageBuilder {
           return (
             label(slice), [cell[0], cell[2], cell[1], cell[3]].map { .number(NumberText.count($0), $0) }
           )
-        }), width: shown.count <= 3 ? 548 : 1120)
+        }), width: shown.count <= 3 ? Figure.half : Figure.whole)
   }
 }

@@ -14,7 +14,8 @@ package enum ReportWriter {
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
     members["assets"] = try assets(
-      sources, parts: ["report/report", "report/slices"] + parts(of: evaluation), own: options.templates)
+      sources, parts: ["report/report", "report/slices"] + parts(of: evaluation), own: options.templates,
+      paper: paper(evaluation))
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
     do throws(TemplateError) {
@@ -33,6 +34,17 @@ package enum ReportWriter {
     PageBuilder(evaluation, mentionsChartFiles: true).model()
   }
 
+  /// Every printed page says which report it is a page of.
+  private static func paper(_ evaluation: Evaluation) -> String {
+    var name = ""
+    for scalar in VisibleText.of("\(evaluation.title) · \(PageBuilder.reportID(evaluation))").unicodeScalars {
+      // What would end the text, or the element around the style sheet.
+      let isPlain = scalar != "\"" && scalar != "\\" && scalar != "<" && scalar.value >= 32
+      name += isPlain ? String(scalar) : "\\" + String(scalar.value, radix: 16) + " "
+    }
+    return "@page{@bottom-left{content:\"\(name)\"}}\n"
+  }
+
   /// Parts that not every page has, which bring their own style sheet, script or both.
   private static func parts(of evaluation: Evaluation) -> [String] {
     (evaluation.judgement == nil ? [] : ["report/gate"])
@@ -42,13 +54,15 @@ package enum ReportWriter {
 
   /// Style sheet and script with the policy that admits exactly them.
   ///
-  /// - Parameter own: the user's templates, which are left as they are
+  /// - Parameters:
+  ///   - own: the user's templates, which are left as they are
+  ///   - paper: rules that come last
   private static func assets(
-    _ sources: [String: String], parts: [String], own: [String: String]
+    _ sources: [String: String], parts: [String], own: [String: String], paper: String
   ) throws(Failure) -> TemplateValue {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
     let scripts = parts.map { $0 + ".js" }.filter { sources[$0] != nil }
-    let style = Palette.stylesheet + sheets.map { sources[$0] ?? "" }.joined()
+    let style = Palette.stylesheet + sheets.map { sources[$0] ?? "" }.joined() + paper
     let script =
       "(() => {\n'use strict';\n"
       + scripts.map { own[$0] ?? unindented(sources[$0] ?? "") }.joined() + "})();\n"
