@@ -59,7 +59,9 @@ let package = Package(
       plugins: ["EmbedTemplatesPlugin"]),
     room(
       "Report",
-      ["Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
+      [
+        "Statistics", "Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto",
+      ]),
     room(
       "FairSlice", ["Results", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(
@@ -99,7 +101,8 @@ let package = Package(
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
-    tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
+    tests(
+      "Report", ["Results", "Metrics", "Fairness", "Charts", "Templating", "ReportTemplates", "Report"]),
     tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
     tests("Architecture", []),
   ],
