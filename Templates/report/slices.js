@@ -3,6 +3,8 @@
   if (!source) return;
   const data = JSON.parse(source.textContent);
   const { columns, count: total, reasons } = data;
+  const { floor, max, min } = Math;
+  const on = (target, kind, act) => target.addEventListener(kind, act);
   const rows = Array.from({ length: total }, (_, r) => r);
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
@@ -12,7 +14,7 @@
     let [at, held, have] = [0, 0, 0];
     return new Float64Array(n).map(() => {
       for (; have < b; have += 8) held += from[at++] * 2 ** have;
-      const rest = Math.floor(held / 2 ** b);
+      const rest = floor(held / 2 ** b);
       const code = held - rest * 2 ** b;
       held = rest;
       have -= b;
@@ -37,7 +39,7 @@
     : [...counts, ...counts]];
   // Below 0: the rows outside slice ~r.
   const cell = (i, r) => r >= 0 ? all[i][r]
-    : all[i & 3][0] === all[i & 3][~r] ? 0 : Math.max(0, all[i][0] - all[i][~r]);
+    : all[i & 3][0] === all[i & 3][~r] ? 0 : max(0, all[i][0] - all[i][~r]);
   const sum = (mask, from, r) => {
     let found = 0;
     for (let i = 0; i < 4; i++) if (mask >> i & 1) found += cell(from + i, r);
@@ -50,11 +52,11 @@
     const p = sum(m.num, 4, r) / trials;
     const size = trials * trials / sum(m.den, 8, r);
     const done = p * size;
-    const q = Math.min(1, Math.max(0, done / size));
+    const q = min(1, max(0, done / size));
     const scale = 1 + z * z / size;
     const middle = (q + z * z / (2 * size)) / scale;
     const half = z * Math.sqrt(q * (1 - q) / size + z * z / (4 * size * size)) / scale;
-    return [p, done <= 0 ? 0 : Math.max(0, middle - half), done >= size ? 1 : Math.min(1, middle + half), trials];
+    return [p, done <= 0 ? 0 : max(0, middle - half), done >= size ? 1 : min(1, middle + half), trials];
   };
   const norm = (x, y) => Math.sqrt(x * x + y * y);
   // Newcombe's interval of a difference: to all rows (0), to the reference (1), to the rows outside (2).
@@ -89,21 +91,23 @@
     return m;
   };
   const digits = (m, units) => (units < 0 ? '−' : m.gap && units > 0 ? '+' : '')
-    + Math.abs(units / 10 ** m.d).toFixed(Math.max(0, m.d)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+    + Math.abs(units / 10 ** m.d).toFixed(max(0, m.d)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   // A number and, in a second line, its limits or the reason.
   const written = (m, [v, lo, hi], why) => isNaN(v) ? why === '∞' ? why : '—\n' + (why || reasons[0])
     : digits(m, v) + (lo > -Infinity ? `\n[${digits(m, lo)}, ${digits(m, hi)}]` : why ? '\n' + why : '');
   const words = (m, r) => r < 0
-    ? written(m, m.num ? share(m, r).map(round) : [m.sum ? sum(m.sum, 0, r) : NaN], m.num ? '' : 'not known')
+    ? written(m, m.num ? share(m, r).map(round) : [m.isCount ? load(m).v[0] - m.v[~r] : NaN], m.num || m.isCount ? '' : 'not known')
     : written(load(m), [m.v[r], m.lo[r], m.hi[r]], m.why[r] && reasons[m.why[r]]);
 
   const gaps = columns.filter((m) => m.gap);
-  const n = load({ id: 'n', key: 'n', name: 'Rows', symbol: 'n', d: 0, sum: 15 });
+  const n = load({ id: 'n', key: 'n', name: 'Rows', symbol: 'n', d: 0, isCount: 1, sum: 15 });
   for (const [r, known] of data.rows) n.v[r] = known;
   // The harm that an interval vouches for: the bound nearer to no gap, in the direction that harms.
   const harm = { id: 'harm', key: 'harm', name: 'Harm', symbol: 'Harm ≥', d: 3, why: [] };
-  const bound = (m, r) => m.better > 0 ? -m.hi[r] : m.better ? m.lo[r] : Math.max(m.lo[r], -m.hi[r]);
+  const bound = (m, r) => m.better > 0 ? -m.hi[r] : m.better ? m.lo[r] : max(m.lo[r], -m.hi[r]);
   const weigh = () => {
+    if (harm.of === tools.harm.value) return;
+    harm.of = tools.harm.value;
     let over = gaps.filter((m) => tools.harm.value === m.id || tools.harm.value === 'any' + m.gap[1]);
     if (over.some((m) => m.better)) over = over.filter((m) => m.better);
     [harm.v, harm.lo, harm.hi] = [new Float64Array(total).fill(NaN), [], []];
@@ -111,7 +115,10 @@
     for (const m of over.map(load)) {
       for (const r of rows) {
         const own = bound(m, r);
-        if (own > -Infinity && !(own <= harm.v[r])) [harm.v[r], harm.in[r]] = [own, columns[m.gap[0]].symbol];
+        if (own > -Infinity && !(own <= harm.v[r])) {
+          harm.v[r] = own;
+          harm.in[r] = m;
+        }
       }
     }
   };
@@ -127,8 +134,8 @@
       starts[r + 1] = starts[r] + arity;
     }
   });
-  const own = (r) => [...terms.subarray(starts[r], starts[r + 1])];
-  const name = (r, of = (term) => data.terms[term]) => own(r).map(of).join(' & ');
+  const own = (r) => terms.subarray(starts[r], starts[r + 1]);
+  const name = (r, of = (term) => data.terms[term]) => Array.from(own(r), of).join(' & ');
   const raw = new Map(data.raw.map(([term, text]) => [term, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes(text))]));
   // The permanent link of a slice: the same two hashes as in the served rows.
   const link = (r) => {
@@ -148,7 +155,7 @@
   // Containment: the slices whose terms are some of this one's hold all its rows.
   let places;
   const kin = [];
-  const mark = (list) => list.sort((a, b) => a - b).join();
+  const mark = (list) => [...list].sort((a, b) => a - b).join();
   const above = (r) => {
     places ||= new Map(rows.map((one) => [mark(own(one)), one]));
     if (kin[r]) return kin[r];
@@ -179,20 +186,21 @@
     const [of, found] = [bits(data.gate.of), bits(data.gate.found)];
     bits(data.gate.slices).forEach((r, i) => touched.set(r, [...touched.get(r) || [], [of[i], found[i]]]));
   }
-  const worst = (r) => Math.min(...(touched.get(r) || []).map(([, found]) => found));
+  const worst = (r) => min(...(touched.get(r) || []).map(([, found]) => found));
 
   // A filter's words as tests of a row, and what is wrong with them.
   const keys = new Map();
   for (const m of [n, harm, ...columns]) {
     for (const key of [m.key, m.id, m.name, m.symbol]) keys.set(key.toLowerCase(), keys.get(key.toLowerCase()) || m);
   }
-  const lowered = data.terms.map((term) => term.toLowerCase());
+  const plain = (text) => text.replace(/[\\"]/g, '').toLowerCase();
+  const lowered = data.terms.map(plain);
   const features = new Set(lowered.map((term) => term.split('=')[0]));
   const compare = { '<': (a, b) => a < b, '>': (a, b) => a > b, '<=': (a, b) => a <= b, '>=': (a, b) => a >= b, '=': (a, b) => a === b };
   // The nearest name by Levenshtein's distance.
   const guess = (word, known) => {
     const far = (b) => [...word].reduce((line, c, i) => [...b].reduce((next, d, j) =>
-      [...next, Math.min(next[j] + 1, line[j + 1] + 1, line[j] + (c !== d))], [i + 1]), [0, ...b].map((_, i) => i)).at(-1);
+      [...next, min(next[j] + 1, line[j + 1] + 1, line[j] + (c !== d))], [i + 1]), [0, ...b].map((_, i) => i)).at(-1);
     const [near] = [...known].slice(0, 2000).map((one) => [far(one), one]).sort((a, b) => a[0] - b[0]);
     return near?.[0] < word.length ? `; did you mean “${near[1]}”?` : '';
   };
@@ -200,7 +208,7 @@
     const faults = [];
     const tests = (text.match(/-?(?:"[^"]*"|[^\s"])+/g) || []).flatMap((word) => {
       const not = /^-./.test(word);
-      const bare = word.slice(not).replace(/"/g, '').toLowerCase();
+      const bare = plain(word.slice(not));
       const [, left, sign, right] = !/^-?"/.test(word) && bare.match(/^([^<>=]+)(<=|>=|<|>|=)(.*)$/) || [];
       const m = keys.get(left);
       const limit = right ? Number(right.replace('−', '-')) : NaN;
@@ -282,7 +290,7 @@
       state.folded[r] ? ` +${state.folded[r]} inside` : '');
     tr.append(th);
     for (const m of over) {
-      const text = m === harm && m.in[r] ? digits(m, m.v[r]) + '\n' + m.in[r] : words(m, r);
+      const text = m === harm && m.in[r] ? digits(m, m.v[r]) + '\n' + columns[m.in[r].gap[0]].symbol : words(m, r);
       const td = element('td', tools.intervals.checked ? text : text.split('\n')[0]);
       if (m.den && sum(m.den, 0, r) < data.minimum) {
         td.className = 'small';
@@ -301,8 +309,8 @@
   const current = () => body.querySelector('[tabindex="0"]');
   const write = (first, count) => {
     const last = state.order.length;
-    const from = Math.max(0, Math.min(first, last));
-    const to = Math.min(last, from + count);
+    const from = max(0, min(first, last));
+    const to = min(last, from + count);
     const over = shown();
     const had = body.contains(document.activeElement);
     body.replaceChildren(pad(from), ...state.order.slice(from, to).map((_, i) => line(from + i, over)), pad(last - to));
@@ -310,7 +318,7 @@
   };
   const draw = () => {
     later.is = false;
-    write(Math.floor(scroll.scrollTop / height) - 4, Math.ceil(scroll.clientHeight / height) + 8);
+    write(floor(scroll.scrollTop / height) - 4, Math.ceil(scroll.clientHeight / height) + 8);
   };
   const later = () => {
     if (!later.is) requestAnimationFrame(draw);
@@ -322,7 +330,7 @@
     writeHead();
     scroll.classList.toggle('plain', !tools.intervals.checked);
     write(0, 1);
-    height = Math.max(16, body.rows[1]?.offsetHeight || height);
+    height = max(16, body.rows[1]?.offsetHeight || height);
     scroll.scrollTop = 0;
     draw();
     comparing.textContent = `Compare ${state.pins.length} pinned`;
@@ -331,9 +339,9 @@
   };
   // Makes a row the current one and brings it into view.
   const move = (place) => {
-    state.at = Math.max(0, Math.min(place, state.order.length - 1));
+    state.at = max(0, min(place, state.order.length - 1));
     const room = scroll.clientHeight - head.offsetHeight - height - 12;
-    scroll.scrollTop = Math.min(state.at * height, Math.max(scroll.scrollTop, state.at * height - room));
+    scroll.scrollTop = min(state.at * height, max(scroll.scrollTop, state.at * height - room));
     draw();
   };
 
@@ -343,8 +351,9 @@
     for (const [key, one] of Object.entries(tools)) if (setting(one) !== initial[key]) parts.set(key, setting(one));
     const sort = (state.falling ? '-' : '') + (state.sort || 'none');
     if (sort !== '-harm') parts.set('sort', sort);
-    if (state.slice !== -1) parts.set('slice', state.slice < 0 ? 'pins' : link(state.slice));
     if (state.pins[0]) parts.set('pin', state.pins.map(link).join('.'));
+    state.list = `${parts}`;
+    if (state.slice !== -1) parts.set('slice', state.slice < 0 ? 'pins' : link(state.slice));
     // Some viewers forbid it.
     try { history[isStep ? 'pushState' : 'replaceState'](null, '', '#slices' + (parts.size ? '?' + parts : '')); } catch { }
   };
@@ -353,6 +362,12 @@
     state.slice = linked(text.replace(/^slice[-=]/, ''));
     if (text.startsWith('slices?')) {
       const parts = new URLSearchParams(text.slice(7));
+      const slice = parts.get('slice');
+      state.slice = slice === 'pins' ? -2 : linked(slice);
+      parts.delete('slice');
+      // Back from a slice, the list is as it was.
+      if (state.list === `${parts}`) return view();
+      state.list = `${parts}`;
       for (const [key, one] of Object.entries(tools)) {
         const value = parts.get(key) ?? initial[key];
         if (one.type === 'checkbox') one.checked = Number(value);
@@ -363,7 +378,6 @@
       const key = sort.replace('-', '');
       state.sort = key === 'name' || keys.has(key) ? key : '';
       state.falling = sort[0] === '-';
-      state.slice = parts.get('slice') === 'pins' ? -2 : linked(parts.get('slice'));
       state.pins = (parts.get('pin') || '').split('.').map(linked).filter((r) => r >= 0).slice(0, 4);
       update();
       if (!panel.open) section.scrollIntoView();
@@ -446,7 +460,7 @@
     remember(true);
     view();
   };
-  panel.addEventListener('close', () => {
+  on(panel, 'close', () => {
     if (state.slice !== -1) {
       state.slice = -1;
       remember(true);
@@ -496,7 +510,7 @@
       else view();
     },
   };
-  section.addEventListener('click', (event) => {
+  on(section, 'click', (event) => {
     const a = event.target.closest('a');
     const act = acts[event.target.closest('button')?.id.slice(6)];
     if (act) act();
@@ -510,10 +524,10 @@
       open(r);
     }
   });
-  section.addEventListener('keydown', (event) => {
+  on(section, 'keydown', (event) => {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest('dialog,input,select')) return;
-    const page = Math.max(1, Math.floor(scroll.clientHeight / height) - 2);
+    const page = max(1, floor(scroll.clientHeight / height) - 2);
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total }[key];
     const act = { '/': () => tools.q.focus(), '?': () => find('slice-keys').showPopover(), c: acts.compare, p: () => pin(state.order[state.at]) }[key];
     if (by && scroll.contains(target)) {
@@ -535,15 +549,15 @@
   find('slice-cut')?.remove();
   scroll.classList.add('live');
   let wait;
-  section.addEventListener('input', () => {
+  on(section, 'input', () => {
     clearTimeout(wait);
     wait = setTimeout(update, 80, true);
   });
-  scroll.addEventListener('scroll', later, { passive: true });
-  addEventListener('resize', later);
-  addEventListener('hashchange', recall);
-  addEventListener('beforeprint', () => write(0, 60));
-  addEventListener('afterprint', draw);
+  on(scroll, 'scroll', later);
+  on(window, 'resize', later);
+  on(window, 'hashchange', recall);
+  on(window, 'beforeprint', () => write(0, 60));
+  on(window, 'afterprint', draw);
   update();
   recall();
 })();

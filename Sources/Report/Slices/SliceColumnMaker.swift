@@ -159,7 +159,8 @@ struct SliceColumnMaker {
     let words = Self.words[against.rawValue]
     let count = evaluation.slices.count
     var column = SliceColumn(
-      id: "\(words.key)_\(metric.id)", key: "\(words.key)_\(metric.key)", name: "\(metric.name): \(words.name)",
+      id: "\(words.key)_\(metric.id)", key: "\(words.key)_\(metric.key)",
+      name: "\(metric.name): \(words.name)",
       symbol: words.symbol + " " + metric.symbol, of: metric.of, isCount: false, direction: metric.direction,
       decimals: 3, numbers: .init(count: count), gap: (base, against))
     let isStored = (0..<count).map { stored?[$0] != nil }

@@ -81,7 +81,9 @@ struct PageReader {
   }
 
   func rate(_ column: [String: Any], _ slice: Int, outside: Bool = false) -> [Double] {
-    guard let num = column["num"] as? Int, let den = column["den"] as? Int else { return [.nan, .nan, .nan, 0] }
+    guard let num = column["num"] as? Int, let den = column["den"] as? Int else {
+      return [.nan, .nan, .nan, 0]
+    }
     let trials = sum(weights, den, slice, outside: outside)
     let p = sum(weights, num, slice, outside: outside) / trials
     let size = trials * trials / sum(squares, den, slice, outside: outside)
@@ -144,7 +146,8 @@ struct PageReader {
       let empty = column["empty"] as? Int ?? 4
       let all = sum(rows, 15, slice, outside: false)
       let why = all.isNaN ? 2 : all == 0 && column["gap"] == nil ? 1 : empty
-      return Cell(value: units[0], lower: units[1], upper: units[2], reason: units[0] == nil ? reasons[why] : nil)
+      return Cell(
+        value: units[0], lower: units[1], upper: units[2], reason: units[0] == nil ? reasons[why] : nil)
     }
     for one in column["e"] as? [[Any]] ?? [] {
       let numbers = one.map { $0 as? Int }

@@ -148,7 +148,9 @@ import Testing
     #expect(rows.count == 50)
     let reader = try PageReader(page: page)
     var harms = [Int](repeating: .min, count: evaluation.slices.count)
-    for (id, sign) in [("true_positive_rate", -1), ("precision", -1), ("accuracy", -1), ("false_positive_rate", 1)] {
+    for (id, sign) in [
+      ("true_positive_rate", -1), ("precision", -1), ("accuracy", -1), ("false_positive_rate", 1),
+    ] {
       let cells = try reader.cells(try #require(reader.place("gap_" + id)))
       for slice in harms.indices {
         guard let lower = cells[slice].lower, let upper = cells[slice].upper else { continue }
