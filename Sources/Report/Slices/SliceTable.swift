@@ -54,7 +54,7 @@ struct SliceTable {
       "predicate": .text(VisibleText.of(evaluation.slices.predicate[slice])),
       "rows": .text(rows(slice).map { Wording.count($0) } ?? "withheld"),
       "isEmpty": .bool(rows(slice) == 0),
-      "harm": .optional(worst.map { columns[$0.column].text($0.units) }),
+      "harm": .optional(worst.map { ColumnCode.text($0.units, decimals: 3) }),
       "harmIn": .optional(worst.map { columns[columns[$0.column].gap?.base ?? 0].symbol }),
       "cells": .list(shown.map { cell($0, slice) }),
     ]
