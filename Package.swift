@@ -101,7 +101,8 @@ let package = Package(
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
-    tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
+    tests(
+      "Report", ["Results", "Metrics", "Fairness", "Charts", "Templating", "ReportTemplates", "Report"]),
     tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
     tests("Architecture", []),
   ],
