@@ -10,15 +10,19 @@ package struct Paragraph: Equatable, Sendable {
     package var isMono: Bool
     /// As a multiple of the paragraph's size.
     package var scale: Double
+    /// Whether it begins a line.
+    package var isBelow: Bool
 
     package init(
-      _ text: String, ink: Ink = .text, isBold: Bool = false, isMono: Bool = false, scale: Double = 1
+      _ text: String, ink: Ink = .text, isBold: Bool = false, isMono: Bool = false, scale: Double = 1,
+      isBelow: Bool = false
     ) {
       self.text = text
       self.ink = ink
       self.isBold = isBold
       self.isMono = isMono
       self.scale = scale
+      self.isBelow = isBelow
     }
   }
 

@@ -10,7 +10,8 @@ package final class Typesetter {
 
   /// Nil where Pango has no fonts to offer.
   package init?(font: String = ChartFile.defaultFont) {
-    guard let map = pango_cairo_font_map_get_default(), let context = pango_font_map_create_context(map) else {
+    guard let map = pango_cairo_font_map_get_default(), let context = pango_font_map_create_context(map)
+    else {
       return nil
     }
     self.context = context
@@ -73,7 +74,10 @@ package final class Typesetter {
     pango_font_description_set_absolute_size(font, (paragraph.size * 1024).rounded())
     pango_layout_set_font_description(layout, font)
     pango_font_description_free(font)
-    let texts = paragraph.runs.map { VisibleText.of($0.text) }
+    // A line separator, because limits of lines count within what is one paragraph to Pango.
+    let texts = paragraph.runs.enumerated().map { index, run in
+      (run.isBelow && index > 0 ? "\u{2028}" : "") + VisibleText.of(run.text)
+    }
     pango_layout_set_text(layout, texts.joined(), -1)
     // What stands first in a name does not turn the line around.
     pango_layout_set_auto_dir(layout, 0)
@@ -99,6 +103,10 @@ package final class Typesetter {
 
   private static func attributes(_ paragraph: Paragraph, lengths: [Int]) -> OpaquePointer? {
     let list = pango_attr_list_new()
+    // A name is never given a hyphen that it does not have.
+    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(0))
+    // Whoever copies or searches text finds the letters f and i, and not a sign that joins them.
+    pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0, dlig=0"))
     var start = 0
     for (run, length) in zip(paragraph.runs, lengths) {
       let range = UInt32(start)..<UInt32(start + length)

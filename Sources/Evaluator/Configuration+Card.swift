@@ -21,7 +21,9 @@ extension ModelCard {
 
   private static func texts(_ setting: Setting) throws(Failure) -> [String] {
     if case .string = setting.value { return [try text(setting)] }
-    guard case .array = setting.value else { throw setting.failure(expected: "text in quotes, or a list of texts") }
+    guard case .array = setting.value else {
+      throw setting.failure(expected: "text in quotes, or a list of texts")
+    }
     var texts: [String] = []
     for element in try setting.list() { texts.append(try text(element)) }
     return texts
@@ -29,7 +31,9 @@ extension ModelCard {
 
   private static func text(_ setting: Setting) throws(Failure) -> String {
     let text = try setting.text()
-    guard text.contains(where: { !$0.isWhitespace }) else { throw setting.failure(expected: "text that is not blank") }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw setting.failure(expected: "text that is not blank")
+    }
     return text
   }
 }

@@ -101,7 +101,8 @@ private func write(
   outputs += importances(of: evaluation)
   outputs += try pages(
     of: evaluation, templates: templates, report: configuration.writesReport,
-    charts: configuration.writesCharts, documents: configuration.writesReport && configuration.writesDocuments)
+    charts: configuration.writesCharts, documents: configuration.writesReport && configuration.writesDocuments
+  )
   outputs += verdict?.otherFiles ?? []
   return (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
 }

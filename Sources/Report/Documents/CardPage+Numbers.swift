@@ -61,7 +61,8 @@ extension CardPage {
       let all = builder.gaps(family, .betweenGroups, .difference)
       return GapNames.chief.compactMap { id in all.first { $0.metric == id } }.map { gap in
         [
-          "attribute": escape.foreign(builder.familyName(family)), "name": escape.own(builder.gapName(gap.metric)),
+          "attribute": escape.foreign(builder.familyName(family)),
+          "name": escape.own(builder.gapName(gap.metric)),
           "high": gap.group.map { escape.foreign(builder.label($0)) } ?? escape.own("—"),
           "low": gap.reference.map { escape.foreign(builder.label($0)) } ?? escape.own("—"),
           "difference": gap.estimate.value == nil

@@ -14,14 +14,19 @@ struct CardPage {
     var own: @Sendable (String) -> TemplateValue
     /// What others wrote.
     var foreign: @Sendable (String) -> TemplateValue
+    /// The same where it begins a line.
+    var leading: @Sendable (String) -> TemplateValue
 
     /// For a template that escapes.
-    static let html = Escape(own: { .text($0) }, foreign: { .text(VisibleText.of($0)) })
-    static let markdown = Escape(own: { .markup($0) }, foreign: { .markup(CardPage.markdown($0)) })
+    static let html = Escape(
+      own: { .text($0) }, foreign: { .text(VisibleText.of($0)) }, leading: { .text(VisibleText.of($0)) })
+    static let markdown = Escape(
+      own: { .markup($0) }, foreign: { .markup(MarkdownText.escaped($0)) },
+      leading: { .markup(CardPage.leading($0)) })
   }
 
   /// A first sign that is no letter could make a list or a heading of a line.
-  private static func markdown(_ text: String) -> String {
+  private static func leading(_ text: String) -> String {
     let escaped = MarkdownText.escaped(text)
     return text.unicodeScalars.first?.properties.isAlphabetic ?? true ? escaped : "&#8203;" + escaped
   }
@@ -57,7 +62,7 @@ struct CardPage {
       "level": escape.own(Wording.level(evaluation.level)),
       "overall": table(slices: [0]), "groups": .list(groups()),
       "gaps": .list(gaps()), "hasGaps": .bool(!gaps().isEmpty),
-      "notes": .list(evaluation.notes.map(escape.foreign)),
+      "notes": .list(evaluation.notes.map(escape.leading)),
       "known": .list(limits.map(escape.own)),
       "producer": escape.own("\(evaluation.producer.name) \(evaluation.producer.version)"),
     ]
@@ -73,26 +78,33 @@ struct CardPage {
 
   private static let partNames: [ModelCard.Part: String] = [
     .intendedUse: "Intended use", .intendedUsers: "Intended users", .outOfScope: "Out-of-scope uses",
-    .factors: "Factors", .metrics: "Metrics", .evaluationData: "Evaluation data",
+    .factors: "Relevant factors", .metrics: "Performance measures", .evaluationData: "Evaluation data",
     .trainingData: "Training data", .ethicalConsiderations: "Ethical considerations", .limits: "Limits",
     .caveats: "Caveats", .recommendations: "Recommendations",
   ]
 
   /// What is filled in, for a document that has no room for what is not.
   func stated() -> [(name: String, texts: [String])] {
-    let details = ModelCard.Detail.allCases.compactMap { detail in
-      card.details[detail].map { "\(Self.detailNames[detail] ?? ""): \($0.joined(separator: "; "))" }
-    }
-    let parts = ModelCard.Part.allCases.compactMap { part in
+    ModelCard.Part.allCases.compactMap { part in
       card.parts[part].map { (name: Self.partNames[part] ?? "", texts: $0) }
     }
-    return (details.isEmpty ? [] : [("Details", details)]) + parts
+  }
+
+  /// The same of the details, as terms and texts.
+  func statedDetails() -> TemplateValue {
+    .list(
+      ModelCard.Detail.allCases.compactMap { detail in
+        card.details[detail].map {
+          ["term": .text(Self.detailNames[detail] ?? ""), "text": .text($0.joined(separator: "; "))]
+        }
+      })
   }
 
   private func detail(_ detail: ModelCard.Detail) -> TemplateValue {
     let texts = card.details[detail] ?? []
     return [
-      "term": escape.own(Self.detailNames[detail] ?? ""), "texts": .list(texts.map(escape.foreign)),
+      "term": escape.own(Self.detailNames[detail] ?? ""),
+      "text": escape.foreign(texts.joined(separator: "; ")),
       "isStated": .bool(!texts.isEmpty), "missing": escape.own(Self.notStated),
     ]
   }
@@ -100,7 +112,7 @@ struct CardPage {
   private func part(_ part: ModelCard.Part) -> TemplateValue {
     let texts = card.parts[part] ?? []
     return [
-      "name": escape.own(Self.partNames[part] ?? ""), "texts": .list(texts.map(escape.foreign)),
+      "name": escape.own(Self.partNames[part] ?? ""), "texts": .list(texts.map(escape.leading)),
       "isStated": .bool(!texts.isEmpty), "missing": escape.own(Self.notStated),
     ]
   }

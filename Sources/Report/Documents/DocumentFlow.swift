@@ -12,7 +12,9 @@ struct DocumentFlow {
   static let bottom = 842.0 - 58.0
   static let column = 595.0 - 2 * 44.0
   static let room = bottom - top
-  private static let cellGap = 7.0
+  /// No chapter is begun beyond this page.
+  static let lastChapterPage = 8
+  private static let cellGap = 5.5
 
   let typesetter: Typesetter
   private(set) var pages = [DocumentPage()]
@@ -57,7 +59,9 @@ struct DocumentFlow {
   }
 
   /// A paragraph, whole on one page where a page holds it.
-  mutating func paragraph(_ paragraph: Paragraph, indent: Double = 0, gap: Double = 5) {
+  mutating func paragraph(
+    _ paragraph: Paragraph, indent: Double = 0, gap: Double = 5
+  ) {
     let width = DocumentFlow.column - indent
     var fitting = paragraph
     var height = height(fitting, width: width)
@@ -113,6 +117,32 @@ struct DocumentFlow {
     add(.scene(scene, at: Point(DocumentFlow.margin, y), scale: scale))
     y += scene.height * scale + 3
     paragraph(caption, gap: 9)
+  }
+
+  /// Small charts beside each other, where this page has room for them; else none.
+  mutating func fillWith(_ figures: [Figure]) {
+    let gap = 16.0
+    let width = (DocumentFlow.column - gap) / 2
+    let shown = figures.prefix(2).map { figure in
+      let scene = figure.chart.layout(width: width / 0.66)
+      return (
+        heading: Paragraph(figure.heading, size: 8.5, isBold: true, lines: 2), scene: scene,
+        scale: width / scene.width, caption: Paragraph(figure.caption, size: 7, ink: .mutedText, lines: 5)
+      )
+    }
+    guard !shown.isEmpty else { return }
+    let above = shown.map { height($0.heading, width: width) }.max() ?? 0
+    let middle = shown.map { $0.scene.height * $0.scale }.max() ?? 0
+    let below = shown.map { height($0.caption, width: width) }.max() ?? 0
+    guard above + middle + below + 24 <= left else { return }
+    y += 6
+    for (index, one) in shown.enumerated() {
+      let x = DocumentFlow.margin + Double(index) * (width + gap)
+      add(.text(one.heading, at: Point(x, y), width: width))
+      add(.scene(one.scene, at: Point(x, y + above + 4), scale: one.scale))
+      add(.text(one.caption, at: Point(x, y + above + middle + 6), width: width))
+    }
+    y += above + middle + below + 16
   }
 
   // MARK: Tables

@@ -43,7 +43,7 @@ struct DocumentTable {
 
   func head(column: Int) -> Paragraph {
     Paragraph(
-      [Paragraph.Run(columns[column].title, ink: .mutedText, isBold: true)], size: size,
+      [Paragraph.Run(columns[column].title, ink: .mutedText, isBold: true, scale: 0.94)], size: size,
       alignment: columns[column].alignment, lines: 3)
   }
 }

@@ -33,6 +33,7 @@ extension ReportDocument {
 
   private mutating func write(_ blocks: [PageWords.Block]) {
     for (index, block) in blocks.enumerated() {
+      if block.kind == .paragraph, index > 0, blocks[index - 1].kind == .item { flow.skip(3) }
       switch block.kind {
       case .heading:
         // The document has a heading of its own in the place of the first.
@@ -45,14 +46,18 @@ extension ReportDocument {
 
   /// Formulas of the metrics that the document speaks of.
   private mutating func metrics() {
-    let ids = ["selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc"]
+    let ids = [
+      "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc",
+    ]
     let rows = builder.methods()["metrics"].elements.filter { row in
       row["id"].words.map(ids.contains) ?? false
     }
     flow.skip(4)
     flow.table(
       DocumentTable(
-        columns: [.init("Metric", 1.1), .init("Formula", 2.2), .init("Counted over", 0.9), .init("Interval", 1.6)],
+        columns: [
+          .init("Metric", 1.1), .init("Formula", 2.2), .init("Counted over", 0.9), .init("Interval", 1.6),
+        ],
         rows: rows.map { row in
           DocumentTable.Row(cells: [
             runs(row["name"], isBold: true), runs(row["formula"]), runs(row["denominator"]),
@@ -66,9 +71,10 @@ extension ReportDocument {
   mutating func card() {
     let page = CardPage(builder)
     let parts = page.stated()
-    guard !parts.isEmpty else { return }
+    guard let card = evaluation.card, !card.isEmpty else { return }
     flow.heading("The model", following: 40)
     flow.text("As its owners describe it; nothing here was measured.", size: 8, ink: .mutedText)
+    facts(page.statedDetails(), columns: 1)
     for part in parts {
       flow.heading(part.name, level: 2, following: 14)
       for text in part.texts { flow.item(Self.bullet, [Paragraph.Run(text)], size: 8.5, gap: 2) }
@@ -83,15 +89,17 @@ extension ReportDocument {
     flow.table(
       DocumentTable(
         columns: [
-          .init("Input", 1.5), .init("Format", 0.8), .init("Rows read", 0.7, .end), .init("Rejected", 0.7, .end),
-          .init("SHA-256", 3.2),
+          .init("Input", 1.3), .init("Format", 0.6), .init("Rows read", 0.65, .end),
+          .init("Rejected", 0.6, .end), .init("SHA-256", 3.7),
         ],
         rows: model["inputs"].elements.map { input in
           DocumentTable.Row(cells: [
-            runs(input["name"], isBold: true), runs(input["format"]), runs(input["read"]), runs(input["rejected"]),
+            runs(input["name"], isBold: true), runs(input["format"]), runs(input["read"]),
+            runs(input["rejected"]),
             mono(input["sha256"]),
           ])
         }, size: 7))
+    flow.skip(2)
     var hashes = [("Configuration", Digest.hexadecimal(Array(evaluation.configuration.utf8)))]
     for file in GatePage(builder)?.methods()["files"].elements ?? [] {
       hashes.append(("\(file["role"].words ?? "") \(file["name"].words ?? "")", file["sha256"].words))
@@ -106,10 +114,11 @@ extension ReportDocument {
     }
     flow.text(
       "Made by \(model["producer"].words ?? ""), stored form \(model["schema"].words ?? ""), seed \(model["seed"].words ?? ""). "
-        + "All groups, metrics and gaps are in report.html, slices.csv, gaps.csv and evaluation.json.", size: 8)
+        + "All groups, metrics and gaps are in report.html, slices.csv, gaps.csv and evaluation.json.",
+      size: 8)
   }
 
   private func mono(_ value: TemplateValue) -> [Paragraph.Run] {
-    value.words.map { [Paragraph.Run($0, isMono: true)] } ?? []
+    value.words.map { [Paragraph.Run($0, isMono: true, scale: 0.88)] } ?? []
   }
 }

@@ -17,7 +17,8 @@ extension ReportDocument {
       flow.heading("To know", level: 2, following: 20)
       for note in notes.prefix(6) { flow.item(Self.bullet, [Paragraph.Run(note)], size: 8, gap: 2) }
       if notes.count > 6 {
-        flow.text("\(Wording.plural(notes.count - 6, "more note is", "more notes are")) in report.html.", size: 8)
+        flow.text(
+          "\(Wording.plural(notes.count - 6, "more note is", "more notes are")) in report.html.", size: 8)
       }
     }
   }
@@ -51,7 +52,8 @@ extension ReportDocument {
     let start = Point(DocumentFlow.margin, flow.y)
     flow.add(
       .box(
-        Box(x: start.x, y: start.y, width: DocumentFlow.column, height: height), ink, opacity: 0.09, corner: 0))
+        Box(x: start.x, y: start.y, width: DocumentFlow.column, height: height), ink, opacity: 0.09, corner: 0
+      ))
     flow.add(.box(Box(x: start.x, y: start.y, width: 4, height: height), ink, opacity: 1, corner: 0))
     flow.add(.text(words, at: Point(start.x + 16, start.y + 9), width: width))
     flow.advance(height + 8)
@@ -91,7 +93,9 @@ extension ReportDocument {
             "\(word)\(side["label"].words ?? "") \(side["estimate"].estimateWords) (\(side["people"].words ?? ""))"
           ))
       }
-      if let people = model["perThousand"].words { runs.append(Paragraph.Run(". " + people, ink: .mutedText)) }
+      if let people = model["perThousand"].words {
+        runs.append(Paragraph.Run(". " + people, ink: .mutedText))
+      }
       flow.item(Self.bullet, runs, size: 8.5)
     }
     flow.skip(4)
@@ -142,7 +146,8 @@ extension ReportDocument {
         let estimate = figure["estimate"]
         let x = DocumentFlow.margin + Double(place) * width
         let number = estimate["shown"].words ?? "—"
-        let rest = estimate["interval"].words ?? (estimate["shown"].words == nil ? estimate["reason"].words : nil)
+        let rest =
+          estimate["interval"].words ?? (estimate["shown"].words == nil ? estimate["reason"].words : nil)
         flow.add(
           .text(
             Paragraph(figure["name"].words ?? "", size: 7.5, ink: .mutedText, lines: 1),

@@ -20,8 +20,8 @@ extension ReportDocument {
     flow.table(
       DocumentTable(
         columns: [
-          .init("Verdict", 1.15), .init("Check", 1.75), .init("Group", 1.65), .init("Value", 1.45),
-          .init("Limit", 0.85), .init("Rests on", 1.9),
+          .init("Verdict", 1.4), .init("Check", 1.75), .init("Group", 1.65), .init("Value", 1.45),
+          .init("Limit", 0.7), .init("Rests on", 1.75),
         ], rows: shown.map(checkRow), size: 7))
     if shown.count < rows.count {
       flow.text(
@@ -33,7 +33,8 @@ extension ReportDocument {
     let notes = model["notes"].elements.compactMap(\.words)
     for note in notes.prefix(8) { flow.item(Self.bullet, [Paragraph.Run(note)], size: 8, gap: 2) }
     if notes.count > 8 {
-      flow.text("\(Wording.plural(notes.count - 8, "more note is", "more notes are")) in verdict.json.", size: 8)
+      flow.text(
+        "\(Wording.plural(notes.count - 8, "more note is", "more notes are")) in verdict.json.", size: 8)
     }
   }
 
@@ -44,17 +45,21 @@ extension ReportDocument {
     var state = [
       Paragraph.Run("\(verdict["sign"].words ?? "") \(verdict["word"].words ?? "")", ink: ink, isBold: true)
     ]
-    if verdict["isWarning"].isTrue { state.append(Paragraph.Run("\nwarning", ink: .mutedText)) }
-    if let folded = verdict["folded"].words { state.append(Paragraph.Run("\n" + folded, ink: .mutedText)) }
+    if verdict["isWarning"].isTrue { state.append(Paragraph.Run("warning", ink: .mutedText, isBelow: true)) }
+    if let folded = verdict["folded"].words {
+      state.append(Paragraph.Run(folded, ink: .mutedText, isBelow: true))
+    }
     let isFirst = head != .null
     var check: [Paragraph.Run] = []
     if isFirst {
       check.append(Paragraph.Run(head["check"].words ?? "", isBold: true))
       check += lines([head["metric"], head["component"]], ink: .mutedText)
     }
-    guard row["whole"].words == nil else {
+    if let whole = row["whole"].words {
+      let isShort = whole.count < 40
       return DocumentTable.Row(
-        cells: [state, check, [], [], runs(row["bound"]), []], note: runs(row["whole"]), hasRule: isFirst)
+        cells: [state, check, isShort ? runs(row["whole"]) : [], [], runs(row["bound"]), []],
+        note: isShort ? [] : runs(row["whole"]), hasRule: isFirst)
     }
     return DocumentTable.Row(
       cells: [
@@ -64,7 +69,8 @@ extension ReportDocument {
   }
 
   private func groupDetail(_ row: TemplateValue) -> [Paragraph.Run] {
-    let against = row["reference"].words.map { [Paragraph.Run("\nagainst " + $0, ink: .mutedText)] } ?? []
+    let against =
+      row["reference"].words.map { [Paragraph.Run("against " + $0, ink: .mutedText, isBelow: true)] } ?? []
     return against + lines([row["component"]], ink: .mutedText)
   }
 
@@ -72,13 +78,12 @@ extension ReportDocument {
     guard let value = row["value"].words else {
       return [Paragraph.Run("— " + (row["missing"].words ?? "no value"), ink: .mutedText)]
     }
-    let interval = row["interval"].words.map { [Paragraph.Run(" " + $0, ink: .mutedText)] } ?? []
+    let interval = row["interval"].words.map { [Paragraph.Run($0, ink: .mutedText, isBelow: true)] } ?? []
     return [Paragraph.Run(value, isBold: true)] + interval + lines([row["sides"]], ink: .mutedText)
   }
 
   private func restsOn(_ row: TemplateValue) -> [Paragraph.Run] {
-    let words = ["limit", "test", "counts", "rows"].compactMap { row[$0].words }
-    return [Paragraph.Run(words.joined(separator: "\n"))]
+    lines(["limit", "test", "counts", "rows"].map { row[$0] }, ink: .text)
   }
 
   /// What is there, as text.
@@ -87,7 +92,7 @@ extension ReportDocument {
   }
 
   private func lines(_ values: [TemplateValue], ink: Ink) -> [Paragraph.Run] {
-    values.compactMap(\.words).map { Paragraph.Run("\n" + $0, ink: ink) }
+    values.compactMap(\.words).map { Paragraph.Run($0, ink: ink, isBelow: true) }
   }
 
   private mutating func excluded(_ entries: [TemplateValue]) {
@@ -102,7 +107,9 @@ extension ReportDocument {
         ], size: 8, gap: 2)
     }
     if entries.count > 12 {
-      flow.text("\(Wording.plural(entries.count - 12, "more check has", "more checks have")) some: see verdict.json.", size: 8)
+      flow.text(
+        "\(Wording.plural(entries.count - 12, "more check has", "more checks have")) some: see verdict.json.",
+        size: 8)
     }
   }
 
@@ -120,13 +127,16 @@ extension ReportDocument {
           let state = "\(row["sign"].words ?? "") \(row["status"].words ?? "")"
           let ink = Verdict(rawValue: row["class"].words ?? "").map(Self.ink) ?? .text
           return DocumentTable.Row(cells: [
-            [Paragraph.Run(state, ink: ink, isBold: true)], runs(row["check"], isBold: true), runs(row["slice"]),
-            runs(row["accepted"]), runs(row["owner"]), runs(row["expires"]) + lines([row["left"]], ink: .mutedText),
+            [Paragraph.Run(state, ink: ink, isBold: true)], runs(row["check"], isBold: true),
+            runs(row["slice"]),
+            runs(row["accepted"]), runs(row["owner"]),
+            runs(row["expires"]) + lines([row["left"]], ink: .mutedText),
             runs(row["reason"]),
           ])
         }, size: 7))
     if rows.count > 40 {
-      flow.text("\(Wording.plural(rows.count - 40, "more waiver is", "more waivers are")) in report.html.", size: 8)
+      flow.text(
+        "\(Wording.plural(rows.count - 40, "more waiver is", "more waivers are")) in report.html.", size: 8)
     }
   }
 }

@@ -4,9 +4,6 @@ import Results
 import Templating
 
 extension ReportDocument {
-  /// No chapter is begun beyond this page.
-  private static let lastChapterPage = 8
-
   /// Attributes by chief gaps.
   mutating func grid() {
     let grid = builder.grid()
@@ -20,13 +17,15 @@ extension ReportDocument {
       DocumentTable(
         columns: [.init("", 1.15)] + names.map { .init($0, 1) },
         rows: grid["rows"].elements.prefix(40).map { row in
-          let head = runs(row["family"], isBold: true)
-            + [Paragraph.Run("\n" + (row["groups"].words ?? ""), ink: .mutedText)]
+          let head =
+            runs(row["family"], isBold: true)
+            + [Paragraph.Run(row["groups"].words ?? "", ink: .mutedText, isBelow: true)]
           return DocumentTable.Row(cells: [head] + row["cells"].elements.map(gridCell))
         }, size: 6.5))
     let left = grid["rows"].elements.count - 40
     if left > 0 {
-      flow.text("\(Wording.plural(left, "more attribute is", "more attributes are")) in report.html.", size: 8)
+      flow.text(
+        "\(Wording.plural(left, "more attribute is", "more attributes are")) in report.html.", size: 8)
     }
   }
 
@@ -38,9 +37,9 @@ extension ReportDocument {
     }
     var runs = [Paragraph.Run(shown, isBold: cell["isSure"].isTrue, scale: 1.15)]
     if let interval = estimate["interval"].words {
-      runs.append(Paragraph.Run("\n" + interval, ink: .mutedText, scale: 0.92))
+      runs.append(Paragraph.Run(interval, ink: .mutedText, scale: 0.92, isBelow: true))
     }
-    if let groups = cell["groups"].words { runs.append(Paragraph.Run("\n" + groups, scale: 0.92)) }
+    if let groups = cell["groups"].words { runs.append(Paragraph.Run(groups, scale: 0.92, isBelow: true)) }
     return runs
   }
 
@@ -52,7 +51,7 @@ extension ReportDocument {
     let crosses = builder.chapters.filter { evaluation.families[$0].features.count > 1 }
     var undrawn: [Int] = []
     for (index, family) in single.enumerated() {
-      if flow.pageNumber < Self.lastChapterPage || index == 0 {
+      if flow.pageNumber < DocumentFlow.lastChapterPage || index == 0 {
         chapter(family)
       } else {
         undrawn.append(family)
@@ -80,12 +79,17 @@ extension ReportDocument {
     flow.text(builder.counts(family), size: 8, ink: .mutedText)
     let figures = builder.mainFigures(family, builder.drawnSlices(family))
     for figure in figures.filter({ Self.isMain($0) }) { flow.figure(figure) }
+    flow.fillWith(builder.scoreFigures(family).filter { Self.isCurve($0) })
   }
 
   /// Selection and error rates, and differences; ratios and quality say less that is new.
   private static func isMain(_ figure: Figure) -> Bool {
     ["dot-", "forest-"].contains { figure.fileName?.hasPrefix($0) ?? false }
       && !["dot-quality-", "forest-ratio-"].contains { figure.fileName?.hasPrefix($0) ?? false }
+  }
+
+  private static func isCurve(_ figure: Figure) -> Bool {
+    ["roc-", "calibration-"].contains { figure.fileName?.hasPrefix($0) ?? false }
   }
 
   // MARK: Why

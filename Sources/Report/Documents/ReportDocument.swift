@@ -11,8 +11,8 @@ struct ReportDocument {
   /// Templates by name, the user's among them.
   let sources: [String: String]
   var flow: DocumentFlow
-  /// Where the list of parts stands, once it does.
-  private var contentsPlace: (page: Int, y: Double)?
+  /// Where the list of parts stands.
+  private var contentsPage = 1
 
   var evaluation: Evaluation { builder.evaluation }
 
@@ -40,7 +40,7 @@ struct ReportDocument {
 
   private mutating func document(isOwn: Bool) throws(Failure) -> PagedDocument {
     firstScreen()
-    contentsPlace = (flow.pageNumber, flow.y)
+    reserveContents()
     gate()
     grid()
     chapters()
@@ -67,19 +67,31 @@ struct ReportDocument {
 
   // MARK: Around the text
 
-  /// The list of parts with their pages, each a link, at the foot of the first page.
+  private static let contentsLine = 12.5
+  /// More parts than a document has besides its chapters.
+  private static let otherParts = 9
+
+  /// Keeps the foot of a page for the list of parts, and ends the page.
+  private mutating func reserveContents() {
+    let chapters = min(builder.chapters.count, 2 * DocumentFlow.lastChapterPage)
+    flow.need(Double((chapters + Self.otherParts + 2) / 3) * Self.contentsLine + 10)
+    contentsPage = flow.pageNumber
+    flow.turn()
+  }
+
+  /// The list of parts with their pages, each a link.
   private mutating func contents() {
-    let parts = flow.bookmarks.filter { $0.level == 0 }
-    guard let place = contentsPlace, place.page == 1, !parts.isEmpty else { return }
+    let parts = flow.bookmarks.filter { $0.level == 0 }.prefix(
+      2 * DocumentFlow.lastChapterPage + Self.otherParts)
+    guard !parts.isEmpty else { return }
     let perColumn = (parts.count + 2) / 3
-    let line = 12.5
+    let line = Self.contentsLine
     let top = DocumentFlow.bottom - Double(perColumn) * line
-    guard place.y + 6 <= top else { return }
     let width = DocumentFlow.column / 3
     flow.add(
       .line(
         Point(DocumentFlow.margin, top - 5), Point(DocumentFlow.margin + DocumentFlow.column, top - 5), .grid,
-        width: 0.5), toPage: 1)
+        width: 0.5), toPage: contentsPage)
     for (index, part) in parts.enumerated() {
       let x = DocumentFlow.margin + Double(index / perColumn) * width
       let y = top + Double(index % perColumn) * line
@@ -87,8 +99,10 @@ struct ReportDocument {
         [
           Paragraph.Run(part.title, ink: .data(0)), Paragraph.Run("  \(part.page)", ink: .mutedText),
         ], size: 8, lines: 1)
-      flow.add(.text(text, at: Point(x, y), width: width - 10), toPage: 1)
-      flow.add(.link(Box(x: x, y: y, width: width - 10, height: line), page: part.page, y: part.y), toPage: 1)
+      flow.add(.text(text, at: Point(x, y), width: width - 10), toPage: contentsPage)
+      flow.add(
+        .link(Box(x: x, y: y, width: width - 10, height: line), page: part.page, y: part.y),
+        toPage: contentsPage)
     }
   }
 
@@ -114,7 +128,7 @@ struct ReportDocument {
         flow.add(
           .text(
             Paragraph(text, size: 7, ink: .mutedText, alignment: alignment, lines: 1),
-            at: Point(start + Double(index) * third, y), width: third - 4 * (index == 2 ? 0 : 1)), toPage: page)
+            at: Point(start + Double(index) * third, y), width: third - (index == 2 ? 0 : 4)), toPage: page)
       }
     }
   }
