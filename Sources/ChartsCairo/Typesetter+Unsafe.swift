@@ -26,6 +26,8 @@ package final class Typesetter {
     cairo_font_options_destroy(options)
     pango_context_set_round_glyph_positions(context, 0)
     pango_context_set_language(context, pango_language_from_string("en"))
+    // A name written from right to left never turns the line around.
+    pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
   }
 
   deinit { g_object_unref(UnsafeMutableRawPointer(context)) }
@@ -76,10 +78,9 @@ package final class Typesetter {
     pango_font_description_free(font)
     // A line separator, because limits of lines count within what is one paragraph to Pango.
     let texts = paragraph.runs.enumerated().map { index, run in
-      (run.isBelow && index > 0 ? "\u{2028}" : "") + VisibleText.of(run.text)
+      (run.isBelow && index > 0 ? "\u{2028}" : "") + LineOrder.kept(VisibleText.of(run.text))
     }
     pango_layout_set_text(layout, texts.joined(), -1)
-    // What stands first in a name does not turn the line around.
     pango_layout_set_auto_dir(layout, 0)
     pango_layout_set_line_spacing(layout, Float(paragraph.leading))
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)

@@ -63,7 +63,7 @@ struct CardPage {
       "overall": table(slices: [0]), "groups": .list(groups()),
       "gaps": .list(gaps()), "hasGaps": .bool(!gaps().isEmpty),
       "notes": .list(evaluation.notes.map(escape.leading)),
-      "known": .list(limits.map(escape.own)),
+      "known": .list(limits.map(escape.leading)),
       "producer": escape.own("\(evaluation.producer.name) \(evaluation.producer.version)"),
     ]
   }

