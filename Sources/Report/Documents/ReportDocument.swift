@@ -40,9 +40,12 @@ struct ReportDocument {
 
   private mutating func document(isOwn: Bool) throws(Failure) -> PagedDocument {
     firstScreen()
+    // Without checks there is room for it beside the findings.
+    let hasGate = evaluation.judgement != nil
+    if !hasGate { grid() }
     reserveContents()
     gate()
-    grid()
+    if hasGate { grid() }
     chapters()
     why()
     card()
