@@ -47,6 +47,7 @@ extension Configuration {
       add(.model, model.echo)
       add(.explain, explain.echo)
     }
+    if let card, !card.isEmpty { add(.card, card.value) }
     return JSONValue.object(members).canonicalText
   }
 

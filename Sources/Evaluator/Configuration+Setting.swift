@@ -22,6 +22,7 @@ extension Configuration {
     case .gate: gate = try Self.gate(setting)
     case .model: model = try ModelSettings(setting)
     case .explain: try explain.set(setting)
+    case .card: card = try ModelCard(setting)
     case .comparisons: comparisons = try Self.choices(setting)
     default: try setRunning(key, to: setting)
     }
@@ -73,7 +74,8 @@ extension Configuration {
     case .threads: threads = try setting.integer(1...1024, "a whole number from 1 to 1024")
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()
-    default: writesCharts = try setting.bool()
+    case .charts: writesCharts = try setting.bool()
+    default: writesDocuments = try setting.bool()
     }
   }
 

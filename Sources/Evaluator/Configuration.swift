@@ -81,12 +81,17 @@ package struct Configuration: Sendable, Equatable {
   /// The policy to judge by.
   package var gate: GateSection?
 
+  /// What people say of the model, for its card.
+  package var card: ModelCard?
+
   // Running
   /// Nil = as many as there are cores.
   package var threads: Int?
   package var output: String?
   package var writesReport = true
   package var writesCharts = true
+  /// `report.pdf` and the model card.
+  package var writesDocuments = true
 
   package init() {}
 }

@@ -24,7 +24,8 @@ public func explain(
     let evaluation = try EvaluationRun.explain(stored, configuration, progress: progress)
     var outputs = [("evaluation.json", evaluation.json())] + importances(of: evaluation)
     outputs += try pages(
-      of: evaluation, templates: templates, report: request.writesReport, charts: request.writesCharts)
+      of: evaluation, templates: templates, report: request.writesReport, charts: request.writesCharts,
+      documents: request.writesReport && request.writesDocuments)
     let files = try output.write(outputs)
     return RunResult(
       files: files, summary: Summary(evaluation, width: request.width).explanation(files: files), exitCode: 0)

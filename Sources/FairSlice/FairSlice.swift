@@ -9,7 +9,8 @@ import Results
 public let version = EvaluationRun.version
 
 /// Evaluates predictions slice by slice and, where an output folder is named, writes the report and its
-/// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `report.html`, `charts/`.
+/// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `report.html`, `report.pdf`, `model-card.md`, `model-card.html`,
+/// `charts/`.
 ///
 /// - Parameter progress: called with a word for the stage and the share of the work that is done
 /// - Returns: the files written and a summary for a terminal
@@ -63,7 +64,9 @@ public func report(_ request: ReportRequest) throws(FairSliceError) -> RunResult
       throw Failure(.missingInput, "\(path): cannot be read")
     }
     let evaluation = try Evaluation(json: bytes, name: path)
-    let outputs = try pages(of: evaluation, templates: templates, report: true, charts: request.writesCharts)
+    let outputs = try pages(
+      of: evaluation, templates: templates, report: true, charts: request.writesCharts,
+      documents: request.writesDocuments)
     let own = (path as NSString).deletingLastPathComponent
     let files = try AtomicOutput(folder: request.output ?? (own.isEmpty ? "." : own)).write(outputs)
     let summary = Summary(evaluation, width: request.width).text(files: files)
@@ -98,19 +101,21 @@ private func write(
   outputs += importances(of: evaluation)
   outputs += try pages(
     of: evaluation, templates: templates, report: configuration.writesReport,
-    charts: configuration.writesCharts)
+    charts: configuration.writesCharts, documents: configuration.writesReport && configuration.writesDocuments
+  )
   outputs += verdict?.otherFiles ?? []
   return (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
 }
 
 func pages(
-  of evaluation: Evaluation, templates: [String: String], report: Bool, charts: Bool
+  of evaluation: Evaluation, templates: [String: String], report: Bool, charts: Bool, documents: Bool
 ) throws(Failure) -> [(path: String, bytes: [UInt8])] {
   var outputs: [(path: String, bytes: [UInt8])] = []
   if report {
     let options = ReportOptions(templates: templates, writesCharts: charts)
     outputs.append(("report.html", try ReportWriter.html(evaluation, options: options)))
   }
+  if documents { outputs += try ReportWriter.documents(evaluation, templates: templates) }
   if charts { outputs += try ReportWriter.chartFiles(evaluation) }
   return outputs
 }

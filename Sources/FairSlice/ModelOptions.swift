@@ -66,6 +66,8 @@ public struct ExplainRequest: Sendable {
   public var writesReport = true
   /// Whether to write `charts/`.
   public var writesCharts = true
+  /// Whether to write `report.pdf`, `model-card.md` and `model-card.html` with the report.
+  public var writesDocuments = true
   /// Columns of the terminal that the summary is for.
   public var width = 100
 

@@ -65,6 +65,8 @@ public struct EvaluateRequest: Sendable {
   public var writesReport: Bool?
   /// Whether to write `charts/`.
   public var writesCharts: Bool?
+  /// Whether to write `report.pdf`, `model-card.md` and `model-card.html`.
+  public var writesDocuments: Bool?
   /// The model to ask for explanations, and for scores where the data hold no predictions.
   public var model = ModelOptions()
   /// What to judge by; the run is not judged where nil.
@@ -88,6 +90,8 @@ public struct ReportRequest: Sendable {
   public var templates: String?
   /// Whether to write `charts/`.
   public var writesCharts = true
+  /// Whether to write `report.pdf`, `model-card.md` and `model-card.html`.
+  public var writesDocuments = true
   /// Columns of the terminal that the summary is for.
   public var width = 100
 

@@ -33,7 +33,7 @@ enum Command: String, CaseIterable {
     case .evaluate: "fairslice evaluate [DATA] [--config FILE] [flags]"
     case .initialise: "fairslice init DATA [--out FILE]"
     case .explain: "fairslice explain evaluation.json --data FILE --model FILE [flags]"
-    case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [--no-charts]"
+    case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [flags]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
@@ -61,7 +61,7 @@ enum Command: String, CaseIterable {
       return [
         Flag("out", "DIR", "where to write; the evaluation's own folder unless said"),
         Flag("templates", "DIR", "templates that replace built-in ones"),
-        Flag("no-charts", "do not write chart files"), help,
+        Flag("no-charts", "do not write chart files"), Self.noDocumentsFlag, help,
       ]
     case .gate:
       return Self.gateFlags + [
@@ -86,6 +86,8 @@ enum Command: String, CaseIterable {
     Flag("inconclusive", "WORD", "pass or fail: what an inconclusive check counts as"),
   ]
 
+  private static let noDocumentsFlag = Flag("no-documents", "do not write report.pdf and the model card")
+
   private static let helpFlag = Flag("help", "show this help")
 
   static let explainGroups: [(title: String, flags: [Flag])] =
@@ -105,7 +107,7 @@ enum Command: String, CaseIterable {
           Flag("templates", "DIR", "templates that replace built-in ones"),
           Flag("threads", "NUMBER", "threads to use; results do not depend on it"),
           Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-          helpFlag,
+          noDocumentsFlag, helpFlag,
         ]
       )
     ]
@@ -174,7 +176,7 @@ enum Command: String, CaseIterable {
           Flag("title", "TEXT", "title of the report"),
           Flag("templates", "DIR", "templates that replace built-in ones"),
           Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-          helpFlag,
+          noDocumentsFlag, helpFlag,
         ]
       ),
     ]

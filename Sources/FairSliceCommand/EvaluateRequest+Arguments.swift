@@ -40,6 +40,7 @@ extension EvaluateRequest {
     output = arguments.text("out")
     writesReport = arguments.has("no-report") ? false : nil
     writesCharts = arguments.has("no-charts") ? false : nil
+    writesDocuments = arguments.has("no-documents") ? false : nil
     model = try ModelOptions(arguments)
     gate = try Self.gate(arguments)
   }

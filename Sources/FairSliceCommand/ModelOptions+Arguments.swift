@@ -88,5 +88,6 @@ extension ExplainRequest {
     templates = arguments.text("templates")
     writesReport = !arguments.has("no-report")
     writesCharts = !arguments.has("no-charts")
+    writesDocuments = !arguments.has("no-documents")
   }
 }

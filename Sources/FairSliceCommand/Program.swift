@@ -51,6 +51,7 @@ enum Program {
       request.output = arguments.text("out")
       request.templates = arguments.text("templates")
       request.writesCharts = !arguments.has("no-charts")
+      request.writesDocuments = !arguments.has("no-documents")
       request.width = Terminal.width
       return finish(try FairSlice.report(request))
     case .gate: return try gate(arguments)

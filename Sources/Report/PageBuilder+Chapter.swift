@@ -34,7 +34,7 @@ extension PageBuilder {
     ]
   }
 
-  private func counts(_ family: Int) -> String {
+  func counts(_ family: Int) -> String {
     let spec = evaluation.families[family]
     let empty = spec.slices.filter { rows($0) == 0 }.count
     let small = spec.slices.filter { rows($0) > 0 && rows($0) < Wording.smallCount }.count
@@ -45,7 +45,7 @@ extension PageBuilder {
     return parts.joined(separator: " · ")
   }
 
-  private func lead(_ family: Int) -> String {
+  func lead(_ family: Int) -> String {
     let total = gaps(family, .betweenGroups, .difference).filter { $0.estimate.value != nil }.count
     guard total > 0 else { return "No two groups could be compared." }
     let sure = gaps(family, .betweenGroups, .difference).filter { Wording.excludes(0, $0.estimate) }.count
