@@ -73,6 +73,8 @@ extension Configuration {
     case .threads: threads = try setting.integer(1...1024, "a whole number from 1 to 1024")
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()
+    case .history: keepsHistory = try setting.bool()
+    case .runLabel: runLabel = try setting.text()
     default: writesCharts = try setting.bool()
     }
   }

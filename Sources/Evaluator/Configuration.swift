@@ -87,6 +87,9 @@ package struct Configuration: Sendable, Equatable {
   package var output: String?
   package var writesReport = true
   package var writesCharts = true
+  /// Whether the run adds a line to `runs.jsonl` beside its output folder, and what it is called there.
+  package var keepsHistory = true
+  package var runLabel: String?
 
   package init() {}
 }

@@ -44,6 +44,7 @@ extension EvaluateRequest {
       (.level, "--level", level.map { .number($0) }), (.seed, "--seed", seed.map { .unsigned($0) }),
       (.threads, "--threads", threads.map { .integer($0) }), (.out, "--out", text(output)),
       (.report, "--no-report", flag(writesReport)), (.charts, "--no-charts", flag(writesCharts)),
+      (.history, "--no-history", flag(keepsHistory)), (.runLabel, "--run-label", text(runLabel)),
     ]
   }
 

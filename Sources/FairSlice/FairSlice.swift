@@ -27,6 +27,8 @@ public func evaluate(
     if configuration.model != nil, let folder = configuration.output {
       try AtomicOutput(folder: folder).probe()
     }
+    let history = try RunHistory(configuration, request.environment)
+    try history?.probe()
     var evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
     var verdict: GateOutput?
     if let setup {
@@ -35,6 +37,7 @@ public func evaluate(
       verdict = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
     }
     let files = try write(evaluation, &verdict, configuration, templates)
+    let remark = try history?.append(evaluation)
     try verdict?.writeStepSummary()
     var summary = Summary(evaluation, width: request.width).text(files: files)
     if let verdict {
@@ -42,6 +45,7 @@ public func evaluate(
     } else if configuration.gate != nil {
       summary += "\nNot judged: the configuration has a gate, and --gate was not said.\n"
     }
+    if let remark { summary += "\n\(printable(remark))\n" }
     return RunResult(files: files, summary: summary, exitCode: verdict?.exitCode ?? 0)
   }
 }

@@ -65,6 +65,10 @@ public struct EvaluateRequest: Sendable {
   public var writesReport: Bool?
   /// Whether to write `charts/`.
   public var writesCharts: Bool?
+  /// Whether to add a line to `runs.jsonl` beside the output folder.
+  public var keepsHistory: Bool?
+  /// What the run is called there: a commit, a day.
+  public var runLabel: String?
   /// The model to ask for explanations, and for scores where the data hold no predictions.
   public var model = ModelOptions()
   /// What to judge by; the run is not judged where nil.

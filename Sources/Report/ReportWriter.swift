@@ -43,7 +43,7 @@ package enum ReportWriter {
   /// Style sheet and script with the policy that admits exactly them.
   ///
   /// - Parameter own: the user's templates, which are left as they are
-  private static func assets(
+  static func assets(
     _ sources: [String: String], parts: [String], own: [String: String]
   ) throws(Failure) -> TemplateValue {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
