@@ -5,13 +5,13 @@
   const word = (place) => place < 0 ? '' : data.words[place];
   const step = 200;
   const runs = data.rows.map((row, place) => {
-    const [number, count, name, title, date, report, folder, kind, verdict, failed, inconclusive, waived, worst,
-      worstName, rows, dataHash, model, policy, changes] = row;
+    const [number, count, name, title, date, report, folder, kind, verdict, counts, worst, worstName,
+      rows, dataHash, model, policy, changes] = row;
     const [sign, verdictWord, verdictClass] = word(verdict).split('\t');
     return {
       place, number, count, name, title: word(title), date: word(date), report: word(report), folder: word(folder),
       kind: word(kind), sign, verdict: verdictWord, className: verdictClass,
-      counts: [failed, inconclusive, waived].map((one) => one < 0 ? '—' : String(one)),
+      counts: counts.map((one) => one < 0 ? '—' : String(one)),
       worst: word(worst), worstName: word(worstName), rows, changes,
       hashes: [dataHash, model, policy].map(word),
       detail: data.details[place],
@@ -213,7 +213,12 @@
     const gaps = sort(lines(x[3], y[3], ofGap, (one) => word(one[1]), (one, other) => word((other || one)[2]),
       (one) => reading(one[3])));
     table('compare-checks', checks);
-    table('compare-gaps', gaps);
+    const still = gaps.filter((line) => line.shift === shift.unclear);
+    table('compare-gaps', gaps.filter((line) => line.shift !== shift.unclear));
+    table('compare-rest', still);
+    find('compare-still').hidden = still.length === 0;
+    find('compare-still').firstElementChild.textContent =
+      `${still.length} ${still.length === 1 ? 'gap' : 'gaps'} without a clear change`;
     table('compare-metrics', lines(x[4], y[4], ofMetric, (one) => word(one[0]), () => '', (one) => reading(one[2])));
     const finding = [...counted('Checks', checks), ...counted('Gaps', gaps)];
     const bold = (run) => {
@@ -235,6 +240,8 @@
     [...table3.tBodies[0].rows].forEach((row, index) => {
       row.cells[1].textContent = left[index];
       row.cells[2].textContent = right[index];
+      row.cells[3].textContent = left[index] === right[index] ? 'same' : 'other';
+      row.cells[3].className = left[index] === right[index] ? '' : 'other';
     });
   };
 

@@ -53,22 +53,20 @@ struct IndexData {
 
   private mutating func optional(_ text: String?) -> TemplateValue { text.map { place($0) } ?? .integer(-1) }
 
-  /// number, count, name, title, date, report, folder, kind, verdict, failed, inconclusive, waived, worst gap, its
-  /// name, rows, data, model, policy, changes.
+  /// number, count, name, title, date, report, folder, kind, verdict, counts of checks, worst gap, its name, rows, data,
+  /// model, policy, changes.
   private mutating func row(_ run: IndexPage.Run) -> TemplateValue {
     let record = run.record
     let verdict = RunWords.verdict(record)
     let worst = IndexPage.worst(record)
-    func count(_ verdict: Verdict) -> TemplateValue {
-      .integer(record.verdict == nil ? -1 : record.checks.count { $0.verdict == verdict })
-    }
+    let counts = IndexPage.counts(record) ?? [-1, -1, -1, -1]
     let changes = run.changes.reduce(0) { $0 | ($1 == .data ? 1 : $1 == .model ? 2 : 4) }
     return [
       .integer(run.number), .integer(run.count), .text(RunWords.name(run)),
       place(VisibleText.of(record.title)), optional(record.origin.date.map { VisibleText.of($0) }),
       optional(run.report), place(VisibleText.of(record.origin.folder)),
       place(record.origin.kind.rawValue), place("\(verdict.sign)\t\(verdict.word)\t\(verdict.class)"),
-      count(.fail), count(.inconclusive), count(.waived),
+      .list(counts.map { .integer($0) }),
       optional(worst.map { RunWords.text($0.reading) }), optional(worst.map(IndexPage.gapTitle)),
       .text(Wording.count(record.rows)), place(RunWords.dataHash(record)),
       place(RunWords.hash(record.model?.sha256)), place(RunWords.hash(record.policy?.sha256)),

@@ -58,9 +58,8 @@ extension IndexPage {
   private func row(_ run: Run) -> TemplateValue {
     let record = run.record
     let verdict = RunWords.verdict(record)
-    func count(_ verdict: Verdict) -> TemplateValue {
-      record.verdict == nil ? .null : .integer(record.checks.count { $0.verdict == verdict })
-    }
+    let counts = Self.counts(record)
+    func count(_ place: Int) -> TemplateValue { counts.map { .integer($0[place]) } ?? .null }
     let worst = Self.worst(record)
     return [
       "id": .text("run-\(run.number)"), "number": .integer(run.number), "name": .text(RunWords.name(run)),
@@ -69,7 +68,7 @@ extension IndexPage {
       "date": .optional(record.origin.date.map { VisibleText.of($0) }), "report": .optional(run.report),
       "folder": .text(VisibleText.of(record.origin.folder)), "kind": .text(record.origin.kind.rawValue),
       "sign": .text(verdict.sign), "word": .text(verdict.word), "class": .text(verdict.class),
-      "failed": count(.fail), "inconclusive": count(.inconclusive), "waived": count(.waived),
+      "failed": count(0), "inconclusive": count(1), "waived": count(2), "warnings": count(3),
       "worst": .optional(worst.map { RunWords.text($0.reading) }),
       "worstName": .optional(worst.map(Self.gapTitle)),
       "rows": .text(Wording.count(record.rows)),
@@ -77,6 +76,18 @@ extension IndexPage {
       "policy": .text(RunWords.hash(record.policy?.sha256)),
       "newData": .bool(run.changes.contains(.data)), "newModel": .bool(run.changes.contains(.model)),
       "newPolicy": .bool(run.changes.contains(.policy)),
+    ]
+  }
+
+  /// Checks that failed, are inconclusive, are waived, and those that only warn, as a verdict's own words count them.
+  static func counts(_ record: RunRecord) -> [Int]? {
+    guard record.verdict != nil else { return nil }
+    func count(_ verdict: Verdict) -> Int {
+      record.checks.count { $0.severity == .error && $0.verdict == verdict }
+    }
+    return [
+      count(.fail), count(.inconclusive), record.checks.count { $0.verdict == .waived },
+      record.checks.count { $0.severity == .warning && ($0.verdict == .fail || $0.verdict == .inconclusive) },
     ]
   }
 

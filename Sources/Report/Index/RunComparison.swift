@@ -33,6 +33,13 @@ struct RunComparison {
     "A number counts as changed where B's value lies outside A's interval; that is a hint for the eye, not a test. "
     + "Nothing here is computed again: both columns are what the runs stored."
 
+  static let alike = "same"
+  static let unlike = "other"
+
+  static func stillCount(_ count: Int) -> String {
+    "\(Wording.plural(count, "gap", "gaps")) without a clear change"
+  }
+
   var isSameData: Bool { a.record.dataKey == b.record.dataKey }
 
   // MARK: Lines
@@ -108,8 +115,17 @@ struct RunComparison {
       "numberA": .integer(a.number), "numberB": .integer(b.number),
       "finding": .text(Self.finding(checks, gaps)),
       "warnings": .list(warnings.map { .text($0) }), "rule": .text(Self.rule),
-      "inputs": .list(inputs.map { ["name": .text($0.0), "a": .text($0.1), "b": .text($0.2)] }),
-      "checks": Self.table(checks), "gaps": Self.table(gaps), "metrics": Self.table(metrics()),
+      "inputs": .list(
+        inputs.map {
+          [
+            "name": .text($0.0), "a": .text($0.1), "b": .text($0.2),
+            "change": .text($0.1 == $0.2 ? Self.alike : Self.unlike), "isOther": .bool($0.1 != $0.2),
+          ]
+        }),
+      "checks": Self.table(checks), "gaps": Self.table(gaps.filter { $0.shift != .unclear }),
+      "still": Self.table(gaps.filter { $0.shift == .unclear }),
+      "stillCount": .text(Self.stillCount(gaps.count { $0.shift == .unclear })),
+      "metrics": Self.table(metrics()),
     ]
   }
 
