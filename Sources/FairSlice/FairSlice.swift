@@ -37,7 +37,7 @@ public func evaluate(
       verdict = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
     }
     let files = try write(evaluation, &verdict, configuration, templates)
-    let remark = try history?.append(evaluation)
+    let added = try history?.append(evaluation)
     try verdict?.writeStepSummary()
     var summary = Summary(evaluation, width: request.width).text(files: files)
     if let verdict {
@@ -45,7 +45,9 @@ public func evaluate(
     } else if configuration.gate != nil {
       summary += "\nNot judged: the configuration has a gate, and --gate was not said.\n"
     }
-    if let remark { summary += "\n\(printable(remark))\n" }
+    if let added {
+      summary += "\n\(added.split(separator: "\n").map { printable(String($0)) }.joined(separator: "\n"))\n"
+    }
     return RunResult(files: files, summary: summary, exitCode: verdict?.exitCode ?? 0)
   }
 }

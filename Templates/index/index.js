@@ -3,7 +3,7 @@
   if (!source) return;
   const data = JSON.parse(source.textContent);
   const word = (place) => place < 0 ? '' : data.words[place];
-  const step = 200;
+  const step = 100;
   const runs = data.rows.map((row, place) => {
     const [number, count, name, title, date, report, folder, kind, verdict, counts, worst, worstName,
       rows, dataHash, model, policy, changes] = row;

@@ -66,7 +66,7 @@ struct RunHistory {
   ///
   /// - Throws: `unwritable`.
   func probe() throws(Failure) {
-    let file = Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK)
+    let file = Glibc.open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK)
     if file >= 0 {
       defer { close(file) }
       return try refuseOthers(file)
@@ -82,13 +82,17 @@ struct RunHistory {
   /// Appends the run. What another run appends at the same time stands before or after it, never inside. What a crashed
   /// one left unfinished at the end is taken away first.
   ///
-  /// - Returns: a sentence for the user, where there is something to say
+  /// - Returns: what was done, for the user
   /// - Throws: `unwritable`; the file is then as it was.
   @discardableResult
-  func append(_ evaluation: Evaluation) throws(Failure) -> String? {
-    try append(line: RunRecord(evaluation, evaluation.judgement, origin: origin).line())
+  func append(_ evaluation: Evaluation) throws(Failure) -> String {
+    let remark = try append(line: RunRecord(evaluation, evaluation.judgement, origin: origin).line())
+    let folder = path.dropLast(Self.fileName.count)
+    return "\(remark.map { $0 + "\n" } ?? "")Added the run to \(path); “fairslice index "
+      + "\(folder.isEmpty ? "." : folder.count > 1 ? folder.dropLast() : folder)” shows all runs."
   }
 
+  /// - Returns: a sentence for the user, where something was wrong with the file
   @discardableResult
   func append(line: [UInt8]) throws(Failure) -> String? {
     let file = Glibc.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o666)

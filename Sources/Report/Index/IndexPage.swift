@@ -24,8 +24,8 @@ package struct IndexPage {
   let subjects: [(title: String, runs: [Int])]
 
   /// Rows of the list that are there without scripts, and runs that a trend shows at most.
-  static let served = 100
-  static let trendLength = 60
+  static let served = 50
+  static let trendLength = 40
 
   /// - Parameter hasReport: whether a folder beside the page holds a report
   package init(_ log: RunLog, hasReport: (String) -> Bool) {

@@ -130,8 +130,8 @@ import Testing
   @Test func theListIsCappedWithoutScripts() throws {
     let many = Self.page((1...250).map { SampleRun.plain(gap: 0.2 + Double($0) / 1000) })
     let html = try Self.html(many)
-    #expect(try PageTests.matches("<tr id=\"run-", html).count == 100)
-    #expect(html.contains("The newest 100 of 250 runs."))
+    #expect(try PageTests.matches("<tr id=\"run-", html).count == 50)
+    #expect(html.contains("The newest 50 of 250 runs."))
     let json = try #require(try PageTests.matches("id=\"run-data\"[^>]*>(.*?)</script>", html).first)
     let data = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
     #expect((data["rows"] as? [[Any]])?.first?.first as? Int == 250)
@@ -177,7 +177,7 @@ import Testing
   @Test func trendsShowTheNewestRunsOnly() throws {
     let page = Self.page((1...90).map { SampleRun.plain(gap: Double($0) / 100) })
     let plot = try #require(page.gapFigures(0).first?.chart as? TrendPlot)
-    #expect(plot.entries.count == 60 && plot.entries.last?.reading.value == 0.9)
+    #expect(plot.entries.count == 40 && plot.entries.last?.reading.value == 0.9)
   }
 
   // MARK: Templates
