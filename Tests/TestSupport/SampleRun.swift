@@ -44,7 +44,7 @@ package enum SampleRun {
 
   /// A check of a gap's size on `race`.
   package static func check(
-    _ id: String = "gap", _ verdict: Verdict, _ value: Double?, _ lower: Double? = nil,
+    _ id: String, _ verdict: Verdict, _ value: Double?, _ lower: Double? = nil,
     _ upper: Double? = nil,
     maximum: Double = 0.1
   ) -> CheckResult {
@@ -58,6 +58,13 @@ package enum SampleRun {
           SampleJudgement.item("race=A", verdict, component: "selection_rate", value: value, lower, upper),
           0.5, 0.3)
       ])
+  }
+
+  package static func check(
+    _ verdict: Verdict, _ value: Double?, _ lower: Double? = nil, _ upper: Double? = nil,
+    maximum: Double = 0.1
+  ) -> CheckResult {
+    check("gap", verdict, value, lower, upper, maximum: maximum)
   }
 
   package static func log(_ records: [RunRecord]) -> RunLog {

@@ -88,7 +88,7 @@ struct IndexData {
     var gaps: [TemplateValue] = []
     for gap in record.gaps {
       gaps.append([
-        place(VisibleText.of(gap.slices) + "\t" + gap.gap), place(IndexPage.gapTitle(gap)),
+        place(VisibleText.of(gap.slices + "\t" + gap.gap)), place(IndexPage.gapTitle(gap)),
         place(RunWords.groups(gap.group, gap.reference)), numbers(gap.reading, gap.reason),
       ])
     }
@@ -102,7 +102,7 @@ struct IndexData {
     }
     return [
       place(RunWords.hash(record.configuration)), place(VisibleText.of(record.producer.version)),
-      .list(checks), .list(gaps), .list(metrics), place(record.dataKey.joined(separator: " ")),
+      .list(checks), .list(gaps), .list(metrics), place(VisibleText.of(record.dataKey.joined(separator: " "))),
     ]
   }
 

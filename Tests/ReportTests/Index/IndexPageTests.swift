@@ -158,7 +158,7 @@ import Testing
     }
     #expect(raw == [0.12, 0.3, 0.06, 0.05])
     #expect(figure.caption.contains("INCONCLUSIVE, FAIL the run before"))
-    #expect(figure.caption.contains("0.12 [0.08, 0.16]") && figure.caption.contains("≤ 0.15"))
+    #expect(figure.caption.contains("0.120 [0.080, 0.160]") && figure.caption.contains("≤ 0.15"))
     #expect(plot.summary == figure.caption)
   }
 
