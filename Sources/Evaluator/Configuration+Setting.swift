@@ -75,7 +75,9 @@ extension Configuration {
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()
     case .charts: writesCharts = try setting.bool()
-    default: writesDocuments = try setting.bool()
+    case .documents: writesDocuments = try setting.bool()
+    case .history: keepsHistory = try setting.bool()
+    default: runLabel = try setting.text()
     }
   }
 

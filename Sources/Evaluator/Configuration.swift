@@ -92,6 +92,9 @@ package struct Configuration: Sendable, Equatable {
   package var writesCharts = true
   /// `report.pdf` and the model card.
   package var writesDocuments = true
+  /// Whether the run adds a line to `runs.jsonl` beside its output folder, and what it is called there.
+  package var keepsHistory = true
+  package var runLabel: String?
 
   package init() {}
 }

@@ -45,6 +45,7 @@ extension EvaluateRequest {
       (.threads, "--threads", threads.map { .integer($0) }), (.out, "--out", text(output)),
       (.report, "--no-report", flag(writesReport)), (.charts, "--no-charts", flag(writesCharts)),
       (.documents, "--no-documents", flag(writesDocuments)),
+      (.history, "--no-history", flag(keepsHistory)), (.runLabel, "--run-label", text(runLabel)),
     ]
   }
 

@@ -28,6 +28,8 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
     // Before anything is written: a check that does not exist is a mistake.
     let text = try request.explain.map { id throws(Failure) in try output.explanation(of: id) }
     if let folder = request.output {
+      let history = try RunHistory(request)
+      try history?.probe()
       try output.writeVerdict(to: folder)
       var others = output.otherFiles
       if request.writesReport {
@@ -35,6 +37,7 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
         others.append(("report.html", try ReportWriter.html(evaluation, options: options)))
       }
       try output.write(others, to: folder)
+      try history?.append(evaluation)
     }
     try output.writeStepSummary()
     return RunResult(

@@ -28,6 +28,8 @@ public func evaluate(
     if configuration.model != nil, let folder = configuration.output {
       try AtomicOutput(folder: folder).probe()
     }
+    let history = try RunHistory(configuration, request.environment)
+    try history?.probe()
     var evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
     var verdict: GateOutput?
     if let setup {
@@ -36,12 +38,16 @@ public func evaluate(
       verdict = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
     }
     let files = try write(evaluation, &verdict, configuration, templates)
+    let added = try history?.append(evaluation)
     try verdict?.writeStepSummary()
     var summary = Summary(evaluation, width: request.width).text(files: files)
     if let verdict {
       summary += "\n" + verdict.summary(width: request.width, listsFiles: false)
     } else if configuration.gate != nil {
       summary += "\nNot judged: the configuration has a gate, and --gate was not said.\n"
+    }
+    if let added {
+      summary += "\n\(added.split(separator: "\n").map { printable(String($0)) }.joined(separator: "\n"))\n"
     }
     return RunResult(files: files, summary: summary, exitCode: verdict?.exitCode ?? 0)
   }

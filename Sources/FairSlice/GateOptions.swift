@@ -29,6 +29,10 @@ public struct GateRequest: Sendable {
   public var writesReport = false
   /// Folder of templates that replace built-in ones.
   public var templates: String?
+  /// Whether to add a line to `runs.jsonl` beside the output folder.
+  public var keepsHistory = true
+  /// What the run is called there: a commit, a day.
+  public var runLabel: String?
   /// The environment, in which continuous integration tells about itself.
   public var environment: [String: String] = [:]
   /// Columns of the terminal that the summary is for.

@@ -67,6 +67,10 @@ public struct EvaluateRequest: Sendable {
   public var writesCharts: Bool?
   /// Whether to write `report.pdf`, `model-card.md` and `model-card.html`.
   public var writesDocuments: Bool?
+  /// Whether to add a line to `runs.jsonl` beside the output folder.
+  public var keepsHistory: Bool?
+  /// What the run is called there: a commit, a day.
+  public var runLabel: String?
   /// The model to ask for explanations, and for scores where the data hold no predictions.
   public var model = ModelOptions()
   /// What to judge by; the run is not judged where nil.

@@ -7,6 +7,7 @@ enum Command: String, CaseIterable {
   case explain
   case report
   case gate
+  case index
   case help
   /// For the project's own benchmarks; not listed.
   case benchmarkRead = "benchmark-read"
@@ -22,6 +23,7 @@ enum Command: String, CaseIterable {
     case .explain: "ask the model which features a stored evaluation rests on"
     case .report: "render the report of a stored evaluation again"
     case .gate: "judge a stored evaluation by a policy"
+    case .index: "make a page of all runs: verdicts, trends, a comparison of two"
     case .help: "explain a command"
     case .benchmarkRead: "read columns and print rows and processor seconds"
     case .benchmarkTrap: "end as a defect of the program would"
@@ -35,6 +37,7 @@ enum Command: String, CaseIterable {
     case .explain: "fairslice explain evaluation.json --data FILE --model FILE [flags]"
     case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [flags]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
+    case .index: "fairslice index DIR [--templates DIR]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
     case .benchmarkTrap: "fairslice benchmark-trap"
@@ -68,8 +71,9 @@ enum Command: String, CaseIterable {
         Flag("out", "DIR", "where to write the verdict and what CI reads; nothing is written without it"),
         Flag("explain", "CHECK", "print the arithmetic of one check instead of the table"),
         Flag("report", "write report.html with the verdict, too"),
-        Flag("templates", "DIR", "templates that replace built-in ones"), help,
-      ]
+        Flag("templates", "DIR", "templates that replace built-in ones"),
+      ] + Self.historyFlags + [help]
+    case .index: return [Flag("templates", "DIR", "templates that replace built-in ones"), help]
     case .help, .benchmarkTrap: return [help]
     case .benchmarkRead:
       return [
@@ -87,6 +91,11 @@ enum Command: String, CaseIterable {
   ]
 
   private static let noDocumentsFlag = Flag("no-documents", "do not write report.pdf and the model card")
+  /// Of what adds a line to runs.jsonl beside its output folder.
+  private static let historyFlags = [
+    Flag("run-label", "TEXT", "what the run is called in runs.jsonl: a commit, a day"),
+    Flag("no-history", "add no line to runs.jsonl beside the output folder"),
+  ]
 
   private static let helpFlag = Flag("help", "show this help")
 
@@ -176,8 +185,8 @@ enum Command: String, CaseIterable {
           Flag("title", "TEXT", "title of the report"),
           Flag("templates", "DIR", "templates that replace built-in ones"),
           Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-          noDocumentsFlag, helpFlag,
-        ]
+          noDocumentsFlag,
+        ] + historyFlags + [helpFlag]
       ),
     ]
 }

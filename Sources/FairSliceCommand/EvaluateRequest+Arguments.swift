@@ -41,6 +41,8 @@ extension EvaluateRequest {
     writesReport = arguments.has("no-report") ? false : nil
     writesCharts = arguments.has("no-charts") ? false : nil
     writesDocuments = arguments.has("no-documents") ? false : nil
+    keepsHistory = arguments.has("no-history") ? false : nil
+    runLabel = arguments.text("run-label")
     model = try ModelOptions(arguments)
     gate = try Self.gate(arguments)
   }

@@ -56,6 +56,10 @@ enum Program {
       return finish(try FairSlice.report(request))
     case .gate: return try gate(arguments)
     case .explain: return try explain(arguments)
+    case .index:
+      var request = IndexRequest(folder: try single(arguments, "DIR", command))
+      request.templates = arguments.text("templates")
+      return finish(try FairSlice.index(request))
     case .help: return try help(arguments)
     case .benchmarkRead:
       let data = try single(arguments, "DATA", command)
@@ -101,6 +105,8 @@ enum Program {
     request.writesReport = arguments.has("report")
     request.templates = arguments.text("templates")
     request.environment = Terminal.environment
+    request.keepsHistory = !arguments.has("no-history")
+    request.runLabel = arguments.text("run-label")
     request.width = Terminal.width
     return finish(try FairSlice.gate(request))
   }

@@ -57,8 +57,8 @@ package enum ReportWriter {
   /// - Parameters:
   ///   - own: the user's templates, which are left as they are
   ///   - paper: rules that come last
-  private static func assets(
-    _ sources: [String: String], parts: [String], own: [String: String], paper: String
+  static func assets(
+    _ sources: [String: String], parts: [String], own: [String: String], paper: String = ""
   ) throws(Failure) -> TemplateValue {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
     let scripts = parts.map { $0 + ".js" }.filter { sources[$0] != nil }

@@ -11,6 +11,7 @@ extension Nasty {
       ("confusion", source.confusion()), ("glyph", source.glyph()), ("bullets", source.bullets()),
       ("importance", source.importance()), ("effect", source.effect()), ("waterfall", source.waterfall()),
       ("scatter", source.scatter()),
+      ("trend", source.trend()),
     ]
   }
 }
@@ -55,6 +56,18 @@ private final class NastySource {
           kind: flag() ? .log : .linear, reading: reading(), valueText: text(),
           reference: flag() ? number() : nil, domain: flag() ? 0...1 : 0...Double.infinity)
       }, referenceLegend: text(), unstableLegend: text())
+  }
+
+  func trend() -> TrendPlot {
+    TrendPlot(
+      title: text(), summary: text(),
+      entries: (0..<count).map { place in
+        .init(
+          text(), reading: reading(), valueText: text(),
+          status: TrendPlot.Status.allCases[place % TrendPlot.Status.allCases.count],
+          minimum: flag() ? number() : nil, maximum: flag() ? number() : nil, isBreak: flag(),
+          changes: flag() ? TrendPlot.Change.allCases : [])
+      }, isCount: flag())
   }
 
   func forest() -> Forest {
