@@ -15,5 +15,6 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case slices, references, metrics, gaps, comparisons, level, seed
   case bootstrapReplicates = "bootstrap_replicates"
   case calibrationBins = "calibration_bins"
-  case model, explain, gate, threads, out, report, charts
+  case suppressBelow = "suppress_below"
+  case model, explain, gate, threads, out, report, charts, assets
 }

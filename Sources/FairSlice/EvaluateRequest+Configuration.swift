@@ -44,6 +44,8 @@ extension EvaluateRequest {
       (.level, "--level", level.map { .number($0) }), (.seed, "--seed", seed.map { .unsigned($0) }),
       (.threads, "--threads", threads.map { .integer($0) }), (.out, "--out", text(output)),
       (.report, "--no-report", flag(writesReport)), (.charts, "--no-charts", flag(writesCharts)),
+      (.suppressBelow, "--suppress-below", suppressBelow.map { .integer($0) }),
+      (.assets, "--assets", text(assets)),
     ]
   }
 

@@ -40,6 +40,8 @@ extension EvaluateRequest {
     output = arguments.text("out")
     writesReport = arguments.has("no-report") ? false : nil
     writesCharts = arguments.has("no-charts") ? false : nil
+    suppressBelow = try arguments.suppressBelow
+    assets = arguments.text("assets")
     model = try ModelOptions(arguments)
     gate = try Self.gate(arguments)
   }

@@ -88,5 +88,7 @@ extension ExplainRequest {
     templates = arguments.text("templates")
     writesReport = !arguments.has("no-report")
     writesCharts = !arguments.has("no-charts")
+    suppressBelow = try arguments.suppressBelow
+    assets = arguments.text("assets")
   }
 }

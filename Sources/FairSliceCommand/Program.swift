@@ -51,6 +51,9 @@ enum Program {
       request.output = arguments.text("out")
       request.templates = arguments.text("templates")
       request.writesCharts = !arguments.has("no-charts")
+      request.suppressBelow = try arguments.suppressBelow
+      request.assets = arguments.text("assets")
+      request.context = arguments.text("dump-context")
       request.width = Terminal.width
       return finish(try FairSlice.report(request))
     case .gate: return try gate(arguments)
@@ -99,6 +102,8 @@ enum Program {
     request.explain = arguments.text("explain")
     request.writesReport = arguments.has("report")
     request.templates = arguments.text("templates")
+    request.suppressBelow = try arguments.suppressBelow
+    request.assets = arguments.text("assets")
     request.environment = Terminal.environment
     request.width = Terminal.width
     return finish(try FairSlice.gate(request))

@@ -2,11 +2,16 @@
 package struct ReportOptions: Sendable {
   /// Texts that replace or add to the built-in templates, by name: `report/page`, `report/report.css`.
   package var templates: [String: String]
+  /// Where style sheet and script are.
+  package enum Assets: Sendable { case inline, split }
+
+  package var assets: Assets
   /// Whether the page says that chart files lie beside it.
   package var writesCharts: Bool
 
-  package init(templates: [String: String] = [:], writesCharts: Bool = true) {
+  package init(templates: [String: String] = [:], writesCharts: Bool = true, assets: Assets = .inline) {
     self.templates = templates
     self.writesCharts = writesCharts
+    self.assets = assets
   }
 }

@@ -109,8 +109,8 @@ struct SliceTable {
     [
       "id": .text(builder.anchor(slice)),
       "predicate": .text(VisibleText.of(evaluation.slices.predicate[slice])),
-      "rows": .text(Wording.count(evaluation.slices.rows[slice])),
-      "isEmpty": .bool(evaluation.slices.rows[slice] == 0),
+      "rows": .text(builder.shownRows(slice)),
+      "isEmpty": .bool(builder.isEmpty(slice)),
       "cells": .list(
         shown.map { column in
           let index = evaluation.metricIndex(column.entry.id) ?? 0
@@ -193,7 +193,7 @@ struct SliceTable {
       "families": .list(
         evaluation.families.map { [.integer($0.count), .integer(max(1, $0.features.count))] }),
       "slices": ["b": .integer(bits), "v": .text(ColumnCode.base64(flat, bits: bits))],
-      "rows": stored(evaluation.slices.rows, as: "count"),
+      "rows": stored(evaluation.slices.rows, as: "count", .rows),
       "cells": .list(cells),
       "columns": .list(columns.indices.map(json(column:))),
       "sets": .list(
@@ -205,19 +205,22 @@ struct SliceTable {
   private var cells: [TemplateValue] {
     let slices = evaluation.slices
     return [
-      stored(slices.truePositives, as: "true_positives"),
-      stored(slices.falsePositives, as: "false_positives"),
-      stored(slices.falseNegatives, as: "false_negatives"),
+      stored(slices.truePositives, as: "true_positives", .outcomes),
+      stored(slices.falsePositives, as: "false_positives", .outcomes),
+      stored(slices.falseNegatives, as: "false_negatives", .outcomes),
     ]
   }
 
   /// A column of counts: the place of the metric that holds the same numbers, or the numbers.
-  private func stored(_ counts: [Int], as metric: String) -> TemplateValue {
-    let values = counts.map(Double.init)
-    if let index = evaluation.metricIndex(metric), evaluation.estimates[index].value == values {
+  private func stored(_ counts: [Int], as metric: String, _ layer: Suppression.Layer) -> TemplateValue {
+    let values = counts.enumerated().map { evaluation.withholds(layer, $0.offset) ? .nan : Double($0.element) }
+    let withheld = reasonIndex["withheld" + (evaluation.suppression.map { ": " + $0.reason } ?? "")] ?? 0
+    if let index = evaluation.metricIndex(metric),
+      zip(evaluation.estimates[index].value, values).allSatisfy({ $0 == $1 || $0.isNaN && $1.isNaN })
+    {
       return .integer(index)
     }
-    return json(ColumnCode(values, reasons: counts.map { _ in 0 }, isCount: true))
+    return json(ColumnCode(values, reasons: counts.map { _ in withheld }, isCount: true))
   }
 
   private func json(_ code: ColumnCode) -> TemplateValue {
