@@ -103,7 +103,7 @@ let package = Package(
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
     tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
-    tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
+    tests("Command", ["Results", "Evaluator", "FairSlice", "FairSliceCommand"]),
     tests("Architecture", []),
   ],
   swiftLanguageModes: [.v6]

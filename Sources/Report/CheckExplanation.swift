@@ -183,7 +183,7 @@ package struct CheckExplanation {
     }
     if let within = item.pWithin {
       lines.append(
-        "p of “beyond the bound” = \(compared(within)) → within is \(within <= check.alpha ? "" : "not ")shown"
+        "p of “beyond the limit” = \(compared(within)) → within is \(within <= check.alpha ? "" : "not ")shown"
       )
     }
     return lines

@@ -57,7 +57,7 @@ package enum ReportWriter {
   }
 
   private static func allParts(of evaluation: Evaluation) -> [String] {
-    ["report/report", "report/slices"] + parts(of: evaluation)
+    ["report/report", "report/slices"] + parts(of: evaluation) + ["report/brand"]
   }
 
   /// Parts that not every page has, which bring their own style sheet, script or both.

@@ -119,7 +119,7 @@ extension VerdictWording {
     var clauses: [VerdictText] = []
     if isOnlyAdjusted(item, check) {
       let among = item.chosenAmong.map { ", and as one picked from \(Wording.count($0)) comparisons" } ?? ""
-      clauses.append("Beyond the bound by itself, but not once adjusted for all groups and checks\(among)")
+      clauses.append("Beyond the limit by itself, but not once adjusted for all groups and checks\(among)")
     } else if let reason = item.reason {
       clauses.append("\(prose: item.value == nil ? reason : sentenceCase(reason))")
     }
@@ -140,7 +140,7 @@ extension VerdictWording {
     return clauses.joined(separator: "; ") + "."
   }
 
-  /// Whether the interval that is shown, which is not adjusted, lies beyond the bound.
+  /// Whether the interval that is shown, which is not adjusted, lies beyond the limit.
   private static func isOnlyAdjusted(_ item: CheckItem, _ check: CheckResult) -> Bool {
     guard check.evidence == .interval, item.pBeyondAdjusted != nil, let lower = item.lower,
       let upper = item.upper

@@ -111,7 +111,7 @@ enum VerdictWording {
     case .each: break
     case .worst: text += ", worst group"
     case .best: text += ", best group"
-    case .count: text += ", groups beyond the bound"
+    case .count: text += ", groups beyond the limit"
     }
     return text
   }
