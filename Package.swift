@@ -37,6 +37,7 @@ let package = Package(
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
+    room("Privacy", ["Results", "Metrics", "Fairness"]),
     room("Models", ["Results", "Tables"]),
     room(
       "Explanations", ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Models"]),
@@ -63,7 +64,8 @@ let package = Package(
         "Statistics", "Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto",
       ]),
     room(
-      "FairSlice", ["Results", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
+      "FairSlice",
+      ["Results", "Privacy", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
@@ -92,6 +94,7 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
+    tests("Privacy", ["Results", "Metrics", "Privacy", "Evaluator"]),
     tests("Models", ["Results", "Tables", "TableIngest", "Models"]),
     tests(
       "Explanations",
@@ -103,7 +106,7 @@ let package = Package(
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
     tests(
       "Report", ["Results", "Metrics", "Fairness", "Charts", "Templating", "ReportTemplates", "Report"]),
-    tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
+    tests("Command", ["Results", "Evaluator", "FairSlice", "FairSliceCommand"]),
     tests("Architecture", []),
   ],
   swiftLanguageModes: [.v6]

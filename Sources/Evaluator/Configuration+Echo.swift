@@ -43,6 +43,7 @@ extension Configuration {
     add(.seed, .unsigned(seed))
     add(.bootstrapReplicates, .integer(bootstrapReplicates))
     add(.calibrationBins, .integer(calibrationBins))
+    add(.suppressBelow, suppressBelow.map { .integer($0) })
     if let model {
       add(.model, model.echo)
       add(.explain, explain.echo)

@@ -71,6 +71,9 @@ extension Configuration {
     case .bootstrapReplicates:
       bootstrapReplicates = try setting.integer(100...1_000_000, "a whole number from 100 to 1000000")
     case .calibrationBins: calibrationBins = try setting.integer(2...100, "a whole number from 2 to 100")
+    case .suppressBelow:
+      suppressBelow = try setting.integer(2...1_000_000, "a whole number from 2 to 1000000")
+    case .assets: assets = try setting.choice(Assets.allCases)
     case .threads: threads = try setting.integer(1...1024, "a whole number from 1 to 1024")
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()

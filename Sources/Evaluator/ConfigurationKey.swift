@@ -17,4 +17,6 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case calibrationBins = "calibration_bins"
   case model, explain, gate, card, threads, out, report, charts, documents, history
   case runLabel = "run_label"
+  case suppressBelow = "suppress_below"
+  case assets
 }

@@ -46,6 +46,8 @@ extension EvaluateRequest {
       (.report, "--no-report", flag(writesReport)), (.charts, "--no-charts", flag(writesCharts)),
       (.documents, "--no-documents", flag(writesDocuments)),
       (.history, "--no-history", flag(keepsHistory)), (.runLabel, "--run-label", text(runLabel)),
+      (.suppressBelow, "--suppress-below", suppressBelow.map { .integer($0) }),
+      (.assets, "--assets", text(assets)),
     ]
   }
 

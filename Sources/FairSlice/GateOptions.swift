@@ -27,6 +27,10 @@ public struct GateRequest: Sendable {
   public var explain: String?
   /// Whether to write `report.html` with the verdict.
   public var writesReport = false
+  /// Counts from 1 to one less are withheld from every output, after the policy was applied.
+  public var suppressBelow: Int?
+  /// `inline`: style sheet and script are in the page; `split`: they are files beside it.
+  public var assets: String?
   /// Folder of templates that replace built-in ones.
   public var templates: String?
   /// Whether to add a line to `runs.jsonl` beside the output folder.

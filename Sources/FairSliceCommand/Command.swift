@@ -35,7 +35,7 @@ enum Command: String, CaseIterable {
     case .evaluate: "fairslice evaluate [DATA] [--config FILE] [flags]"
     case .initialise: "fairslice init DATA [--out FILE]"
     case .explain: "fairslice explain evaluation.json --data FILE --model FILE [flags]"
-    case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [flags]"
+    case .report: "fairslice report evaluation.json [--out DIR] [flags]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .index: "fairslice index DIR [--templates DIR]"
     case .help: "fairslice help [COMMAND]"
@@ -54,7 +54,7 @@ enum Command: String, CaseIterable {
   }
 
   var flags: [Flag] {
-    let help = Self.helpFlag
+    let (help, assetsFlag, suppressFlag) = (Self.helpFlag, Self.assetsFlag, Self.suppressFlag)
     switch self {
     case .evaluate: return Self.evaluateGroups.flatMap(\.flags)
     case .initialise:
@@ -64,14 +64,15 @@ enum Command: String, CaseIterable {
       return [
         Flag("out", "DIR", "where to write; the evaluation's own folder unless said"),
         Flag("templates", "DIR", "templates that replace built-in ones"),
-        Flag("no-charts", "do not write chart files"), Self.noDocumentsFlag, help,
+        Flag("no-charts", "do not write chart files"), Self.noDocumentsFlag, Self.assetsFlag, Self.suppressFlag,
+        Flag("dump-context", "FILE", "write what the templates see, as JSON, and nothing else; - prints it"), help,
       ]
     case .gate:
       return Self.gateFlags + [
         Flag("out", "DIR", "where to write the verdict and what CI reads; nothing is written without it"),
         Flag("explain", "CHECK", "print the arithmetic of one check instead of the table"),
         Flag("report", "write report.html with the verdict, too"),
-        Flag("templates", "DIR", "templates that replace built-in ones"),
+        Flag("templates", "DIR", "templates that replace built-in ones"), Self.assetsFlag, Self.suppressFlag,
       ] + Self.historyFlags + [help]
     case .index: return [Flag("templates", "DIR", "templates that replace built-in ones"), help]
     case .help, .benchmarkTrap: return [help]
@@ -98,6 +99,10 @@ enum Command: String, CaseIterable {
   ]
 
   private static let helpFlag = Flag("help", "show this help")
+  private static let assetsFlag = Flag(
+    "assets", "WHERE", "inline (default), or split: style sheet and script as files beside the page")
+  private static let suppressFlag = Flag(
+    "suppress-below", "K", "withhold counts from 1 to K-1, after the verdict, from every output")
 
   static let explainGroups: [(title: String, flags: [Flag])] =
     [
@@ -116,7 +121,7 @@ enum Command: String, CaseIterable {
           Flag("templates", "DIR", "templates that replace built-in ones"),
           Flag("threads", "NUMBER", "threads to use; results do not depend on it"),
           Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-          noDocumentsFlag, helpFlag,
+          noDocumentsFlag, assetsFlag, suppressFlag, helpFlag,
         ]
       )
     ]
@@ -185,7 +190,7 @@ enum Command: String, CaseIterable {
           Flag("title", "TEXT", "title of the report"),
           Flag("templates", "DIR", "templates that replace built-in ones"),
           Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-          noDocumentsFlag,
+          noDocumentsFlag, assetsFlag, suppressFlag,
         ] + historyFlags + [helpFlag]
       ),
     ]

@@ -43,6 +43,8 @@ extension EvaluateRequest {
     writesDocuments = arguments.has("no-documents") ? false : nil
     keepsHistory = arguments.has("no-history") ? false : nil
     runLabel = arguments.text("run-label")
+    suppressBelow = try arguments.suppressBelow
+    assets = arguments.text("assets")
     model = try ModelOptions(arguments)
     gate = try Self.gate(arguments)
   }

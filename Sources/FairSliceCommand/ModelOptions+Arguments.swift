@@ -89,5 +89,7 @@ extension ExplainRequest {
     writesReport = !arguments.has("no-report")
     writesCharts = !arguments.has("no-charts")
     writesDocuments = !arguments.has("no-documents")
+    suppressBelow = try arguments.suppressBelow
+    assets = arguments.text("assets")
   }
 }

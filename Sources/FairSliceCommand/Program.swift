@@ -52,6 +52,9 @@ enum Program {
       request.templates = arguments.text("templates")
       request.writesCharts = !arguments.has("no-charts")
       request.writesDocuments = !arguments.has("no-documents")
+      request.suppressBelow = try arguments.suppressBelow
+      request.assets = arguments.text("assets")
+      request.context = arguments.text("dump-context")
       request.width = Terminal.width
       return finish(try FairSlice.report(request))
     case .gate: return try gate(arguments)
@@ -104,6 +107,8 @@ enum Program {
     request.explain = arguments.text("explain")
     request.writesReport = arguments.has("report")
     request.templates = arguments.text("templates")
+    request.suppressBelow = try arguments.suppressBelow
+    request.assets = arguments.text("assets")
     request.environment = Terminal.environment
     request.keepsHistory = !arguments.has("no-history")
     request.runLabel = arguments.text("run-label")

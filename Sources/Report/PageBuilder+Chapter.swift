@@ -36,7 +36,7 @@ extension PageBuilder {
 
   func counts(_ family: Int) -> String {
     let spec = evaluation.families[family]
-    let empty = spec.slices.filter { rows($0) == 0 }.count
+    let empty = spec.slices.filter(isEmpty).count
     let small = spec.slices.filter { rows($0) > 0 && rows($0) < Wording.smallCount }.count
     var parts = [Wording.plural(spec.count, "group", "groups")]
     if empty > 0 { parts.append("\(Wording.count(empty)) without rows") }
@@ -168,18 +168,19 @@ extension PageBuilder {
         "label": .text(label(slice)),
         "href": .text("#" + anchor(slice)),
         "isReference": .bool(slice == spec.reference),
-        "rows": .text(Wording.count(rows(slice))),
+        "rows": .text(shownRows(slice)),
         "raw": .integer(rows(slice)),
         "bar": .markup(Bar.svg(Double(rows(slice)) / Double(most))),
-        "weight": .text(NumberText.count(evaluation.slices.weight[slice])),
-        "positives": hasLabel ? .text(Wording.count(positives(slice))) : .null,
-        "negatives": hasLabel ? .text(Wording.count(rows(slice) - positives(slice))) : .null,
-        "selected": .text(Wording.count(selected(slice))),
-        "notSelected": .text(Wording.count(rows(slice) - selected(slice))),
+        "weight": .text(
+          evaluation.withholds(.rows, slice) ? "withheld" : NumberText.count(evaluation.slices.weight[slice])),
+        "positives": hasLabel ? .text(shownPart("prevalence", slice)) : .null,
+        "negatives": hasLabel ? .text(shownPart("prevalence", slice, rest: true)) : .null,
+        "selected": .text(shownPart("selection_rate", slice)),
+        "notSelected": .text(shownPart("selection_rate", slice, rest: true)),
         "prevalence": evaluation.estimate("prevalence", slice: slice)?.cell() ?? .null,
-        "isSmall": .bool(rows(slice) < Wording.smallCount),
+        "isSmall": .bool(rows(slice) < Wording.smallCount && !evaluation.withholds(.rows, slice)),
         "isMissing": .bool(evaluation.slices.predicate[slice].contains("=(missing)")),
-        "isEmpty": .bool(rows(slice) == 0),
+        "isEmpty": .bool(isEmpty(slice)),
       ]
     }
     return ["rows": .list(list), "isWeighted": .bool(isWeighted)]

@@ -34,7 +34,7 @@ extension PageBuilder {
     }
     let rows = drawn.map { slice in
       DotPlot.Row(
-        label(slice), note: Wording.count(self.rows(slice)),
+        label(slice), note: self.shownRows(slice),
         readings: entries.map { Wording.reading(evaluation.estimate($0.id, slice: slice)) },
         isReference: slice == evaluation.families[family].reference)
     }
@@ -97,7 +97,7 @@ extension PageBuilder {
             .number(Wording.count(estimate.denominator), Double(estimate.denominator)),
           ]
         }
-        return (label(slice), [.number(Wording.count(rows(slice)), Double(rows(slice)))] + cells)
+        return (label(slice), [rowsCell(slice)] + cells)
       })
   }
 
@@ -141,7 +141,7 @@ extension PageBuilder {
     let reference = comparison == .toReference ? evaluation.families[family].reference : nil
     let rows = drawn.map { slice in
       Forest.Row(
-        label(slice), note: Wording.count(self.rows(slice)), weight: Double(self.rows(slice)),
+        label(slice), note: self.shownRows(slice), weight: Double(self.rows(slice)),
         readings: ids.map { id in
           slice == reference
             ? .absent("reference") : forestReading(table[GapKey(metric: id, group: slice)], slice: slice)
@@ -228,7 +228,7 @@ extension PageBuilder {
             .number(Wording.pValue(gap.pValue) ?? "", gap.pValue),
           ]
         }
-        return (label(slice), [.number(Wording.count(rows(slice)), Double(rows(slice)))] + cells)
+        return (label(slice), [rowsCell(slice)] + cells)
       })
   }
 

@@ -85,7 +85,7 @@ extension PageBuilder {
       rows: slices.map { slice in
         (
           slice == 0 ? "Overall" : label(slice),
-          [.number(Wording.count(rows(slice)), Double(rows(slice)))]
+          [rowsCell(slice)]
             + entries.map { entry in
               evaluation.estimate(entry.id, slice: slice).map {
                 .number(Wording.text($0, kind: entry.kind), $0.value)
@@ -125,7 +125,7 @@ extension PageBuilder {
 
   private func calibrationNote(_ slice: Int) -> String {
     let ece = evaluation.estimate("expected_calibration_error", slice: slice)?.value
-    return "n \(Wording.count(rows(slice)))" + (ece.map { ", ECE \(Wording.value($0))" } ?? "")
+    return "n \(shownRows(slice))" + (ece.map { ", ECE \(Wording.value($0))" } ?? "")
   }
 
   /// ECE is biased upwards in small groups, so it is read against what a calibrated model would show.
@@ -176,7 +176,9 @@ extension PageBuilder {
       caption: caption, columns: ["Group", "Bin", "Rows", "Mean prediction", "Observed rate"], rows: rows)
   }
 
-  private func confusionFigure(_ family: Int, _ shown: [Int], _ cut: String) -> Figure? {
+  private func confusionFigure(_ family: Int, _ all: [Int], _ cut: String) -> Figure? {
+    let shown = all.filter { !evaluation.withholds(.outcomes, $0) }
+    guard !shown.isEmpty else { return nil }
     let slices = evaluation.slices
     let isWeighted = !slices.cellWeights.isEmpty
     func cells(_ slice: Int) -> [Double] {
@@ -190,7 +192,7 @@ extension PageBuilder {
     let groups = shown.map { slice in
       let cell = cells(slice)
       return ConfusionGrid.Group(
-        label(slice), note: "n \(Wording.count(rows(slice)))", truePositives: cell[0],
+        label(slice), note: "n \(shownRows(slice))", truePositives: cell[0],
         falseNegatives: cell[2],
         falsePositives: cell[1], trueNegatives: cell[3])
     }

@@ -12,8 +12,9 @@ package enum IndexWriter {
     guard case .object(var members) = page.model() else {
       throw Failure(.defect, "the page model is no object")
     }
-    members["assets"] = try ReportWriter.assets(
+    let texts = try ReportWriter.texts(
       sources, parts: ["report/report", "report/gate", "index/index"], own: options.templates)
+    members["assets"] = try ReportWriter.assets(texts, .inline)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
     do throws(TemplateError) {
       let library = try TemplateLibrary(sources: pages, strict: true)
