@@ -87,9 +87,3 @@ struct MarkBatch {
     return result
   }
 }
-
-extension Box {
-  fileprivate func overlaps(_ other: Box) -> Bool {
-    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
-  }
-}
