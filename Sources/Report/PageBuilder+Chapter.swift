@@ -6,7 +6,7 @@ extension PageBuilder {
   /// Families with more groups than this are drawn in part.
   static let drawnInFull = 60
   static let drawnInPart = 20
-  static let gapsInPart = 6
+  static let gapsInPart = 5
 
   func chapter(_ family: Int, findings: [Finding]) -> TemplateValue {
     let spec = evaluation.families[family]
