@@ -102,7 +102,8 @@ struct IndexData {
     }
     return [
       place(RunWords.hash(record.configuration)), place(VisibleText.of(record.producer.version)),
-      .list(checks), .list(gaps), .list(metrics), place(VisibleText.of(record.dataKey.joined(separator: " "))),
+      .list(checks), .list(gaps), .list(metrics),
+      place(VisibleText.of(record.dataKey.joined(separator: " "))),
     ]
   }
 

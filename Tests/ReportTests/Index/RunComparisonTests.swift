@@ -74,7 +74,9 @@ import Testing
     #expect(lines.map(\.name) == ["two", "one", "same", "new", "gone"])
     #expect(lines.map(\.shift) == [.newFailure, .fixed, .unclear, .added, .removed])
     #expect(lines[0].about.contains("≤ 0.1 → ≤ 0.05"))
-    #expect(lines[0].a == "✓ PASS 0.050 [0.010, 0.090]" && lines[0].b == "✗ FAIL 0.300 [0.200, 0.400]", "\(lines[0])")
+    #expect(
+      lines[0].a == "✓ PASS 0.050 [0.010, 0.090]" && lines[0].b == "✗ FAIL 0.300 [0.200, 0.400]",
+      "\(lines[0])")
     #expect(
       RunComparison.finding(lines, []) == "Checks: 1 new failure, 1 fixed, 1 only in B, 1 only in A.")
   }
