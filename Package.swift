@@ -59,7 +59,9 @@ let package = Package(
       plugins: ["EmbedTemplatesPlugin"]),
     room(
       "Report",
-      ["Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto"]),
+      [
+        "Results", "Metrics", "Fairness", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto",
+      ]),
     room(
       "FairSlice", ["Results", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(

@@ -24,7 +24,7 @@ struct EvaluationDocument: Decodable {
     var gate: JudgementDocument?
     var paired: PairedDocument?
     var explanations: Skippable<ExplanationDocument>?
-    var lab: Skippable<DecisionLab>?
+    var lab: Skippable<DecisionLabDocument>?
     var card: ModelCard?
     var suppression: Suppression?
   }
@@ -45,10 +45,14 @@ struct EvaluationDocument: Decodable {
       curves: try body.curves?.value?.curves(check), calibration: try body.calibration?.value?.columns(check),
       paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
       judgement: try body.gate?.judgement(),
-      explanation: try body.explanations?.value?.explanation(check), lab: body.lab?.value, card: body.card,
+      explanation: try body.explanations?.value?.explanation(check), lab: try lab(check), card: body.card,
       suppression: body.suppression)
     try check.families(evaluation.families)
     return evaluation
+  }
+
+  private func lab(_ check: DocumentCheck) throws(Failure) -> DecisionLab? {
+    try body.lab?.value?.lab(check, thresholds: body.curves?.value?.thresholds.values.count ?? 0)
   }
 
   private var configurationText: String {
