@@ -15,7 +15,8 @@ extension ReportWriter {
     var files: [(path: String, bytes: [UInt8])] = []
     let gate = GatePage(builder)?.figure().map { [$0] } ?? []
     let why = WhyPage(builder)?.figures() ?? []
-    for figure in gate + builder.chapters.flatMap(builder.figures) + why {
+    let lab = LabPage(builder)?.figures() ?? []
+    for figure in gate + builder.chapters.flatMap(builder.figures) + lab + why {
       guard let name = figure.fileName else { continue }
       let scene = figure.chart.layout(width: figure.width)
       for (ending, format) in formats {

@@ -261,7 +261,7 @@ struct SliceTable {
   }
 
   /// JSON that may stand in a script element, for any reader: the two line separators are escaped, too.
-  private static func scriptSafe(_ json: String) -> String {
+  static func scriptSafe(_ json: String) -> String {
     json.replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")
   }
 }

@@ -8,6 +8,9 @@ package struct ThresholdGaps: Sendable {
   /// groups take part is, too.
   package static let definitions = GapDefinition.named.filter { $0.id != "predictive_parity" }
 
+  /// The rates that they compare.
+  package static let rates: [BinaryMetric] = [.selectionRate, .truePositiveRate, .falsePositiveRate]
+
   package let definition: GapDefinition
   /// Groups in which every component has a value.
   package let groups: [ThresholdGroup]

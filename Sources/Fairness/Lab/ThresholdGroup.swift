@@ -84,4 +84,11 @@ package struct ThresholdGroup: Sendable {
   package func value(_ metric: BinaryMetric, _ selected: Selected) -> Double? {
     metric.rate?.share(of: counts(selected)).value
   }
+
+  /// Why a rate has no value at any threshold; nil where it has one.
+  package func reason(_ metric: BinaryMetric, level: Double) -> String? {
+    let estimator = SliceEstimator(
+      level: level, bootstrap: CellBootstrap(replicates: 0, seed: 0, isWeighted: false))
+    return metric.rate.flatMap { estimator.rate($0, counts(decided)).reason }
+  }
 }

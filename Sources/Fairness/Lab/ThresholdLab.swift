@@ -8,7 +8,8 @@ package enum ThresholdLab {
   /// The most groups of a family that is looked at: of one attribute, and of a cross.
   package static let groupLimit = 50
   package static let crossLimit = 20
-  /// The most points of a frontier that are kept: the ends, and between them about evenly over the gap.
+  /// The most points of a frontier that are kept: the ends, between them about evenly over the gap, and the one within
+  /// half of the gap in force.
   package static let pointLimit = 12
 
   /// The lab of an evaluation, from its curves as they are, so that it can be made again after small cells

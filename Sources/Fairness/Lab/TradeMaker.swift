@@ -26,6 +26,7 @@ struct TradeMaker {
     }
   }
 
+  /// One trade for each gap that two groups can take part in.
   func trades(_ index: Int, _ family: SliceFamily) -> [DecisionLab.Trade] {
     let groups = family.slices.map { ThresholdGroup($0, curves, slices) }
     return ThresholdGaps.definitions.compactMap { definition in
@@ -112,7 +113,7 @@ struct TradeMaker {
       stairs.enter(sweep[index], quality.score(overall.selected(at: index)), index)
     }
     var series = DecisionLab.Series(kind: .single, quality: quality.metric.id)
-    for step in Self.thinned(stairs.steps, by: \.gap) {
+    for step in kept(stairs, gaps) {
       add(
         [step.corner], gaps.groups.map { $0.selected(at: step.corner) }, overall.selected(at: step.corner),
         gaps, quality, to: &series)
@@ -139,7 +140,7 @@ struct TradeMaker {
     }
     var series = DecisionLab.Series(
       kind: .byGroup, quality: quality.metric.id, isExact: frontier.isExact)
-    for step in Self.thinned(stairs.steps, by: \.gap) {
+    for step in kept(stairs, gaps) {
       let one = found[step.corner]
       add(one.thresholds, one.selected, one.whole, gaps, quality, to: &series)
     }
@@ -160,18 +161,17 @@ struct TradeMaker {
       negatives: min(overall.negatives, max(0, whole.negatives)))
   }
 
-  /// At most `pointLimit` of them: both ends, and the last within each of evenly spaced gaps.
-  static func thinned<Item>(_ items: [Item], by gap: (Item) -> Double) -> [Item] {
-    guard items.count > ThresholdLab.pointLimit, let first = items.first, let last = items.last else {
-      return items
+  /// The steps that are kept: both ends, the last within each of evenly spaced gaps, and the last within half of the
+  /// gap in force.
+  private func kept(_ stairs: Staircase, _ gaps: ThresholdGaps) -> [Staircase.Step] {
+    let steps = stairs.steps
+    guard steps.count > ThresholdLab.pointLimit, let first = steps.first, let last = steps.last else {
+      return steps
     }
-    let parts = ThresholdLab.pointLimit - 1
-    var places: [Int] = []
-    for part in 0...parts {
-      let most = gap(first) + (gap(last) - gap(first)) * Double(part) / Double(parts)
-      let place = part == parts ? items.count - 1 : (items.lastIndex { gap($0) <= most } ?? 0)
-      if places.last != place { places.append(place) }
-    }
-    return places.map { items[$0] }
+    let parts = ThresholdLab.pointLimit - 2
+    var bounds = (0..<parts).map { first.gap + (last.gap - first.gap) * Double($0) / Double(parts) }
+    if let now = gaps.value(.difference, gaps.groups.map(\.decided)) { bounds.append(now / 2) }
+    let places = Set(bounds.compactMap { most in steps.lastIndex { $0.gap <= most } } + [steps.count - 1])
+    return places.sorted().map { steps[$0] }
   }
 }
