@@ -31,8 +31,9 @@ extension LabPage {
     let definitions = ThresholdGaps.definitions
     let json: TemplateValue = [
       "t": .list(curves.thresholds.map { .number($0) }),
-      "now": lab.operating.map { .integer($0) } ?? .null,
+      "digits": .integer(thresholdDigits), "now": lab.operating.map { .integer($0) } ?? .null,
       "cut": lab.operating.map { .text(threshold($0)) } ?? .null, "start": .integer(start),
+      "n": .integer(evaluation.slices.rows[0]),
       "families": .list(packed.map { $0.data.json }),
     ]
     return [
@@ -41,7 +42,7 @@ extension LabPage {
       "families": .list(
         packed.map {
           [
-            "value": .text(evaluation.families[$0.family].name),
+            "value": .text(builder.slugs[$0.family]),
             "name": .text(builder.familyName($0.family)),
           ]
         }),
@@ -74,8 +75,7 @@ struct LabData {
     self.bytes = bytes
     let groups = page.groups(family)
     json = [
-      "id": .text(evaluation.families[family].name), "whole": .bool(isWhole),
-      "rows": .integer(evaluation.slices.rows[0]),
+      "whole": .bool(isWhole),
       "groups": .list(
         groups.filter { shown.contains($0.slice) }.map { group in
           [
@@ -84,7 +84,8 @@ struct LabData {
             "why": .list(LabData.reasons(group, evaluation)),
           ]
         }),
-      "withheld": .list(slices.filter(page.isWithheld).map { .text(page.builder.label($0)) }),
+      "withheld": .list(
+        slices.filter(page.isWithheld).map { .text("\(page.builder.label($0)) (withheld)") }),
       "rest": .list(LabData.rest(page, groups.filter { shown.contains($0.slice) }).map { .number($0) }),
       "was": .list(LabData.decided(page, family)), "data": .text(ColumnCode.base64(bytes)),
     ]

@@ -84,12 +84,27 @@ struct LabPage {
 
   func gapName(_ trade: DecisionLab.Trade) -> String { builder.gapName(trade.gap) }
 
+  /// Digits after the point that tell neighbouring thresholds apart.
+  var thresholdDigits: Int {
+    let span = (curves.thresholds.last ?? 1) - (curves.thresholds.first ?? 0)
+    var digits = 4
+    var reach = 1.0
+    while digits < 12, span > 0, span < reach {
+      digits += 1
+      reach /= 10
+    }
+    return digits
+  }
+
   /// `0.35`; for a cut that takes scores above it, not at it, `> 0.35`.
   func threshold(_ place: Int) -> String {
-    if place == lab.operating, evaluation.roles.thresholdIsStrict, let cut = evaluation.roles.threshold {
-      return "> " + NumberText.short(cut)
+    if place == lab.operating, let cut = evaluation.roles.threshold {
+      return (evaluation.roles.thresholdIsStrict ? "> " : "") + TemplateValue.number(cut).json(indented: false)
     }
-    return NumberText.short(curves.thresholds[place])
+    let scale = ColumnCode.power(thresholdDigits)
+    let value = curves.thresholds[place]
+    let rounded = (value * scale).rounded() / scale
+    return TemplateValue.number(rounded.isFinite ? rounded : value).json(indented: false)
   }
 
   /// The groups of a family at every threshold.
