@@ -1,5 +1,7 @@
 extension ThresholdSweep {
   private static let dashes: [[Double]] = [[], [7, 3], [2, 2.5], [8, 3, 2, 3]]
+  /// Pixels by which a line may miss its points: with hundreds of them a page would be heavy.
+  private static let tolerance = 0.6
 
   package func layout(width asked: Double) -> Scene {
     let width = Style.width(asked)
@@ -141,7 +143,8 @@ extension ThresholdSweep {
     for run in runs where run.count > 1 {
       sketch.add(
         Mark(
-          .polyline(CurvePlot.thinned(run)), stroke: ink, strokeWidth: 1.75, dash: dash, title: title))
+          .polyline(CurvePlot.thinned(run, within: ThresholdSweep.tolerance)), stroke: ink, strokeWidth: 1.75,
+          dash: dash, title: title))
     }
   }
 
@@ -156,7 +159,7 @@ extension ThresholdSweep {
       high.append(Point(x.position(threshold), y.position(most)))
     }
     guard low.count > 1 else { return }
-    let outline = CurvePlot.thinned(low) + CurvePlot.thinned(high).reversed()
+    let outline = CurvePlot.thinned(low + high.reversed(), within: ThresholdSweep.tolerance)
     sketch.add(Mark(.polygon(outline), fill: .sequential(2), title: "range of all \(groups.count) groups"))
   }
 

@@ -12,7 +12,9 @@ import Testing
     return ThresholdSweep(
       title: "Sweep", summary: "", thresholds: thresholds, groups: (0..<groups).map { "g\($0)" },
       columns: [
-        .init("Selection rate", rates: rates, gapName: "Parity gap", gap: thresholds.map { $0 * 0.2 }, limit: limit)
+        .init(
+          "Selection rate", rates: rates, gapName: "Parity gap", gap: thresholds.map { $0 * 0.2 },
+          limit: limit)
       ], current: 0.5)
   }
 
@@ -21,7 +23,9 @@ import Testing
       let scene = Self.sweep(groups: groups).layout(width: 700)
       let titled = Set(scene.leaves.compactMap(\.title))
       #expect(titled.count { $0.hasPrefix("Selection rate, g") } == lines)
-      let bands = scene.leaves.count { if case .polygon = $0.shape { $0.fill == .sequential(2) } else { false } }
+      let bands = scene.leaves.count {
+        if case .polygon = $0.shape { $0.fill == .sequential(2) } else { false }
+      }
       #expect(bands == range)
       #expect(Self.texts(scene).contains("g0") && Self.texts(scene).contains("in force"))
     }

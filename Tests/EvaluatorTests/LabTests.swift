@@ -34,7 +34,8 @@ struct LabTests {
       let group = ["a", "b", "c"][Int.random(in: 0..<3, using: &random)]
       let isNone = row % 40 == 0
       let score = Double(Int.random(in: 0...100, using: &random)) / 100
-      let isPositive = !isNone && Double.random(in: 0..<1, using: &random) < score * (group == "a" ? 0.9 : 0.6)
+      let isPositive =
+        !isNone && Double.random(in: 0..<1, using: &random) < score * (group == "a" ? 0.9 : 0.6)
       let weight: Double =
         switch one.weight {
         case .none: 1
@@ -48,7 +49,8 @@ struct LabTests {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  static func evaluate(_ one: Case, at threshold: Double? = nil, baseline: Bool = false) throws -> Evaluation {
+  static func evaluate(_ one: Case, at threshold: Double? = nil, baseline: Bool = false) throws -> Evaluation
+  {
     try Written.evaluate(text(one)) {
       ($0.decision, $0.score) = (nil, "s")
       $0.scoreKind = one.isRanking ? .ranking : .probability
@@ -78,7 +80,8 @@ struct LabTests {
     let above = curves.above(slice: 0)
     let tolerance = one.weight == .none ? 0 : 1e-9
     let cells = one.weight == .none ? nil : evaluation.slices.cellWeights
-    let decided = cells.map { ($0[0], $0[1]) }
+    let decided =
+      cells.map { ($0[0], $0[1]) }
       ?? (Double(evaluation.slices.truePositives[0]), Double(evaluation.slices.falsePositives[0]))
     #expect(abs(above.positives[operating] - decided.0) <= tolerance * max(1, decided.0))
     #expect(abs(above.negatives[operating] - decided.1) <= tolerance * max(1, decided.1))
@@ -119,7 +122,8 @@ struct LabTests {
         // A stored threshold takes the scores at it, too.
         other = try Self.evaluate(
           Case(
-            description: "", threshold: threshold, isStrict: false, isRanking: one.isRanking, weight: one.weight))
+            description: "", threshold: threshold, isStrict: false, isRanking: one.isRanking,
+            weight: one.weight))
       }
       for (family, packed) in page.families.enumerated() {
         let sums = try data.sums(packed)

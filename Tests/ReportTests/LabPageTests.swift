@@ -42,7 +42,8 @@ import Testing
     #expect(markup.contains("id=\"lab-tool\" hidden"))
     #expect(markup.contains("gap is") && markup.contains("at an accuracy of"))
     #expect(try PageTests.matches("(<figure.*?</figure>)", markup).allSatisfy { $0.contains("<desc") })
-    let price = try #require(try PageTests.matches("<caption>(What half of a gap[^<]*)</caption>", markup).first)
+    let price = try #require(
+      try PageTests.matches("<caption>(What half of a gap[^<]*)</caption>", markup).first)
     #expect(price == "What half of a gap would cost")
   }
 

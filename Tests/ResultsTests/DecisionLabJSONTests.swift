@@ -47,16 +47,19 @@ import Testing
     #expect(try schema.errors(in: sample.json()).isEmpty)
   }
 
-  @Test(arguments: [
-    { $0.operating = 4 }, { $0.trades[0].family = 9 }, { $0.trades[0].slices = [1, 99] },
-    { $0.trades[0].slices = [1] }, { $0.trades[0].series[1].thresholds[0] = -1 },
-    { $0.trades[0].series[1].gap = [0] }, { $0.omitted[0].family = 7 },
-  ] as [@Sendable (inout DecisionLab) -> Void])
+  @Test(
+    arguments: [
+      { $0.operating = 4 }, { $0.trades[0].family = 9 }, { $0.trades[0].slices = [1, 99] },
+      { $0.trades[0].slices = [1] }, { $0.trades[0].series[1].thresholds[0] = -1 },
+      { $0.trades[0].series[1].gap = [0] }, { $0.omitted[0].family = 7 },
+    ] as [@Sendable (inout DecisionLab) -> Void])
   func contradictionsAreRefused(_ spoil: @Sendable (inout DecisionLab) -> Void) {
     var sample = SampleEvaluation.make()
     var lab = Self.lab()
     spoil(&lab)
     sample.lab = lab
-    #expect { _ = try read(sample) } throws: { ($0 as? Failure)?.message.contains("contradicts itself") == true }
+    #expect { _ = try read(sample) } throws: {
+      ($0 as? Failure)?.message.contains("contradicts itself") == true
+    }
   }
 }

@@ -7,14 +7,16 @@ struct CandidatePoints {
   private(set) var second: [Double] = []
   /// The group's part of the quality, on a scale that all groups share.
   private(set) var quality: [Double] = []
-  /// The next point with more selected and a better quality; the end where there is none.
-  private(set) var better: [Int] = []
+  /// Level `l` has for each point the best of the 2^l points from it on (a sparse table).
+  private var bests: [[Int]] = []
 
   var count: Int { threshold.count }
 
   /// - Parameters:
   ///   - gain, loss: what a unit of selected positives adds to the quality, of selected negatives takes away.
   ///   - near: the threshold in force, or any other to break ties by.
+  ///
+  /// Complexity: O(thresholds · log thresholds).
   init(_ group: ThresholdGroup, _ gaps: ThresholdGaps, gain: Double, loss: Double, near: Int) {
     let components = gaps.definition.components
     var last: ThresholdGroup.Selected?
@@ -32,20 +34,24 @@ struct CandidatePoints {
       first.append(group.value(components[0], selected) ?? 0)
       second.append(components.count > 1 ? group.value(components[1], selected) ?? 0 : 0)
     }
-    better = [Int](repeating: count, count: count)
-    for point in stride(from: count - 2, through: 0, by: -1) {
-      var next = point + 1
-      while next < count, quality[next] <= quality[point] { next = better[next] }
-      better[point] = next
+    bests = [Array(0..<count)]
+    var width = 1
+    while 2 * width <= count {
+      let below = bests[bests.count - 1]
+      bests.append((0...count - 2 * width).map { better(below[$0], below[$0 + width]) })
+      width *= 2
     }
   }
 
-  /// The point of the best quality, the first of equals.
-  var best: Int { quality.indices.reduce(0) { quality[$1] > quality[$0] ? $1 : $0 } }
+  private func better(_ a: Int, _ b: Int) -> Int { quality[b] > quality[a] ? b : a }
 
-  /// How far the point lies beyond a corner of lowest rates; negative before it.
+  /// The point of the best quality in a range that is not empty, the first of equals. Complexity: O(1).
   @inline(__always)
-  func distance(_ point: Int, _ corner: GroupFrontier.Corner) -> Double {
-    max(first[point] - corner.first, second[point] - corner.second)
+  func best(from low: Int, to high: Int) -> Int {
+    let level = Int.bitWidth - 1 - (high - low).leadingZeroBitCount
+    return better(bests[level][low], bests[level][high - (1 << level)])
   }
+
+  /// The same of all points.
+  var best: Int { best(from: 0, to: count) }
 }

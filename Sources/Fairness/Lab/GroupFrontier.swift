@@ -1,134 +1,129 @@
-/// The best quality that thresholds by group reach within each gap.
+/// The best quality that thresholds by group reach within each of some gaps.
 ///
 /// Every choice lies in a box of rates: its corner are the lowest rates (one for each component of the gap), its side
-/// the largest difference. A lowest rate is one that some group can have, so all corners worth looking at are
-/// known. From a corner the box grows until the best choice without a limit fits; each group goes from its first point
-/// inside to the next better one, and the next. For one rate (demographic parity, equal opportunity) that is exact in
-/// O(m · k · r), m the distinct rates of all k groups (at most k times the number of thresholds) and r the improvements
-/// on the groups' ways; for two rates (equalized odds) in O(m² · k · r). Beyond a budget only every s-th rate is tried
-/// for a corner: each choice is real, but a better one may be missed.
+/// at most the gap. A lowest rate is one that some group can have, so all corners worth looking at are known, and
+/// in a box each group takes its best point by itself. For one rate (demographic parity, equal opportunity) that is
+/// exact in O(m · k) a gap, m the distinct rates of all k groups, at most k times the number of thresholds. For two
+/// rates (equalized odds) the best that is possible when either is ignored bounds what a corner can give: corners are
+/// tried by falling bound until none can be better, O(m² · k) at worst. Beyond a budget the search stops: its choice can be
+/// reached, but a better one may be missed.
 struct GroupFrontier {
-  struct Corner {
-    var first: Double
-    var second: Double
-  }
-
-  /// Places of the groups' thresholds, a list for each choice, ascending in gap and in quality.
+  /// Places of the groups' thresholds, a list for each gap within which there is a choice.
   let choices: [[Int]]
-  /// Whether every corner was tried.
+  /// Whether every search came to its end.
   let isExact: Bool
 
-  /// Corners times groups tried, at most.
-  static let budget = 3_000_000
+  /// Corners times groups tried for one gap with two rates, at most.
+  static let budget = 200_000
 
-  /// - Parameter slack: qualities that differ by less are alike.
-  init(_ groups: [CandidatePoints], slack: Double, budget: Int = Self.budget) {
+  /// - Parameters:
+  ///   - bounds: the largest gaps.
+  ///   - slack: qualities that differ by less are alike.
+  init(_ groups: [CandidatePoints], within bounds: [Double], slack: Double, budget: Int = Self.budget) {
     guard !groups.isEmpty, groups.allSatisfy({ $0.count > 0 }) else {
       (choices, isExact) = ([], true)
       return
     }
-    let axes = [Set(groups.flatMap(\.first)).sorted(), Set(groups.flatMap(\.second)).sorted()]
-    func thinned(_ step: Int) -> [[Double]] {
-      axes.map { axis in stride(from: 0, to: axis.count, by: step).map { axis[$0] } }
+    let axes = [\CandidatePoints.first, \.second].map { rates in
+      Set(groups.flatMap { $0[keyPath: rates] }).sorted()
     }
-    var step = 1
-    while thinned(step).reduce(groups.count, { $0 * $1.count }) > budget { step += 1 }
-    isExact = step == 1
-    var search = CornerSearch(groups, axes: thinned(step), slack: slack)
-    search.run()
-    choices = search.choices()
+    var choices: [[Int]] = []
+    var isExact = true
+    for bound in bounds {
+      var search = CornerSearch(groups, axes, within: bound, slack: slack, budget: budget)
+      search.run()
+      if let choice = search.choice { choices.append(choice) }
+      if !search.isExact { isExact = false }
+    }
+    (self.choices, self.isExact) = (choices, isExact)
   }
 }
 
-/// The walk over the corners.
+/// One axis of corners: for each lowest rate the points of each group that lie within the gap above it.
+private struct CornerAxis {
+  /// Corner `c` of group `g` has points `low[c * k + g] ..< high[c * k + g]`.
+  private(set) var low: [Int] = []
+  private(set) var high: [Int] = []
+  /// The best quality were this the only rate; −∞ where a group has no point.
+  private(set) var limit: [Double] = []
+
+  /// Complexity: O(corners · groups).
+  init(
+    _ corners: [Double], _ groups: [CandidatePoints], _ rates: KeyPath<CandidatePoints, [Double]>,
+    within bound: Double
+  ) {
+    var starts = [Int](repeating: 0, count: groups.count)
+    var ends = starts
+    let all = groups.map { $0[keyPath: rates] }
+    for corner in corners {
+      var total = 0.0
+      for (index, group) in groups.enumerated() {
+        while starts[index] < group.count, all[index][starts[index]] < corner { starts[index] += 1 }
+        while ends[index] < group.count, all[index][ends[index]] - corner <= bound { ends[index] += 1 }
+        total +=
+          starts[index] < ends[index]
+          ? group.quality[group.best(from: starts[index], to: ends[index])] : -.infinity
+      }
+      low += starts
+      high += ends
+      limit.append(total)
+    }
+  }
+}
+
+/// The search for the best choice within one gap.
 private struct CornerSearch {
   private let groups: [CandidatePoints]
-  private let axes: [[Double]]
-  /// The gap of the best choice without a limit: no larger one is worth anything.
-  private let limit: Double
-  private var stairs: Staircase
-  /// The point that each group has reached, and how large the box must be for the next.
-  private var at: [Int]
-  private var next: [Double]
+  private let first: CornerAxis
+  private let second: CornerAxis
+  private let slack: Double
+  private var budget: Int
+  private var best = -Double.infinity
+  private var corner: (first: Int, second: Int)?
+  private(set) var isExact = true
 
-  init(_ groups: [CandidatePoints], axes: [[Double]], slack: Double) {
-    (self.groups, self.axes) = (groups, axes)
-    func range(_ rates: [Double]) -> Double { (rates.max() ?? 0) - (rates.min() ?? 0) }
-    limit = max(range(groups.map { $0.first[$0.best] }), range(groups.map { $0.second[$0.best] }))
-    stairs = Staircase(slack: slack)
-    at = groups.map { _ in 0 }
-    next = groups.map { _ in 0 }
+  init(
+    _ groups: [CandidatePoints], _ axes: [[Double]], within bound: Double, slack: Double, budget: Int
+  ) {
+    (self.groups, self.slack, self.budget) = (groups, slack, budget)
+    first = CornerAxis(axes[0], groups, \.first, within: bound)
+    second = CornerAxis(axes[1], groups, \.second, within: bound)
   }
 
   mutating func run() {
-    var outer = [Int](repeating: 0, count: groups.count)
-    for (i, first) in axes[0].enumerated() {
-      guard advance(&outer, { $0.first[$1] < first }) else { return }
-      var inner = outer
-      for (j, second) in axes[1].enumerated() {
-        guard advance(&inner, { $0.second[$1] < second }) else { break }
-        // From here on some group lies too far off in the first rate, and ever farther.
-        guard groups.indices.allSatisfy({ groups[$0].first[inner[$0]] - first <= limit }) else { break }
-        grow(GroupFrontier.Corner(first: first, second: second), i * axes[1].count + j, from: inner)
+    let order = first.limit.indices.sorted {
+      (-first.limit[$0], $0) < (-first.limit[$1], $1)
+    }
+    for one in order {
+      guard first.limit[one] > best + slack else { return }
+      if second.limit.count > 1, budget <= 0 {
+        isExact = false
+        return
       }
+      for other in second.limit.indices where second.limit[other] > best + slack { look(one, other) }
     }
   }
 
-  /// Moves each group on to its first point that is not short of a rate; false where a group has none.
-  private func advance(_ points: inout [Int], _ isShort: (CandidatePoints, Int) -> Bool) -> Bool {
-    for index in groups.indices {
-      while points[index] < groups[index].count, isShort(groups[index], points[index]) { points[index] += 1 }
-      if points[index] == groups[index].count { return false }
-    }
-    return true
-  }
-
-  private mutating func grow(_ corner: GroupFrontier.Corner, _ name: Int, from start: [Int]) {
-    var side = 0.0
-    for index in groups.indices { side = max(side, groups[index].distance(start[index], corner)) }
-    guard side <= limit else { return }
+  private mutating func look(_ one: Int, _ other: Int) {
     var total = 0.0
+    let (a, b) = (one * groups.count, other * groups.count)
     for index in groups.indices {
-      at[index] = start[index]
-      total += groups[index].quality[start[index]]
-      look(index, corner)
+      let low = max(first.low[a + index], second.low[b + index])
+      let high = min(first.high[a + index], second.high[b + index])
+      budget -= 1
+      guard low < high else { return }
+      total += groups[index].quality[groups[index].best(from: low, to: high)]
     }
-    while side <= limit {
-      var nearest = Double.infinity
-      for index in groups.indices {
-        while next[index] <= side {
-          total -= groups[index].quality[at[index]]
-          at[index] = groups[index].better[at[index]]
-          total += groups[index].quality[at[index]]
-          look(index, corner)
-        }
-        nearest = min(nearest, next[index])
-      }
-      stairs.enter(side, total, name)
-      side = nearest
-    }
+    if total > best + slack { (best, corner) = (total, (one, other)) }
   }
 
-  private mutating func look(_ index: Int, _ corner: GroupFrontier.Corner) {
-    let better = groups[index].better[at[index]]
-    next[index] = better < groups[index].count ? groups[index].distance(better, corner) : .infinity
-  }
-
-  /// The steps as thresholds: for each group the best point of the box, the first of equals.
-  func choices() -> [[Int]] {
-    stairs.steps.map { step in
-      let (i, j) = step.corner.quotientAndRemainder(dividingBy: axes[1].count)
-      let corner = GroupFrontier.Corner(first: axes[0][i], second: axes[1][j])
-      return groups.map { group in
-        var best: Int?
-        for point in 0..<group.count
-        where group.first[point] >= corner.first && group.second[point] >= corner.second
-          && group.distance(point, corner) <= step.gap
-          && group.quality[point] > best.map({ group.quality[$0] }) ?? -.infinity
-        {
-          best = point
-        }
-        return group.threshold[best ?? 0]
+  /// The threshold of each group; nil where no choice has so small a gap.
+  var choice: [Int]? {
+    corner.map { one, other in
+      groups.enumerated().map { index, group in
+        let (a, b) = (one * groups.count + index, other * groups.count + index)
+        let low = max(first.low[a], second.low[b])
+        return group.threshold[group.best(from: low, to: min(first.high[a], second.high[b]))]
       }
     }
   }

@@ -10,7 +10,7 @@ package enum ThresholdLab {
   package static let crossLimit = 20
   /// The most points of a frontier that are kept: the ends, between them about evenly over the gap, and the one within
   /// half of the gap in force.
-  package static let pointLimit = 12
+  package static let pointLimit = 10
 
   /// The lab of an evaluation, from its curves as they are, so that it can be made again after small cells
   /// were withheld.

@@ -128,7 +128,8 @@ struct TradeMaker {
     let candidates = gaps.groups.map {
       CandidatePoints($0, gaps, gain: quality.gain, loss: quality.loss, near: near)
     }
-    let frontier = GroupFrontier(candidates, slack: quality.slack)
+    let bounds = bounds(gaps, upTo: gaps.value(.difference, unlimited(gaps, candidates)) ?? 0)
+    let frontier = GroupFrontier(candidates, within: bounds, slack: quality.slack)
     var stairs = Staircase(slack: quality.slack)
     var found: [(thresholds: [Int], selected: [ThresholdGroup.Selected], whole: ThresholdGroup.Selected)] = []
     for choice in frontier.choices {
@@ -140,7 +141,7 @@ struct TradeMaker {
     }
     var series = DecisionLab.Series(
       kind: .byGroup, quality: quality.metric.id, isExact: frontier.isExact)
-    for step in kept(stairs, gaps) {
+    for step in stairs.steps {
       let one = found[step.corner]
       add(one.thresholds, one.selected, one.whole, gaps, quality, to: &series)
     }
@@ -161,17 +162,30 @@ struct TradeMaker {
       negatives: min(overall.negatives, max(0, whole.negatives)))
   }
 
-  /// The steps that are kept: both ends, the last within each of evenly spaced gaps, and the last within half of the
-  /// gap in force.
+  /// What the best choice without any limit selects.
+  private func unlimited(
+    _ gaps: ThresholdGaps, _ candidates: [CandidatePoints]
+  ) -> [ThresholdGroup.Selected] {
+    zip(gaps.groups, candidates).map { $0.selected(at: $1.threshold[$1.best]) }
+  }
+
+  /// Gaps at even steps up to the last, and half of the gap in force, ascending.
+  private func bounds(_ gaps: ThresholdGaps, from first: Double = 0, upTo last: Double) -> [Double] {
+    let parts = ThresholdLab.pointLimit - 2
+    let even = (0..<parts).map { first + (last - first) * Double($0) / Double(parts) }
+    let half = gaps.value(.difference, gaps.groups.map(\.decided)).map { $0 / 2 }
+    return Set(even + [last] + (half.map { [$0] } ?? [])).sorted()
+  }
+
+  /// Of many steps the ends, and the last within each of `bounds`.
   private func kept(_ stairs: Staircase, _ gaps: ThresholdGaps) -> [Staircase.Step] {
     let steps = stairs.steps
     guard steps.count > ThresholdLab.pointLimit, let first = steps.first, let last = steps.last else {
       return steps
     }
-    let parts = ThresholdLab.pointLimit - 2
-    var bounds = (0..<parts).map { first.gap + (last.gap - first.gap) * Double($0) / Double(parts) }
-    if let now = gaps.value(.difference, gaps.groups.map(\.decided)) { bounds.append(now / 2) }
-    let places = Set(bounds.compactMap { most in steps.lastIndex { $0.gap <= most } } + [steps.count - 1])
-    return places.sorted().map { steps[$0] }
+    let places = bounds(gaps, from: first.gap, upTo: last.gap).compactMap { most in
+      steps.lastIndex { $0.gap <= most }
+    }
+    return Set(places).sorted().map { steps[$0] }
   }
 }

@@ -78,7 +78,8 @@ extension LabPage {
         + "\(Wording.value(column.gap[high])) at \(threshold(high))"
     }
     guard !parts.isEmpty else { return "No threshold selects between a tenth and nine tenths of all rows." }
-    return "Where between a tenth and nine tenths of all rows are selected: \(parts.joined(separator: "; ")). "
+    return
+      "Where between a tenth and nine tenths of all rows are selected: \(parts.joined(separator: "; ")). "
       + "Where nobody or everybody is selected, gaps vanish and say nothing."
   }
 
@@ -121,7 +122,7 @@ extension LabPage {
         title: heading, summary: caption, gapLabel: gap, panels: panels, limit: limit(family, trade.gap),
         currentLegend: lab.operating.map { "as decided, threshold \(threshold($0))" } ?? "as decided",
         baselineLegend: evaluation.paired.map { "baseline (\(VisibleText.of($0.name)))" } ?? "baseline"),
-      table: tradeTable(heading, trade))
+      table: tradeTable(heading, trade), isDense: true)
   }
 
   private func panel(_ trade: DecisionLab.Trade, _ quality: String) -> ParetoPlot.Panel? {

@@ -135,7 +135,8 @@ struct LabData {
   /// Rows that are in no group shown, as decided: true and false positives, positives and negatives.
   private static func rest(_ page: LabPage, _ groups: [ThresholdGroup]) -> [Double] {
     let whole = ThresholdGroup(0, page.curves, page.evaluation.slices)
-    guard groups.count < page.evaluation.families[page.evaluation.slices.family[groups.first?.slice ?? 0]].count
+    guard
+      groups.count < page.evaluation.families[page.evaluation.slices.family[groups.first?.slice ?? 0]].count
     else { return [0, 0, 0, 0] }
     func part(_ all: Double, _ of: (ThresholdGroup) -> Double) -> Double {
       max(0, groups.reduce(all) { $0 - of($1) })

@@ -4,10 +4,10 @@ import Templating
 
 extension LabPage {
   var lead: String {
-    let count = curves.thresholds.count
+    let count = curves.thresholds.count - (lab.operating == nil ? 0 : 1)
     let now = lab.operating.map { "Decisions are made at \(threshold($0)). " } ?? "Decisions were given. "
     return now
-      + "Here is what each of \(count) other thresholds would have decided on these rows, and what a smaller gap "
+      + "Here is what each of \(Wording.count(count)) \(lab.operating == nil ? "" : "other ")thresholds would have decided on these rows, and what a smaller gap "
       + "between groups would cost in accuracy."
   }
 
@@ -89,7 +89,8 @@ extension LabPage {
     return DataTable(
       caption: caption,
       columns: [
-        "Gap", "as decided", "accuracy", "one threshold, \(half)", "accuracy", "by group, \(half)", "accuracy",
+        "Gap", "as decided", "accuracy", "one threshold, \(half)", "accuracy", "by group, \(half)",
+        "accuracy",
       ],
       rows: trades.compactMap { trade in
         guard let now = trade[.current, "accuracy"], now.count == 1 else { return nil }

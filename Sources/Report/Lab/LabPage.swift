@@ -99,7 +99,8 @@ struct LabPage {
   /// `0.35`; for a cut that takes scores above it, not at it, `> 0.35`.
   func threshold(_ place: Int) -> String {
     if place == lab.operating, let cut = evaluation.roles.threshold {
-      return (evaluation.roles.thresholdIsStrict ? "> " : "") + TemplateValue.number(cut).json(indented: false)
+      return (evaluation.roles.thresholdIsStrict ? "> " : "")
+        + TemplateValue.number(cut).json(indented: false)
     }
     let scale = ColumnCode.power(thresholdDigits)
     let value = curves.thresholds[place]

@@ -19,11 +19,13 @@ struct LabRows {
   var isWeighted = false
 
   /// Groups differ in size, prevalence and in how their scores lie.
-  static func random(seed: UInt64, rows: Int, groups: Int, thresholds: Int, isWeighted: Bool = false) -> LabRows
+  static func random(seed: UInt64, rows: Int, groups: Int, thresholds: Int, isWeighted: Bool = false)
+    -> LabRows
   {
     var random = SplitMix(seed: seed)
     let cuts = (0..<thresholds).map { Double($0) / Double(thresholds - 1) }
-    var made = LabRows(groupCount: groups, thresholds: cuts, cut: cuts[thresholds / 2], isWeighted: isWeighted)
+    var made = LabRows(
+      groupCount: groups, thresholds: cuts, cut: cuts[thresholds / 2], isWeighted: isWeighted)
     for _ in 0..<rows {
       let group = min(Int.random(in: 0..<groups, using: &random), Int.random(in: 0..<groups, using: &random))
       let isPositive = Double.random(in: 0..<1, using: &random) < 0.3 + 0.1 * Double(group)
