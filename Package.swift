@@ -61,7 +61,8 @@ let package = Package(
     room(
       "Report",
       [
-        "Statistics", "Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto",
+        "Statistics", "Results", "Metrics", "Fairness", "Charts", "ChartsCairo", "Templating", "ReportTemplates",
+        "CCrypto",
       ]),
     room(
       "FairSlice",
@@ -100,7 +101,8 @@ let package = Package(
       "Explanations",
       ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Models", "Explanations"]),
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
-    tests("Evaluator", ["Results", "Settings", "Slicing", "Models", "Explanations", "Evaluator"]),
+    tests(
+      "Evaluator", ["Results", "Settings", "Slicing", "Models", "Explanations", "Evaluator", "Report"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),

@@ -24,7 +24,7 @@ struct EvaluationDocument: Decodable {
     var gate: JudgementDocument?
     var paired: PairedDocument?
     var explanations: Skippable<ExplanationDocument>?
-    var lab: Skippable<DecisionLab>?
+    var lab: Skippable<DecisionLabDocument>?
     var card: ModelCard?
     var suppression: Suppression?
   }
@@ -46,11 +46,15 @@ struct EvaluationDocument: Decodable {
       calibration: try body.calibration?.value?.columns(check, isSuppressed: body.suppression != nil),
       paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
       judgement: try body.gate?.judgement(),
-      explanation: try body.explanations?.value?.explanation(check), lab: body.lab?.value, card: body.card,
+      explanation: try body.explanations?.value?.explanation(check), lab: try lab(check), card: body.card,
       suppression: body.suppression)
     try check.families(evaluation.families)
     try check.suppression(evaluation.suppression)
     return evaluation
+  }
+
+  private func lab(_ check: DocumentCheck) throws(Failure) -> DecisionLab? {
+    try body.lab?.value?.lab(check, thresholds: body.curves?.value?.thresholds.values.count ?? 0)
   }
 
   private var configurationText: String {

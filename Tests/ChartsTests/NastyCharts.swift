@@ -12,6 +12,7 @@ extension Nasty {
       ("importance", source.importance()), ("effect", source.effect()), ("waterfall", source.waterfall()),
       ("scatter", source.scatter()),
       ("trend", source.trend()),
+      ("sweep", source.sweep()), ("trade", source.trade()),
     ]
   }
 }
@@ -44,6 +45,30 @@ private final class NastySource {
         .init(text(), note: text(), readings: readings($0 % 5), isReference: $0 == 1)
       },
       noteHeading: text(), unstableLegend: text())
+  }
+
+  func sweep() -> ThresholdSweep {
+    func numbers() -> [Double] { (0..<count).map { _ in number() } }
+    return ThresholdSweep(
+      title: text(), summary: text(), thresholds: numbers(), groups: (0..<count).map { _ in text() },
+      columns: (0..<Int.random(in: 0...4, using: &random)).map { _ in
+        .init(
+          text(), rates: (0..<count).map { _ in numbers() }, gapName: text(), gap: numbers(),
+          limit: flag() ? number() : nil)
+      }, current: flag() ? number() : nil, xLabel: text(), limitLegend: text())
+  }
+
+  func trade() -> ParetoPlot {
+    func place() -> ParetoPlot.Place { ParetoPlot.Place(gap: reading(), quality: reading(), note: text()) }
+    return ParetoPlot(
+      title: text(), summary: text(), gapLabel: text(),
+      panels: (0..<Int.random(in: 0...3, using: &random)).map { _ in
+        .init(
+          text(),
+          frontiers: (0..<Int.random(in: 0...5, using: &random)).map { _ in
+            .init(text(), points: (0..<count).map { _ in place() })
+          }, current: flag() ? place() : nil, baseline: flag() ? place() : nil)
+      }, limit: flag() ? number() : nil, currentLegend: text(), baselineLegend: text())
   }
 
   func bullets() -> BulletStrip {
