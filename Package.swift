@@ -109,6 +109,7 @@ let package = Package(
     tests(
       "Report", ["Results", "Metrics", "Fairness", "Charts", "Templating", "ReportTemplates", "Report"]),
     tests("Command", ["Results", "Evaluator", "FairSlice", "FairSliceCommand"]),
+    tests("Browser", ["Results", "Metrics", "Templating", "Report"]),
     tests("Architecture", []),
   ],
   swiftLanguageModes: [.v6]
