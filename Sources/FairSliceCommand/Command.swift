@@ -54,7 +54,7 @@ enum Command: String, CaseIterable {
   }
 
   var flags: [Flag] {
-    let (help, assetsFlag, suppressFlag) = (Self.helpFlag, Self.assetsFlag, Self.suppressFlag)
+    let help = Self.helpFlag
     switch self {
     case .evaluate: return Self.evaluateGroups.flatMap(\.flags)
     case .initialise:
