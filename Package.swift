@@ -27,7 +27,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
 
     room("Statistics"),
     room("Results"),
@@ -37,6 +37,7 @@ let package = Package(
     room("Slicing", ["Results", "Tables"]),
     room("Metrics", ["Statistics", "Results", "Slicing"]),
     room("Fairness", ["Statistics", "Results", "Metrics"]),
+    room("Privacy", ["Results", "Metrics", "Fairness"]),
     room("Models", ["Results", "Tables"]),
     room(
       "Explanations", ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Models"]),
@@ -60,10 +61,12 @@ let package = Package(
     room(
       "Report",
       [
-        "Statistics", "Results", "Metrics", "Charts", "ChartsCairo", "Templating", "ReportTemplates", "CCrypto",
+        "Statistics", "Results", "Metrics", "Fairness", "Charts", "ChartsCairo", "Templating", "ReportTemplates",
+        "CCrypto",
       ]),
     room(
-      "FairSlice", ["Results", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
+      "FairSlice",
+      ["Results", "Privacy", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
@@ -92,17 +95,20 @@ let package = Package(
     tests("Slicing", ["Results", "Tables", "Slicing"]),
     tests("Metrics", ["Statistics", "Results", "Tables", "Slicing", "Metrics"]),
     tests("Fairness", ["Statistics", "Results", "Slicing", "Metrics", "Fairness"]),
+    tests("Privacy", ["Results", "Metrics", "Privacy", "Evaluator"]),
     tests("Models", ["Results", "Tables", "TableIngest", "Models"]),
     tests(
       "Explanations",
       ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Models", "Explanations"]),
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
-    tests("Evaluator", ["Results", "Settings", "Slicing", "Models", "Explanations", "Evaluator"]),
+    tests(
+      "Evaluator", ["Results", "Settings", "Slicing", "Models", "Explanations", "Evaluator", "Report"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),
-    tests("Report", ["Results", "Charts", "Templating", "ReportTemplates", "Report"]),
-    tests("Command", ["Results", "FairSlice", "FairSliceCommand"]),
+    tests(
+      "Report", ["Results", "Metrics", "Fairness", "Charts", "Templating", "ReportTemplates", "Report"]),
+    tests("Command", ["Results", "Evaluator", "FairSlice", "FairSliceCommand"]),
     tests("Browser", ["Results", "Metrics", "Templating", "Report"]),
     tests("Architecture", []),
   ],

@@ -4,9 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# C libraries and their tools (Package.swift), a font for the text in chart files, and make, under which a
-# test runs the gate.
-readonly PACKAGES=(libcairo2-dev zlib1g-dev libssl-dev pkg-config fonts-dejavu-core make)
+# C libraries and their tools (Package.swift), a font for the text in chart files and documents, make, under which a
+# test runs the gate, and poppler, with which tests read documents back.
+readonly PACKAGES=(libpango1.0-dev zlib1g-dev libssl-dev pkg-config fonts-dejavu-core make poppler-utils)
 readonly SWIFT_NEEDED=6.2
 
 say() { printf '==> %s\n' "$*" >&2; }

@@ -28,4 +28,9 @@ package struct Box: Equatable, Sendable {
   package func contains(_ point: Point, slack: Double = 0) -> Bool {
     point.x >= x - slack && point.x <= maxX + slack && point.y >= y - slack && point.y <= maxY + slack
   }
+
+  /// Whether the two share more than an edge.
+  func overlaps(_ other: Box) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+  }
 }

@@ -93,11 +93,17 @@ extension BulletStrip {
         row.detail, at: Point(frame.labelX, y + 7.5), width: frame.labelWidth, size: Style.small,
         ink: .mutedText)
     }
-    if let track = Track(row) { draw(row, track, y: y, frame, in: &sketch) }
-    if Track(row) == nil || row.reading.drawn == nil {
-      sketch.plate(
-        row.valueText, at: Point(frame.plot.x + 4, y), width: frame.plot.width - 8, ground: .paper)
-    } else if frame.valueWidth > 0 {
+    if let track = Track(row), row.reading.drawn != nil {
+      let pen = Sketch.Pen(ink: row.status.ink, title: "\(row.label), \(row.detail): \(row.valueText)")
+      sketch.bullet(
+        track, y: y, half: BulletStrip.rowHeight / 2 - 5, in: frame.plot, limitAt: frame.limitX, pen: pen)
+    } else {
+      // Words take the place of the drawing: nothing lies below them.
+      sketch.label(
+        row.valueText, at: Point(frame.plot.x + 4, y), width: frame.boundX - frame.plot.x - 20,
+        size: Style.small, ink: .mutedText)
+    }
+    if Track(row) != nil, row.reading.drawn != nil, frame.valueWidth > 0 {
       sketch.label(
         row.valueText, at: Point(frame.plot.maxX + 16, y), width: frame.valueWidth, size: Style.small)
     }
@@ -113,21 +119,6 @@ extension BulletStrip {
     return sketch.marks
   }
 
-  private func draw(_ row: Row, _ track: Track, y: Double, _ frame: Frame, in sketch: inout Sketch) {
-    let scale = track.scale(in: frame.plot, limitAt: frame.limitX)
-    let half = BulletStrip.rowHeight / 2 - 5
-    let left = scale.position(track.least)
-    sketch.add(.box(Box(x: left, y: y - half, width: frame.limitX - left, height: 2 * half), .band))
-    if let other = track.otherLimit, scale.contains(other) { sketch.limit(scale.position(other), y, half) }
-    sketch.limit(frame.limitX, y, half)
-    if let reference = track.reference, scale.contains(reference) {
-      sketch.add(
-        .symbol(.diamond, at: Point(scale.position(reference), y), radius: 4, .reference, isHollow: true))
-    }
-    let pen = Sketch.Pen(ink: row.status.ink, title: "\(row.label), \(row.detail): \(row.valueText)")
-    sketch.reading(track.reading, scale, y: y, pen: pen)
-  }
-
   private func words(_ index: Int) -> String {
     let row = rows[index]
     let subject = row.detail.isEmpty ? row.label : "\(row.label), \(row.detail)"
@@ -135,7 +126,38 @@ extension BulletStrip {
   }
 }
 
+extension BulletStrip.Row {
+  /// The row's drawing by itself, for a table that says the rest: the bound stands at the same place in all of them.
+  /// Nil where there is nothing to draw.
+  package func track(width: Double = 160, height: Double = 20) -> Scene? {
+    guard let track = BulletStrip.Track(self), reading.drawn != nil else { return nil }
+    let plot = Box(x: 1, y: 0, width: width - 2, height: height)
+    var sketch = Sketch()
+    sketch.bullet(
+      track, y: height / 2, half: height / 2 - 4, in: plot,
+      limitAt: (width * BulletStrip.passing).rounded(), pen: Sketch.Pen(ink: status.ink, radius: 3.5))
+    return Scene(width: width, height: height, title: "", marks: sketch.marks)
+  }
+}
+
 extension Sketch {
+  /// What passes tinted, the bounds, what the number is compared with, and the number with its interval.
+  fileprivate mutating func bullet(
+    _ track: BulletStrip.Track, y: Double, half: Double, in plot: Box, limitAt x: Double, pen: Pen
+  ) {
+    let scale = track.scale(in: plot, limitAt: x)
+    let left = scale.position(track.least)
+    add(.box(Box(x: left, y: y - half, width: x - left, height: 2 * half), .band))
+    if let other = track.otherLimit, scale.contains(other) { limit(scale.position(other), y, half) }
+    limit(x, y, half)
+    if let reference = track.reference, scale.contains(reference) {
+      add(
+        .symbol(
+          .diamond, at: Point(scale.position(reference), y), radius: pen.radius, .reference, isHollow: true))
+    }
+    reading(track.reading, scale, y: y, pen: pen)
+  }
+
   fileprivate mutating func limit(_ x: Double, _ y: Double, _ half: Double) {
     add(.line(Point(x, y - half - 2), Point(x, y + half + 2), .limit, width: 2))
   }

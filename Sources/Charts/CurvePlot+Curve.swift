@@ -65,14 +65,14 @@ extension CurvePlot {
     return path
   }
 
-  /// Leaves out points within a fifth of a pixel of the line between their neighbours kept so far.
-  static func thinned(_ points: [Point]) -> [Point] {
+  /// Leaves out points that lie as near as this, in pixels, to the line between their neighbours kept so far.
+  static func thinned(_ points: [Point], within tolerance: Double = 0.3) -> [Point] {
     guard points.count > 2, let first = points.first, let last = points.last else { return points }
     var kept = [first]
     var skipped: [Point] = []
     for (index, point) in points.enumerated().dropFirst() {
       let anchor = kept[kept.count - 1]
-      if skipped.contains(where: { distance($0, anchor, point) > 0.2 }) {
+      if skipped.contains(where: { distance($0, anchor, point) > tolerance }) {
         kept.append(points[index - 1])
         skipped = []
       }

@@ -42,7 +42,8 @@ extension DotPlot {
       let right = width - Style.margin - (words > 0 ? words + 14 : 12)
       let side = max(24, (right - probe.plotStart - Style.panelGap * (count - 1)) / count)
       names = spec.panels.map {
-        TextMetrics.wrap(VisibleText.of($0.name), width: side, size: Style.text, weight: .semibold, lines: 2)
+        TextMetrics.wrap(
+          VisibleText.of($0.name), width: side + 14, size: Style.text, weight: .semibold, lines: 2)
       }
       nameBottom = Style.margin + Double(names.map(\.count).max() ?? 1) * Style.lineHeight
       let hasReference = spec.panels.contains { $0.reference != nil }
@@ -108,7 +109,7 @@ extension DotPlot {
       } else {
         let pen = Sketch.Pen(
           ink: isReference ? .reference : .data(0), symbol: isReference ? .diamond : .circle,
-          title: "\(rows[row].label), \(panel.name): \(text)")
+          title: text)
         sketch.reading(reading, frame.scales[index], y: y, pen: pen)
       }
       if let x = frame.valueX, reading.drawn != nil {

@@ -28,13 +28,15 @@ extension EffectPlot {
     return runs.filter { !$0.isEmpty }
   }
 
+  /// Faint shapes in whole pixels, with no more points than that takes.
+  private func coarse(_ points: [Point]) -> [Point] {
+    CurvePlot.thinned(points, within: 0.6).map { Point($0.x.rounded(), $0.y.rounded()) }
+  }
+
   func drawIndividual(_ panel: Panel, _ index: Int, _ frame: Frame, in sketch: inout Sketch) {
-    func rounded(_ point: Point) -> Point {
-      Point((point.x * 2).rounded() / 2, (point.y * 2).rounded() / 2)
-    }
     let lines = panel.individual.flatMap { values in
       runs(values).filter { $0.count > 1 }.map { run in
-        run.map { rounded(frame.place(grid[$0], values[$0], index)) }
+        coarse(run.map { frame.place(grid[$0], values[$0], index) })
       }
     }
     if !lines.isEmpty { sketch.add(Mark(.polylines(lines), stroke: .axis, strokeWidth: 0.4)) }
@@ -47,7 +49,8 @@ extension EffectPlot {
       guard known.count > 1 else { continue }
       let upper = known.map { frame.place(grid[$0], series.values[$0] + abs(halves[$0]), index) }
       let lower = known.reversed().map { frame.place(grid[$0], series.values[$0] - abs(halves[$0]), index) }
-      sketch.add(Mark(.polygon(upper + lower), fill: look.ink, fillOpacity: 0.14))
+      let outline = coarse(upper) + coarse(lower)
+      sketch.add(Mark(.polygon(outline), fill: look.ink, fillOpacity: 0.14))
     }
   }
 
@@ -86,7 +89,7 @@ extension EffectPlot {
     var points: [Point] = []
     for index in grid.indices where series.support.indices.contains(index) && grid[index].isFinite {
       let share = max(0, Double(series.support[index]) / Double(most)).squareRoot()
-      let y = base - share * Frame.stripHeight
+      let y = base - (share * Frame.stripHeight * 2).rounded() / 2
       let right = x.position(grid[index])
       let left = index == 0 ? max(plot.x, right - 1.5) : x.position(grid[index - 1])
       points += [Point(left, y), Point(index == 0 ? min(plot.maxX, right + 1.5) : right, y)]

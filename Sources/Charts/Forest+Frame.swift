@@ -25,7 +25,7 @@ extension Forest {
       let side = max(24, (all - valueWidths.reduce(0, +) - (hasWords ? 0 : 12)) / count)
       names = zip(spec.panels, valueWidths).map {
         TextMetrics.wrap(
-          VisibleText.of($0.name), width: side + $1, size: Style.text, weight: .semibold, lines: 2)
+          VisibleText.of($0.name), width: side + max($1, 14), size: Style.text, weight: .semibold, lines: 2)
       }
       let nameHeight = Double(names.map(\.count).max() ?? 1) * Style.lineHeight
       nameBottom = Style.margin + nameHeight

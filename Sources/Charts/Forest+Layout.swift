@@ -61,7 +61,7 @@ extension Forest {
       if isDrawn {
         let pen = Sketch.Pen(
           symbol: .square, radius: radius(row: row),
-          title: "\(rows[row].label), \(panels[index].name): \(text)")
+          title: valueWidth > 0 ? nil : text)
         sketch.reading(reading(row, index), frame.scales[index], y: y, pen: pen)
       }
       if valueWidth > 0 {
@@ -109,7 +109,7 @@ extension Forest {
     guard panels.contains(where: { !$0.lessLabel.isEmpty || !$0.moreLabel.isEmpty }) else { return y + 2 }
     for (panel, (plot, scale)) in zip(panels, zip(frame.plots, frame.scales)) {
       let neutral = scale.position(panel.kind.neutral)
-      let half = plot.width / 2
+      let half = plot.width / 2 + 8
       if !panel.lessLabel.isEmpty, neutral > plot.x + 8 {
         sketch.label(
           "← " + panel.lessLabel, at: Point(plot.x, y + 8), width: half, size: Style.small, ink: .mutedText)

@@ -129,7 +129,7 @@ extension ImportancePlot {
       sketch.add(
         .symbol(
           isOutside ? (isOver ? .triangleRight : .triangleLeft) : .circle, at: Point(x, y), radius: 3.75,
-          .data(0), isHollow: reading.isUnstable, title: "\(rows[row].label), \(words(row, index))"))
+          .data(0), isHollow: reading.isUnstable, title: words(row, index)))
       if frame.valueWidth > 0 {
         sketch.label(
           words(row, index), at: Point(plot.maxX + 14, y), width: frame.valueWidth - 14, size: Style.small)

@@ -57,6 +57,16 @@ extension Mark {
       return [Point(x + radius, y), Point(x - radius * 0.6, y + radius), Point(x - radius * 0.6, y - radius)]
     case .triangleLeft:
       return [Point(x - radius, y), Point(x + radius * 0.6, y + radius), Point(x + radius * 0.6, y - radius)]
+    case .star:
+      // Five points, every second corner on the inner circle: cosines and sines of multiples of 36 degrees.
+      let ring = [
+        (0.0, -1.0), (0.588, -0.809), (0.951, -0.309), (0.951, 0.309), (0.588, 0.809), (0.0, 1.0),
+        (-0.588, 0.809), (-0.951, 0.309), (-0.951, -0.309), (-0.588, -0.809),
+      ]
+      return ring.enumerated().map { place, unit in
+        let r = radius * (place % 2 == 0 ? 1.5 : 0.65)
+        return Point(x + r * unit.0, y + r * unit.1)
+      }
     }
   }
 }

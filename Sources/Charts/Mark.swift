@@ -1,7 +1,7 @@
 /// One thing to draw.
 package struct Mark: Equatable, Sendable {
   package enum Symbol: Sendable, CaseIterable {
-    case circle, diamond, square, triangle, triangleLeft, triangleRight
+    case circle, diamond, square, triangle, triangleLeft, triangleRight, star
   }
 
   package enum Shape: Equatable, Sendable {

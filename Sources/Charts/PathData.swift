@@ -1,4 +1,4 @@
-/// Lines in the short form of SVG's path data: every point relative to the one before it, in whole hundredths of a
+/// Lines in the short form of SVG's path data: every point relative to the one before it, in whole tenths of a
 /// pixel, so that nothing adds up.
 struct PathData {
   private(set) var text = ""
@@ -7,10 +7,11 @@ struct PathData {
   private var isFirst = true
 
   /// Appends a line; a point alone is no line, but keeps its place.
-  mutating func add(_ points: [Point]) {
+  mutating func add(_ points: [Point], isClosed: Bool = false) {
+    guard let start = points.first else { return }
     var isJoining = false
     for (index, point) in points.enumerated() {
-      let (left, top) = (PathData.hundredths(point.x), PathData.hundredths(point.y))
+      let (left, top) = (PathData.tenths(point.x), PathData.tenths(point.y))
       let (right, down) = (left - x, top - y)
       if index == 0 {
         text += isFirst ? "M" + PathData.pair(left, top) : "m" + PathData.pair(right, down)
@@ -27,20 +28,22 @@ struct PathData {
       }
       (x, y) = (left, top)
     }
+    guard isClosed else { return }
+    text += "Z"
+    // The pen is back at the start.
+    (x, y) = (PathData.tenths(start.x), PathData.tenths(start.y))
   }
 
   private static func pair(_ x: Int, _ y: Int) -> String { number(x) + (y < 0 ? "" : " ") + number(y) }
 
-  private static func hundredths(_ value: Double) -> Int {
-    value.isFinite ? Int((max(-1e9, min(1e9, value)) * 100).rounded()) : 0
+  private static func tenths(_ value: Double) -> Int {
+    value.isFinite ? Int((max(-1e9, min(1e9, value)) * 10).rounded()) : 0
   }
 
-  /// `12.5`, `-.07`.
-  private static func number(_ hundredths: Int) -> String {
-    let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
-    let sign = hundredths < 0 ? "-" : ""
-    guard rest != 0 else { return "\(sign)\(whole)" }
-    let decimals = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
-    return "\(sign)\(whole == 0 ? "" : "\(whole)").\(decimals)"
+  /// `12.5`, `-.7`.
+  private static func number(_ tenths: Int) -> String {
+    let (whole, rest) = abs(tenths).quotientAndRemainder(dividingBy: 10)
+    let sign = tenths < 0 ? "-" : ""
+    return sign + (rest == 0 ? "\(whole)" : "\(whole == 0 ? "" : "\(whole)").\(rest)")
   }
 }

@@ -1,5 +1,5 @@
 extension SVGWriter {
-  /// A coordinate with at most two decimals.
+  /// A width, a size or an opacity with at most two decimals.
   static func number(_ value: Double) -> String {
     guard value.isFinite else { return "0" }
     let hundredths = Int64((max(-1e9, min(1e9, value)) * 100).rounded())
@@ -8,6 +8,14 @@ extension SVGWriter {
     if rest == 0 { return "\(sign)\(whole)" }
     if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
     return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// A coordinate with at most one decimal.
+  static func tenths(_ value: Double) -> String {
+    guard value.isFinite else { return "0" }
+    let tenths = Int64((max(-1e9, min(1e9, value)) * 10).rounded())
+    let (whole, rest) = abs(tenths).quotientAndRemainder(dividingBy: 10)
+    return "\(tenths < 0 ? "-" : "")\(whole)" + (rest == 0 ? "" : ".\(rest)")
   }
 
   /// Text for element content and double-quoted attributes.

@@ -12,9 +12,12 @@ struct SVGWriter {
 
   mutating func write(_ scene: Scene, className: String) {
     let (width, height) = (SVGWriter.number(scene.width), SVGWriter.number(scene.height))
-    text += "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"\(SVGWriter.escaped(className))\""
-    text += " viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\""
-    text += " fill=\"none\" direction=\"ltr\""
+    // A decoration stands inside a page, which knows the name space, and holds no text.
+    let isDecoration = presence == .decorative
+    text += isDecoration ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\""
+    text += " class=\"\(SVGWriter.escaped(className))\" viewBox=\"0 0 \(width) \(height)\""
+    text += " width=\"\(width)\" height=\"\(height)\" fill=\"none\""
+    if !isDecoration { text += " direction=\"ltr\"" }
     let hasText = scene.leaves.contains { if case .text = $0.shape { true } else { false } }
     if hasText {
       text += " font-family=\"system-ui,sans-serif\" font-size=\"\(SVGWriter.number(Style.small))\""
@@ -26,7 +29,7 @@ struct SVGWriter {
 
   private mutating func writeName(of scene: Scene) {
     if presence == .decorative {
-      text += " aria-hidden=\"true\" focusable=\"false\">"
+      text += " aria-hidden=\"true\">"
       return
     }
     let hasSummary = !scene.summary.isEmpty
@@ -36,18 +39,40 @@ struct SVGWriter {
     if hasSummary { text += "<desc id=\"\(prefix)-d\">\(SVGWriter.escaped(scene.summary))</desc>" }
   }
 
-  /// Neighbours that look alike say so once, in a group around them.
+  /// Marks that look alike say so once, and lines and shapes of one look are one path.
   private mutating func write(_ marks: [Mark]) {
-    var start = 0
-    while start < marks.count {
-      let look = self.look(marks[start])
-      var end = start + 1
-      while end < marks.count, !look.isEmpty, self.look(marks[end]) == look { end += 1 }
-      let isShared = end - start >= 3
-      if isShared { text += "<g\(look)>" }
-      for mark in marks[start..<end] { write(mark, look: isShared ? "" : look) }
+    let batches = MarkBatch.batches(marks, unfolds: presence != .focusable, look: look)
+    for batch in batches {
+      let elements = batch.elements
+      let isShared = elements.count >= 2 && !batch.look.isEmpty
+      if isShared { text += "<g\(batch.look)>" }
+      for element in elements { write(element, look: isShared ? "" : batch.look) }
       if isShared { text += "</g>" }
-      start = end
+    }
+  }
+
+  /// One mark, or several of one kind as one path.
+  private mutating func write(_ marks: [Mark], look: String) {
+    guard let first = marks.first else { return }
+    guard marks.count > 1 else { return write(first, look: look) }
+    var data = PathData()
+    for mark in marks {
+      switch mark.shape {
+      case .polyline(let points): data.add(points)
+      case .polylines(let lines): for line in lines { data.add(line) }
+      case .rect(let box, _): data.add(box.corners, isClosed: true)
+      case .symbol(.circle, let point, _): data.add([point, point])
+      case .symbol(let symbol, let point, let radius):
+        data.add(Mark.corners(of: symbol, at: point, radius: radius), isClosed: true)
+      default: break
+      }
+    }
+    text += "<path d=\"\(data.text)\""
+    if case .symbol(.circle, _, let radius) = first.shape, let fill = first.fill {
+      text += " class=\"ink-\(fill.name)\" stroke=\"\(Palette.light[fill].hex)\""
+      text += attribute("stroke-width", 2 * radius) + " stroke-linecap=\"round\"/>"
+    } else {
+      text += look + "/>"
     }
   }
 
@@ -81,7 +106,7 @@ struct SVGWriter {
       close("rect", position(box) + (corner > 0 ? attribute("rx", corner) : ""), mark, look)
     case .symbol(.circle, let point, let radius):
       close(
-        "circle", attribute("cx", point.x) + attribute("cy", point.y) + attribute("r", radius), mark, look)
+        "circle", place("cx", point.x) + place("cy", point.y) + attribute("r", radius), mark, look)
     case .symbol(let symbol, let point, let radius):
       close("path", path(Mark.corners(of: symbol, at: point, radius: radius), isClosed: true), mark, look)
     case .text(let run): write(run, mark, look)
@@ -93,11 +118,11 @@ struct SVGWriter {
     text += "<text"
     let (x, y) = (run.at.x, run.at.y)
     if run.isVertical {
-      text += attribute("x", x) + attribute("y", y)
+      text += place("x", x) + place("y", y)
       text += " dy=\"\(SVGWriter.number(run.baselineShift))\""
-      text += " transform=\"rotate(-90 \(SVGWriter.number(x)) \(SVGWriter.number(y)))\""
+      text += " transform=\"rotate(-90 \(SVGWriter.tenths(x)) \(SVGWriter.tenths(y)))\""
     } else {
-      text += attribute("x", x) + attribute("y", y + run.baselineShift)
+      text += place("x", x) + place("y", y + run.baselineShift)
     }
     text += look + ">" + tooltip(mark) + SVGWriter.escaped(run.text) + "</text>"
   }
@@ -149,24 +174,39 @@ struct SVGWriter {
     return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"" + attributes
   }
 
+  /// A box whose edges lie on tenths of a pixel, so that neighbours meet.
   private func position(_ box: Box) -> String {
-    attribute("x", box.x) + attribute("y", box.y) + attribute("width", max(0, box.width))
-      + attribute("height", max(0, box.height))
+    func rounded(_ value: Double) -> Double { value.isFinite ? (value * 10).rounded() / 10 : 0 }
+    let (left, top) = (rounded(box.x), rounded(box.y))
+    return place("x", left) + place("y", top) + place("width", max(0, rounded(box.maxX) - left))
+      + place("height", max(0, rounded(box.maxY) - top))
   }
 
   private func attribute(_ name: String, _ value: Double) -> String {
     " \(name)=\"\(SVGWriter.number(value))\""
   }
 
+  /// A place or a length, to a tenth of a pixel.
+  private func place(_ name: String, _ value: Double) -> String {
+    " \(name)=\"\(SVGWriter.tenths(value))\""
+  }
+
   private func path(_ points: [Point], isClosed: Bool = false) -> String {
     var data = PathData()
-    data.add(points)
-    return " d=\"\(data.text)\(isClosed && !points.isEmpty ? "Z" : "")\""
+    data.add(points, isClosed: isClosed)
+    return " d=\"\(data.text)\""
   }
 
   private func path(_ lines: [[Point]]) -> String {
     var data = PathData()
     for line in lines { data.add(line) }
     return " d=\"\(data.text)\""
+  }
+}
+
+extension Box {
+  fileprivate var corners: [Point] {
+    let (right, bottom) = (x + max(0, width), y + max(0, height))
+    return [Point(x, y), Point(right, y), Point(right, bottom), Point(x, bottom)]
   }
 }

@@ -2,7 +2,7 @@ extension Sketch {
   /// Fades a cell with diagonal stripes of paper: text on it only gains contrast. One line that winds through
   /// the box, turning along its edges, because a line for each stripe would make a page heavy.
   mutating func stripes(in box: Box) {
-    let spacing = 5.0
+    let spacing = 7.0
     var offset = spacing / 2
     var path: [Point] = []
     while offset < box.width + box.height {

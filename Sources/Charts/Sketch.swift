@@ -55,7 +55,7 @@ struct Sketch {
       let x = scale.position(value)
       let half = TextMetrics.width(of: label, size: Style.small) / 2
       // Long labels stay near their plot: the room beside it is counted on.
-      let middle = min(plot.maxX + 17 - half, max(plot.x - 20 + half, x))
+      let middle = min(plot.maxX + 13 - half, max(plot.x - 14 + half, x))
       guard isLabelled, middle - half > free else { continue }
       free = middle + half + 4
       add(

@@ -140,9 +140,3 @@ extension SliceScatter {
 extension SliceScatter.Dot {
   var isDrawable: Bool { size >= 1 && size < 1e15 && gap.isFinite && abs(gap) <= 1e6 }
 }
-
-extension Box {
-  func overlaps(_ other: Box) -> Bool {
-    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
-  }
-}

@@ -4,11 +4,15 @@ import Charts
 /// Draws marks on a Cairo context, in the light theme.
 struct CairoPen {
   let context: OpaquePointer
-  let font: String
+  /// Nil for Cairo's built-in stroke font, which Pango does not know.
+  let typesetter: Typesetter?
 
-  func draw(_ scene: Scene) {
-    set(.paper, opacity: 1)
-    cairo_paint(context)
+  /// - Parameter hasPaper: whether to paint all that is behind the chart
+  func draw(_ scene: Scene, hasPaper: Bool = true) {
+    if hasPaper {
+      set(.paper, opacity: 1)
+      cairo_paint(context)
+    }
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     for mark in scene.marks { draw(mark) }
   }
@@ -52,8 +56,30 @@ struct CairoPen {
   }
 
   private func write(_ run: TextRun, _ ink: Ink) {
+    cairo_save(context)
+    cairo_translate(context, run.at.x, run.at.y)
+    if run.isVertical { cairo_rotate(context, -Double.pi / 2) }
+    if let typesetter {
+      let alignment: Paragraph.Alignment =
+        switch run.anchor {
+        case .start: .start
+        case .middle: .middle
+        case .end: .end
+        }
+      let text = Paragraph.Run(run.text, ink: ink, isBold: run.weight == .semibold)
+      typesetter.draw(
+        line: Paragraph([text], size: run.size, alignment: alignment), on: context,
+        baseline: run.baselineShift)
+    } else {
+      writeBuiltIn(run, ink)
+    }
+    cairo_restore(context)
+    cairo_new_path(context)
+  }
+
+  private func writeBuiltIn(_ run: TextRun, _ ink: Ink) {
     let weight = run.weight == .semibold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL
-    cairo_select_font_face(context, font, CAIRO_FONT_SLANT_NORMAL, weight)
+    cairo_select_font_face(context, ChartFile.builtInFont, CAIRO_FONT_SLANT_NORMAL, weight)
     cairo_set_font_size(context, run.size)
     let text = VisibleText.of(run.text)
     var extents = cairo_text_extents_t()
@@ -65,16 +91,11 @@ struct CairoPen {
       case .end: extents.x_advance
       }
     set(ink, opacity: 1)
-    cairo_save(context)
-    cairo_translate(context, run.at.x, run.at.y)
-    if run.isVertical { cairo_rotate(context, -Double.pi / 2) }
     cairo_move_to(context, -before, run.baselineShift)
     cairo_show_text(context, text)
-    cairo_restore(context)
-    cairo_new_path(context)
   }
 
-  private func trace(_ points: [Point]) {
+  func trace(_ points: [Point]) {
     for (index, point) in points.enumerated() {
       if index == 0 {
         cairo_move_to(context, point.x, point.y)
@@ -84,7 +105,7 @@ struct CairoPen {
     }
   }
 
-  private func trace(_ box: Box, corner: Double) {
+  func trace(_ box: Box, corner: Double) {
     let radius = min(corner, box.width / 2, box.height / 2)
     guard radius > 0 else {
       cairo_rectangle(context, box.x, box.y, box.width, box.height)
@@ -113,7 +134,7 @@ struct CairoPen {
     cairo_new_path(context)
   }
 
-  private func set(_ ink: Ink, opacity: Double) {
+  func set(_ ink: Ink, opacity: Double) {
     let colour = Palette.light[ink]
     cairo_set_source_rgba(
       context, Double(colour.red) / 255, Double(colour.green) / 255, Double(colour.blue) / 255, opacity)

@@ -16,6 +16,40 @@ enum CairoSurface {
     return CAIRO_STATUS_SUCCESS
   }
 
+  private static let noDate = "2000-01-01T00:00:00Z"
+
+  /// The bytes of a PDF.
+  ///
+  /// - Throws: `ChartFileError.drawing`
+  static func bytes(of document: PagedDocument, font: String) throws -> [UInt8] {
+    let sink = Sink()
+    return try withExtendedLifetime(sink) {
+      let surface = cairo_pdf_surface_create_for_stream(
+        collect, Unmanaged.passUnretained(sink).toOpaque(), document.width, document.height)
+      defer { cairo_surface_destroy(surface) }
+      try check(cairo_surface_status(surface))
+      guard let surface, let context = cairo_create(surface) else {
+        throw ChartFileError.drawing("no context")
+      }
+      defer { cairo_destroy(context) }
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, noDate)
+      let pen = DocumentPen(
+        surface: surface, context: context,
+        pen: CairoPen(context: context, typesetter: try typesetter(font) ?? Typesetter()))
+      pen.draw(document)
+      try check(cairo_status(context))
+      cairo_surface_finish(surface)
+      try check(cairo_surface_status(surface))
+      return sink.bytes
+    }
+  }
+
+  private static func typesetter(_ font: String) throws -> Typesetter? {
+    guard font != ChartFile.builtInFont else { return nil }
+    guard let typesetter = Typesetter(font: font) else { throw ChartFileError.drawing("Pango has no fonts") }
+    return typesetter
+  }
+
   /// - Throws: `ChartFileError.drawing` with Cairo's words for the first status that is not success.
   static func bytes(of scene: Scene, as format: ChartFile.Format, font: String) throws -> [UInt8] {
     let sink = Sink()
@@ -51,7 +85,7 @@ enum CairoSurface {
         collect, closure, scene.width * 0.75, scene.height * 0.75)
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, VisibleText.of(scene.title))
       // Without a date of ours Cairo stores the clock's.
-      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, noDate)
       return surface
     case .svg:
       let surface = cairo_svg_surface_create_for_stream(collect, closure, scene.width, scene.height)
@@ -71,7 +105,7 @@ enum CairoSurface {
     case .pdf: cairo_scale(context, 0.75, 0.75)
     case .svg: break
     }
-    CairoPen(context: context, font: font).draw(scene)
+    CairoPen(context: context, typesetter: try typesetter(font)).draw(scene)
     cairo_show_page(context)
     try check(cairo_status(context))
     cairo_surface_flush(surface)

@@ -43,10 +43,12 @@ extension Configuration {
     add(.seed, .unsigned(seed))
     add(.bootstrapReplicates, .integer(bootstrapReplicates))
     add(.calibrationBins, .integer(calibrationBins))
+    add(.suppressBelow, suppressBelow.map { .integer($0) })
     if let model {
       add(.model, model.echo)
       add(.explain, explain.echo)
     }
+    if let card, !card.isEmpty { add(.card, card.value) }
     return JSONValue.object(members).canonicalText
   }
 

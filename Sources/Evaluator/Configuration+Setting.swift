@@ -22,6 +22,7 @@ extension Configuration {
     case .gate: gate = try Self.gate(setting)
     case .model: model = try ModelSettings(setting)
     case .explain: try explain.set(setting)
+    case .card: card = try ModelCard(setting)
     case .comparisons: comparisons = try Self.choices(setting)
     default: try setRunning(key, to: setting)
     }
@@ -70,10 +71,16 @@ extension Configuration {
     case .bootstrapReplicates:
       bootstrapReplicates = try setting.integer(100...1_000_000, "a whole number from 100 to 1000000")
     case .calibrationBins: calibrationBins = try setting.integer(2...100, "a whole number from 2 to 100")
+    case .suppressBelow:
+      suppressBelow = try setting.integer(2...1_000_000, "a whole number from 2 to 1000000")
+    case .assets: assets = try setting.choice(Assets.allCases)
     case .threads: threads = try setting.integer(1...1024, "a whole number from 1 to 1024")
     case .out: output = try setting.text()
     case .report: writesReport = try setting.bool()
-    default: writesCharts = try setting.bool()
+    case .charts: writesCharts = try setting.bool()
+    case .documents: writesDocuments = try setting.bool()
+    case .history: keepsHistory = try setting.bool()
+    default: runLabel = try setting.text()
     }
   }
 

@@ -20,6 +20,13 @@ package struct Configuration: Sendable, Equatable {
     case ranking
   }
 
+  package enum Assets: String, Sendable, CaseIterable {
+    /// Style sheet and script are in the page.
+    case inline
+    /// They are files beside it.
+    case split
+  }
+
   /// Where the policy stands.
   package enum GateSection: Sendable, Equatable {
     /// In a file of its own.
@@ -74,6 +81,9 @@ package struct Configuration: Sendable, Equatable {
   package var bootstrapReplicates = 1000
   package var calibrationBins = 10
 
+  /// Counts from 1 to one less are withheld from every output, after the gate has judged.
+  package var suppressBelow: Int?
+
   /// The model to ask for explanations, and for scores where no column has predictions.
   package var model: ModelSettings?
   package var explain = ExplainSettings()
@@ -81,12 +91,21 @@ package struct Configuration: Sendable, Equatable {
   /// The policy to judge by.
   package var gate: GateSection?
 
+  /// What people say of the model, for its card.
+  package var card: ModelCard?
+
   // Running
   /// Nil = as many as there are cores.
   package var threads: Int?
   package var output: String?
   package var writesReport = true
   package var writesCharts = true
+  /// `report.pdf` and the model card.
+  package var writesDocuments = true
+  /// Whether the run adds a line to `runs.jsonl` beside its output folder, and what it is called there.
+  package var keepsHistory = true
+  package var runLabel: String?
+  package var assets = Assets.inline
 
   package init() {}
 }

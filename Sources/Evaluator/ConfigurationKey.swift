@@ -15,5 +15,8 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case slices, references, metrics, gaps, comparisons, level, seed
   case bootstrapReplicates = "bootstrap_replicates"
   case calibrationBins = "calibration_bins"
-  case model, explain, gate, threads, out, report, charts
+  case model, explain, gate, card, threads, out, report, charts, documents, history
+  case runLabel = "run_label"
+  case suppressBelow = "suppress_below"
+  case assets
 }

@@ -29,7 +29,8 @@ struct EvaluationBuilder {
       rejections: rejections, configuration: echo, notes: notes,
       metrics: selection.metrics.map(\.entry), families: families, slices: slices, estimates: columns,
       gaps: gaps, curves: curves, calibration: calibration,
-      paired: counted.paired(selection, name: baselineName))
+      paired: counted.paired(selection, name: baselineName),
+      card: configuration.card.flatMap { $0.isEmpty ? nil : $0 })
   }
 
   /// What the baseline is called.

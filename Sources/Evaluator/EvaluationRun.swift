@@ -39,6 +39,7 @@ package enum EvaluationRun {
       counted: counted,
       gaps: gaps
     ).build()
+    evaluation.lab = ThresholdLab.make(evaluation)
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
     return evaluation

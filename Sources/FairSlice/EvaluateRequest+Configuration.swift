@@ -44,6 +44,10 @@ extension EvaluateRequest {
       (.level, "--level", level.map { .number($0) }), (.seed, "--seed", seed.map { .unsigned($0) }),
       (.threads, "--threads", threads.map { .integer($0) }), (.out, "--out", text(output)),
       (.report, "--no-report", flag(writesReport)), (.charts, "--no-charts", flag(writesCharts)),
+      (.documents, "--no-documents", flag(writesDocuments)),
+      (.history, "--no-history", flag(keepsHistory)), (.runLabel, "--run-label", text(runLabel)),
+      (.suppressBelow, "--suppress-below", suppressBelow.map { .integer($0) }),
+      (.assets, "--assets", text(assets)),
     ]
   }
 

@@ -12,7 +12,9 @@ public func explain(
   _ request: ExplainRequest, progress: (@Sendable (String, Double) -> Void)? = nil
 ) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in
-    let templates = try TemplateFolder.read(request.templates)
+    let options = try ReportOptions(
+      templates: TemplateFolder.read(request.templates), writesCharts: request.writesCharts,
+      writesDocuments: request.writesDocuments, flag: request.assets)
     let file = try InputFile(
       request.evaluation, what: "evaluation",
       advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
@@ -21,10 +23,11 @@ public func explain(
     let own = (request.evaluation as NSString).deletingLastPathComponent
     let output = AtomicOutput(folder: request.output ?? (own.isEmpty ? "." : own))
     try output.probe()
-    let evaluation = try EvaluationRun.explain(stored, configuration, progress: progress)
+    let evaluation = try withheld(
+      EvaluationRun.explain(stored, configuration, progress: progress),
+      request.suppressBelow ?? configuration.suppressBelow)
     var outputs = [("evaluation.json", evaluation.json())] + importances(of: evaluation)
-    outputs += try pages(
-      of: evaluation, templates: templates, report: request.writesReport, charts: request.writesCharts)
+    outputs += try pages(of: evaluation, options, report: request.writesReport)
     let files = try output.write(outputs)
     return RunResult(
       files: files, summary: Summary(evaluation, width: request.width).explanation(files: files), exitCode: 0)

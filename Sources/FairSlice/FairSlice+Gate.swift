@@ -16,25 +16,31 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
     try refuseIdleOptions(request)
     GateOutput.withdrawBlessing(in: request.output)
     let setup = try GateSetup(request.options, configuration: nil)
-    let templates = request.writesReport ? try TemplateFolder.read(request.templates) : [:]
+    let options = try ReportOptions(
+      templates: request.writesReport ? try TemplateFolder.read(request.templates) : [:], writesCharts: false,
+      flag: request.assets)
     let file = try InputFile(
       request.evaluation, what: "evaluation",
       advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
     var evaluation = try Evaluation(
       json: Data(file.bytes), name: request.evaluation, judgingOnly: !request.writesReport)
-    let judgement = try setup.judge.judge(evaluation)
-    evaluation.judgement = judgement
-    var output = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
+    evaluation.judgement = try setup.judge.judge(evaluation)
+    evaluation = try withheld(evaluation, request.suppressBelow, judged: setup.judge)
+    guard var output = GateOutput(evaluation, setup.policyPath, request.environment) else {
+      throw Failure(.defect, "the gate gave no verdict")
+    }
     // Before anything is written: a check that does not exist is a mistake.
     let text = try request.explain.map { id throws(Failure) in try output.explanation(of: id) }
     if let folder = request.output {
+      let history = try RunHistory(request)
+      try history?.probe()
       try output.writeVerdict(to: folder)
       var others = output.otherFiles
       if request.writesReport {
-        let options = ReportOptions(templates: templates, writesCharts: false)
-        others.append(("report.html", try ReportWriter.html(evaluation, options: options)))
+        others += try ReportWriter.files(evaluation, options: options)
       }
       try output.write(others, to: folder)
+      try history?.append(evaluation)
     }
     try output.writeStepSummary()
     return RunResult(
@@ -52,7 +58,8 @@ private func refuseIdleOptions(_ request: GateRequest) throws(Failure) {
   if request.writesReport, request.output == nil {
     throw Failure(.usage, "--report has no folder to write to", advice: "Say --out DIR.")
   }
-  if request.templates != nil, !request.writesReport {
-    throw Failure(.usage, "--templates is for the report, and none is written", advice: "Say --report, too.")
+  for (flag, value) in [("--templates", request.templates), ("--assets", request.assets)]
+  where value != nil && !request.writesReport {
+    throw Failure(.usage, "\(flag) is for the report, and none is written", advice: "Say --report, too.")
   }
 }

@@ -2,14 +2,17 @@ import Evaluator
 import Foundation
 import Gate
 import Models
+import Privacy
 import Report
 import Results
+import Settings
 
 /// The version of fairslice.
 public let version = EvaluationRun.version
 
 /// Evaluates predictions slice by slice and, where an output folder is named, writes the report and its
-/// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `report.html`, `charts/`.
+/// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `report.html`, `report.pdf`, `model-card.md`, `model-card.html`,
+/// `charts/`.
 ///
 /// - Parameter progress: called with a word for the stage and the share of the work that is done
 /// - Returns: the files written and a summary for a terminal
@@ -27,20 +30,23 @@ public func evaluate(
     if configuration.model != nil, let folder = configuration.output {
       try AtomicOutput(folder: folder).probe()
     }
+    let history = try RunHistory(configuration, request.environment)
+    try history?.probe()
     var evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
-    var verdict: GateOutput?
-    if let setup {
-      let judgement = try setup.judge.judge(evaluation)
-      evaluation.judgement = judgement
-      verdict = GateOutput(judgement, evaluation, setup.policyPath, request.environment)
-    }
+    if let setup { evaluation.judgement = try setup.judge.judge(evaluation) }
+    evaluation = try withheld(evaluation, configuration.suppressBelow, judged: setup?.judge)
+    var verdict = setup.flatMap { GateOutput(evaluation, $0.policyPath, request.environment) }
     let files = try write(evaluation, &verdict, configuration, templates)
+    let added = try history?.append(evaluation)
     try verdict?.writeStepSummary()
     var summary = Summary(evaluation, width: request.width).text(files: files)
     if let verdict {
       summary += "\n" + verdict.summary(width: request.width, listsFiles: false)
     } else if configuration.gate != nil {
       summary += "\nNot judged: the configuration has a gate, and --gate was not said.\n"
+    }
+    if let added {
+      summary += "\n\(added.split(separator: "\n").map { printable(String($0)) }.joined(separator: "\n"))\n"
     }
     return RunResult(files: files, summary: summary, exitCode: verdict?.exitCode ?? 0)
   }
@@ -62,8 +68,13 @@ public func report(_ request: ReportRequest) throws(FairSliceError) -> RunResult
     guard !isFolder.boolValue, let bytes = FileManager.default.contents(atPath: path) else {
       throw Failure(.missingInput, "\(path): cannot be read")
     }
-    let evaluation = try Evaluation(json: bytes, name: path)
-    let outputs = try pages(of: evaluation, templates: templates, report: true, charts: request.writesCharts)
+    let stored = try Evaluation(json: bytes, name: path)
+    let evaluation = try withheld(stored, request.suppressBelow)
+    let options = try ReportOptions(
+      templates: templates, writesCharts: request.writesCharts, writesDocuments: request.writesDocuments,
+      flag: request.assets)
+    if let context = request.context { return try writeContext(of: evaluation, options, to: context) }
+    let outputs = try pages(of: evaluation, options, report: true)
     let own = (path as NSString).deletingLastPathComponent
     let files = try AtomicOutput(folder: request.output ?? (own.isEmpty ? "." : own)).write(outputs)
     let summary = Summary(evaluation, width: request.width).text(files: files)
@@ -96,23 +107,61 @@ private func write(
     ("gaps.csv", GapsCSV.bytes(of: evaluation)),
   ]
   outputs += importances(of: evaluation)
-  outputs += try pages(
-    of: evaluation, templates: templates, report: configuration.writesReport,
-    charts: configuration.writesCharts)
+  let options = ReportOptions(
+    templates: templates, writesCharts: configuration.writesCharts,
+    writesDocuments: configuration.writesDocuments,
+    assets: configuration.assets == .split ? .split : .inline)
+  outputs += try pages(of: evaluation, options, report: configuration.writesReport)
   outputs += verdict?.otherFiles ?? []
   return (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
 }
 
 func pages(
-  of evaluation: Evaluation, templates: [String: String], report: Bool, charts: Bool
+  of evaluation: Evaluation, _ options: ReportOptions, report: Bool
 ) throws(Failure) -> [(path: String, bytes: [UInt8])] {
-  var outputs: [(path: String, bytes: [UInt8])] = []
-  if report {
-    let options = ReportOptions(templates: templates, writesCharts: charts)
-    outputs.append(("report.html", try ReportWriter.html(evaluation, options: options)))
+  var outputs = report ? try ReportWriter.files(evaluation, options: options) : []
+  if report, options.writesDocuments {
+    outputs += try ReportWriter.documents(evaluation, templates: options.templates)
   }
-  if charts { outputs += try ReportWriter.chartFiles(evaluation) }
+  if options.writesCharts { outputs += try ReportWriter.chartFiles(evaluation) }
   return outputs
+}
+
+/// What may be shown: without small counts where that was asked for, now or when the evaluation was made.
+///
+/// - Parameter judge: has judged, perhaps against another run
+func withheld(
+  _ evaluation: Evaluation, _ below: Int?, judged judge: Judge? = nil
+) throws(Failure) -> Evaluation {
+  guard let below = below ?? evaluation.suppression?.below else { return evaluation }
+  return try SmallCells.suppress(evaluation, below: below, baseline: judge?.baseline?.evaluation)
+}
+
+/// What the templates see, to a file or as the summary.
+private func writeContext(
+  of evaluation: Evaluation, _ options: ReportOptions, to path: String
+) throws(Failure) -> RunResult {
+  let context = ReportWriter.context(evaluation, options: options)
+  guard path != "-" else {
+    return RunResult(files: [], summary: String(decoding: context, as: UTF8.self), exitCode: 0)
+  }
+  let (folder, name) = ((path as NSString).deletingLastPathComponent, (path as NSString).lastPathComponent)
+  let files = try AtomicOutput(folder: folder.isEmpty ? "." : folder).write([(name, context)])
+  return RunResult(files: files, summary: "Wrote\n  \(printable(path))\n", exitCode: 0)
+}
+
+extension ReportOptions {
+  /// - Parameter flag: `inline` or `split`, as said on the command line
+  init(
+    templates: [String: String], writesCharts: Bool, writesDocuments: Bool = false, flag: String?
+  ) throws(Failure) {
+    let setting = try flag.map { text throws(Failure) in
+      try Setting(.string(text), place: "--assets", kind: .usage).choice(Configuration.Assets.allCases)
+    }
+    self.init(
+      templates: templates, writesCharts: writesCharts, writesDocuments: writesDocuments,
+      assets: setting == .split ? .split : .inline)
+  }
 }
 
 func reported<Result>(_ body: () throws(Failure) -> Result) throws(FairSliceError) -> Result {

@@ -27,8 +27,16 @@ public struct GateRequest: Sendable {
   public var explain: String?
   /// Whether to write `report.html` with the verdict.
   public var writesReport = false
+  /// Counts from 1 to one less are withheld from every output, after the policy was applied.
+  public var suppressBelow: Int?
+  /// `inline`: style sheet and script are in the page; `split`: they are files beside it.
+  public var assets: String?
   /// Folder of templates that replace built-in ones.
   public var templates: String?
+  /// Whether to add a line to `runs.jsonl` beside the output folder.
+  public var keepsHistory = true
+  /// What the run is called there: a commit, a day.
+  public var runLabel: String?
   /// The environment, in which continuous integration tells about itself.
   public var environment: [String: String] = [:]
   /// Columns of the terminal that the summary is for.

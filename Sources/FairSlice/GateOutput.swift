@@ -13,9 +13,9 @@ struct GateOutput {
   /// Written so far.
   private(set) var files: [String] = []
 
-  init(
-    _ judgement: Judgement, _ evaluation: Evaluation, _ policyPath: String, _ environment: [String: String]
-  ) {
+  /// nil where the evaluation was not judged.
+  init?(_ evaluation: Evaluation, _ policyPath: String, _ environment: [String: String]) {
+    guard let judgement = evaluation.judgement else { return nil }
     self.judgement = judgement
     self.evaluation = evaluation
     self.policyPath = Self.relative(policyPath)

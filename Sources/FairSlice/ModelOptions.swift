@@ -66,6 +66,12 @@ public struct ExplainRequest: Sendable {
   public var writesReport = true
   /// Whether to write `charts/`.
   public var writesCharts = true
+  /// Whether to write `report.pdf`, `model-card.md` and `model-card.html` with the report.
+  public var writesDocuments = true
+  /// Counts from 1 to one less are withheld from every output.
+  public var suppressBelow: Int?
+  /// `inline`: style sheet and script are in the page; `split`: they are files beside it.
+  public var assets: String?
   /// Columns of the terminal that the summary is for.
   public var width = 100
 

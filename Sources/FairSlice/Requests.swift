@@ -65,6 +65,16 @@ public struct EvaluateRequest: Sendable {
   public var writesReport: Bool?
   /// Whether to write `charts/`.
   public var writesCharts: Bool?
+  /// Whether to write `report.pdf`, `model-card.md` and `model-card.html`.
+  public var writesDocuments: Bool?
+  /// Whether to add a line to `runs.jsonl` beside the output folder.
+  public var keepsHistory: Bool?
+  /// What the run is called there: a commit, a day.
+  public var runLabel: String?
+  /// Counts from 1 to one less are withheld from every output, after the gate has judged.
+  public var suppressBelow: Int?
+  /// `inline`: style sheet and script are in the page; `split`: they are files beside it.
+  public var assets: String?
   /// The model to ask for explanations, and for scores where the data hold no predictions.
   public var model = ModelOptions()
   /// What to judge by; the run is not judged where nil.
@@ -88,6 +98,15 @@ public struct ReportRequest: Sendable {
   public var templates: String?
   /// Whether to write `charts/`.
   public var writesCharts = true
+  /// Whether to write `report.pdf`, `model-card.md` and `model-card.html`.
+  public var writesDocuments = true
+  /// Counts from 1 to one less are withheld.
+  public var suppressBelow: Int?
+  /// `inline`: style sheet and script are in the page; `split`: they are files beside it.
+  public var assets: String?
+  /// Where to write what the templates see, as JSON: a path, or `-` for the summary's place. Then nothing else is
+  /// written.
+  public var context: String?
   /// Columns of the terminal that the summary is for.
   public var width = 100
 

@@ -74,10 +74,14 @@ struct Summary {
 
   private func family(_ index: Int) -> [String] {
     let family = evaluation.families[index]
-    let occupied = family.slices.filter { evaluation.slices.rows[$0] > 0 }
+    let occupied = family.slices.filter {
+      evaluation.slices.rows[$0] > 0 || evaluation.withholds(.rows, $0)
+    }
     let count = occupied.count == 1 ? "1 group" : "\(occupied.count) groups"
-    let smallest = occupied.map { evaluation.slices.rows[$0] }.min() ?? 0
-    let title = "\(family.name): \(count), the smallest of \(Self.grouped(smallest)) rows"
+    let smallest = occupied.filter { !evaluation.withholds(.rows, $0) }.map { evaluation.slices.rows[$0] }.min()
+    let size = occupied.contains { evaluation.withholds(.rows, $0) }
+      ? "some too small to show" : "the smallest of \(Self.grouped(smallest ?? 0)) rows"
+    let title = "\(family.name): \(count), \(size)"
     var table = TextTable([
       .init("gap", .text), .init("difference", .number), .init("interval", .text),
       .init("ratio", .number, rank: 2), .init("worse group", .name), .init("value", .number),
@@ -158,7 +162,7 @@ struct Summary {
   }
 
   private static func value(_ estimate: Estimate) -> String {
-    guard let value = estimate.value else { return estimate.status.rawValue }
+    guard let value = estimate.value else { return estimate.status == .suppressed ? "withheld" : estimate.status.rawValue }
     return fixed(value)
   }
 

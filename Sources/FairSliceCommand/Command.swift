@@ -7,6 +7,7 @@ enum Command: String, CaseIterable {
   case explain
   case report
   case gate
+  case index
   case help
   /// For the project's own benchmarks; not listed.
   case benchmarkRead = "benchmark-read"
@@ -22,6 +23,7 @@ enum Command: String, CaseIterable {
     case .explain: "ask the model which features a stored evaluation rests on"
     case .report: "render the report of a stored evaluation again"
     case .gate: "judge a stored evaluation by a policy"
+    case .index: "make a page of all runs: verdicts, trends, a comparison of two"
     case .help: "explain a command"
     case .benchmarkRead: "read columns and print rows and processor seconds"
     case .benchmarkTrap: "end as a defect of the program would"
@@ -33,8 +35,9 @@ enum Command: String, CaseIterable {
     case .evaluate: "fairslice evaluate [DATA] [--config FILE] [flags]"
     case .initialise: "fairslice init DATA [--out FILE]"
     case .explain: "fairslice explain evaluation.json --data FILE --model FILE [flags]"
-    case .report: "fairslice report evaluation.json [--out DIR] [--templates DIR] [--no-charts]"
+    case .report: "fairslice report evaluation.json [--out DIR] [flags]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
+    case .index: "fairslice index DIR [--templates DIR]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
     case .benchmarkTrap: "fairslice benchmark-trap"
@@ -61,15 +64,17 @@ enum Command: String, CaseIterable {
       return [
         Flag("out", "DIR", "where to write; the evaluation's own folder unless said"),
         Flag("templates", "DIR", "templates that replace built-in ones"),
-        Flag("no-charts", "do not write chart files"), help,
+        Flag("no-charts", "do not write chart files"), Self.noDocumentsFlag, Self.assetsFlag, Self.suppressFlag,
+        Flag("dump-context", "FILE", "write what the templates see, as JSON, and nothing else; - prints it"), help,
       ]
     case .gate:
       return Self.gateFlags + [
         Flag("out", "DIR", "where to write the verdict and what CI reads; nothing is written without it"),
         Flag("explain", "CHECK", "print the arithmetic of one check instead of the table"),
         Flag("report", "write report.html with the verdict, too"),
-        Flag("templates", "DIR", "templates that replace built-in ones"), help,
-      ]
+        Flag("templates", "DIR", "templates that replace built-in ones"), Self.assetsFlag, Self.suppressFlag,
+      ] + Self.historyFlags + [help]
+    case .index: return [Flag("templates", "DIR", "templates that replace built-in ones"), help]
     case .help, .benchmarkTrap: return [help]
     case .benchmarkRead:
       return [
@@ -86,7 +91,18 @@ enum Command: String, CaseIterable {
     Flag("inconclusive", "WORD", "pass or fail: what an inconclusive check counts as"),
   ]
 
+  private static let noDocumentsFlag = Flag("no-documents", "do not write report.pdf and the model card")
+  /// Of what adds a line to runs.jsonl beside its output folder.
+  private static let historyFlags = [
+    Flag("run-label", "TEXT", "what the run is called in runs.jsonl: a commit, a day"),
+    Flag("no-history", "add no line to runs.jsonl beside the output folder"),
+  ]
+
   private static let helpFlag = Flag("help", "show this help")
+  private static let assetsFlag = Flag(
+    "assets", "WHERE", "inline (default), or split: style sheet and script as files beside the page")
+  private static let suppressFlag = Flag(
+    "suppress-below", "K", "withhold counts from 1 to K-1, after the verdict, from every output")
 
   static let explainGroups: [(title: String, flags: [Flag])] =
     [
@@ -105,7 +121,7 @@ enum Command: String, CaseIterable {
           Flag("templates", "DIR", "templates that replace built-in ones"),
           Flag("threads", "NUMBER", "threads to use; results do not depend on it"),
           Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-          helpFlag,
+          noDocumentsFlag, assetsFlag, suppressFlag, helpFlag,
         ]
       )
     ]
@@ -174,8 +190,8 @@ enum Command: String, CaseIterable {
           Flag("title", "TEXT", "title of the report"),
           Flag("templates", "DIR", "templates that replace built-in ones"),
           Flag("no-report", "do not write report.html"), Flag("no-charts", "do not write chart files"),
-          helpFlag,
-        ]
+          noDocumentsFlag, assetsFlag, suppressFlag,
+        ] + historyFlags + [helpFlag]
       ),
     ]
 }

@@ -40,6 +40,11 @@ extension EvaluateRequest {
     output = arguments.text("out")
     writesReport = arguments.has("no-report") ? false : nil
     writesCharts = arguments.has("no-charts") ? false : nil
+    writesDocuments = arguments.has("no-documents") ? false : nil
+    keepsHistory = arguments.has("no-history") ? false : nil
+    runLabel = arguments.text("run-label")
+    suppressBelow = try arguments.suppressBelow
+    assets = arguments.text("assets")
     model = try ModelOptions(arguments)
     gate = try Self.gate(arguments)
   }

@@ -88,5 +88,8 @@ extension ExplainRequest {
     templates = arguments.text("templates")
     writesReport = !arguments.has("no-report")
     writesCharts = !arguments.has("no-charts")
+    writesDocuments = !arguments.has("no-documents")
+    suppressBelow = try arguments.suppressBelow
+    assets = arguments.text("assets")
   }
 }

@@ -63,8 +63,12 @@ struct ParsedArguments: Equatable {
     return value
   }
 
+  var suppressBelow: Int? {
+    get throws(UsageError) { try value("suppress-below", "a whole number from 2", { Int($0) }) }
+  }
+
   private static func example(of flag: String) -> String {
-    ["threshold": "0.5", "level": "0.95", "seed": "42"][flag] ?? "2"
+    ["threshold": "0.5", "level": "0.95", "seed": "42", "suppress-below": "10"][flag] ?? "2"
   }
 
   private static func split(_ argument: String) -> (name: String?, attached: String?) {

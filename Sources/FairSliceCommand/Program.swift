@@ -51,10 +51,18 @@ enum Program {
       request.output = arguments.text("out")
       request.templates = arguments.text("templates")
       request.writesCharts = !arguments.has("no-charts")
+      request.writesDocuments = !arguments.has("no-documents")
+      request.suppressBelow = try arguments.suppressBelow
+      request.assets = arguments.text("assets")
+      request.context = arguments.text("dump-context")
       request.width = Terminal.width
       return finish(try FairSlice.report(request))
     case .gate: return try gate(arguments)
     case .explain: return try explain(arguments)
+    case .index:
+      var request = IndexRequest(folder: try single(arguments, "DIR", command))
+      request.templates = arguments.text("templates")
+      return finish(try FairSlice.index(request))
     case .help: return try help(arguments)
     case .benchmarkRead:
       let data = try single(arguments, "DATA", command)
@@ -99,7 +107,11 @@ enum Program {
     request.explain = arguments.text("explain")
     request.writesReport = arguments.has("report")
     request.templates = arguments.text("templates")
+    request.suppressBelow = try arguments.suppressBelow
+    request.assets = arguments.text("assets")
     request.environment = Terminal.environment
+    request.keepsHistory = !arguments.has("no-history")
+    request.runLabel = arguments.text("run-label")
     request.width = Terminal.width
     return finish(try FairSlice.gate(request))
   }

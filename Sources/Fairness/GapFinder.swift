@@ -155,6 +155,13 @@ package struct GapFinder: Sendable {
 
   // MARK: Between groups
 
+  /// The gap between groups without a test of "no gap", which may cost more than all else.
+  func untested(_ definition: GapDefinition, _ kind: Gap.Kind, _ family: Family) -> Gap {
+    let (usable, excluded) = usable(definition, family)
+    let none = definition.components.map { _ -> (p: Double, name: String)? in nil }
+    return between(definition, kind, family, usable.map { family.groups[$0] }, none, excluded)
+  }
+
   private func between(
     _ definition: GapDefinition, _ kinds: [Gap.Kind], _ family: Family
   ) -> [Gap] {

@@ -85,9 +85,12 @@ struct BaselineNumbers: Sendable {
       )
     case .paired(let columns):
       guard let column = columns[metric.id] else { return (nil, "the baseline has no \(metric.id)") }
-      guard !column.baseline[slice].isNaN else { return (nil, "undefined in the baseline") }
+      let withheld = evaluation.suppression.flatMap { suppression in
+        suppression.hides(.changes, slice) ? "withheld: \(suppression.reason)" : nil
+      }
+      guard !column.baseline[slice].isNaN else { return (nil, withheld ?? "undefined in the baseline") }
       let error = column.standardError[slice]
-      guard !error.isNaN else { return (nil, "no standard error of the change") }
+      guard !error.isNaN else { return (nil, withheld ?? "no standard error of the change") }
       // The baseline's own error is not stored. On the same rows it is close to the candidate's; that of a rate
       // follows from its value.
       let before = column.baseline[slice]
@@ -139,7 +142,7 @@ struct BaselineNumbers: Sendable {
   func joint(_ metric: BinaryMetric, _ slice: Int) -> Joint? {
     let slices = evaluation.slices
     guard isPaired, let rate = metric.rate, slices.cellWeights.isEmpty,
-      slices.baselineCells.count == 8 * slices.count
+      slices.baselineCells.count == 8 * slices.count, !evaluation.withholds(.changes, slice)
     else { return nil }
     var joint = Joint()
     for outcome in Outcome.allCases {
@@ -163,7 +166,9 @@ struct BaselineNumbers: Sendable {
   /// Decisions that differ, in each direction; nil without joint cells.
   func flips(_ slice: Int) -> CheckItem.Flips? {
     let cells = evaluation.slices.baselineCells
-    guard isPaired, cells.count == 8 * evaluation.slices.count else { return nil }
+    guard isPaired, cells.count == 8 * evaluation.slices.count, !evaluation.withholds(.changes, slice) else {
+      return nil
+    }
     func cell(_ outcome: Outcome, _ baselinePositive: Bool) -> Int {
       cells[8 * slice + 2 * outcome.rawValue + (baselinePositive ? 0 : 1)]
     }

@@ -44,6 +44,11 @@ struct Numbers: Sendable {
   }
 
   func estimate(_ metric: BinaryMetric, _ slice: Int) -> Estimate {
+    if let suppression = evaluation.suppression, evaluation.withholds(metric: metric.id, slice) {
+      return Estimate(
+        value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .suppressed,
+        reason: "withheld: \(suppression.reason)")
+    }
     if let column = columns[metric] { return column[slice] }
     if let rate = metric.rate { return estimator.rate(rate, counts(slice)) }
     return Estimate(
@@ -290,6 +295,9 @@ struct Numbers: Sendable {
     quantity.referenceValue = reference?.value
     quantity.denominator = group?.denominator ?? 0
     quantity.referenceDenominator = reference?.denominator
+    if let withheld = [group, reference].first(where: { $0?.status == .suppressed }) {
+      (quantity.value, quantity.reason) = (nil, withheld?.reason)
+    }
     if quantity.value == nil, quantity.reason == nil { quantity.reason = group?.reason ?? reference?.reason }
   }
 

@@ -16,6 +16,8 @@ struct Screening: Sendable {
       let name = evaluation.slices.predicate[slice]
       if check.excluded.contains(where: { finder.isCalled(slice, $0) }) {
         excluded.append((slice, Gap.Exclusion(group: name, reason: "left out by the policy")))
+      } else if let reason = Self.withheld(slice, check, evaluation) {
+        unjudged.append((slice, reason))
       } else if let reason = Self.tooSmall(slice, check.minimum, evaluation) {
         if check.minimum.excludesSmaller {
           excluded.append((slice, Gap.Exclusion(group: name, reason: reason)))
@@ -30,6 +32,15 @@ struct Screening: Sendable {
         usable.append(slice)
       }
     }
+  }
+
+  /// Why a slice cannot be judged from what an evaluation shows that keeps small counts to itself; nil where it can.
+  private static func withheld(_ slice: Int, _ check: Check, _ evaluation: Evaluation) -> String? {
+    guard let suppression = evaluation.suppression else { return nil }
+    let isWithheld =
+      suppression.hides(.rows, slice) || check.minimum.positives > 0 && suppression.hides(.labels, slice)
+      || check.subject.components.contains { evaluation.withholds(metric: $0.id, slice) }
+    return isWithheld ? "withheld: \(suppression.reason)" : nil
   }
 
   /// Why a slice is below the minimum; nil where it is not.

@@ -17,12 +17,15 @@ package struct Tallier: Sendable {
   let ranked: RankedRows?
   private let cuts: WalkCuts?
 
-  /// The most thresholds that a curve has.
+  /// The most thresholds that a curve has, but for one that is asked for.
   package static let thresholdCount = 201
 
-  /// - Parameter hasCurves: whether the walk stops for curves and calibration bins.
+  /// - Parameters:
+  ///   - hasCurves: whether the walk stops for curves and calibration bins.
+  ///   - cut: a threshold that the curves must have, so that they are exact where decisions are made.
   package init(
-    _ observations: Observations, groupings: [Grouping], calibrationBins: Int, hasCurves: Bool = true
+    _ observations: Observations, groupings: [Grouping], calibrationBins: Int, hasCurves: Bool = true,
+    cut: Double? = nil
   ) {
     self.observations = observations
     self.calibrationBins = calibrationBins
@@ -34,8 +37,9 @@ package struct Tallier: Sendable {
     }
     let ranked = RankedRows(observations, scores: scores)
     let rows = ranked.order.rows
-    thresholds =
+    let regular =
       hasCurves ? Self.thresholds(ranked.order.scores, observations.scoresAreProbabilities) : []
+    thresholds = Self.inserting(cut, in: regular)
     cuts = WalkCuts(
       ranked, thresholds: thresholds, calibrationBins: calibrationBins,
       areProbabilities: observations.scoresAreProbabilities && hasCurves)
@@ -70,6 +74,13 @@ package struct Tallier: Sendable {
       if cut > cuts.last ?? -.infinity { cuts.append(cut) }
     }
     return cuts
+  }
+
+  /// The thresholds with `cut` at its place. None are added to none.
+  private static func inserting(_ cut: Double?, in thresholds: [Double]) -> [Double] {
+    guard let cut, cut.isFinite, !thresholds.isEmpty, !thresholds.contains(cut) else { return thresholds }
+    let place = thresholds.firstIndex { $0 > cut } ?? thresholds.count
+    return Array(thresholds[..<place]) + [cut] + Array(thresholds[place...])
   }
 
   /// Counts every group of `family`, reported or not.

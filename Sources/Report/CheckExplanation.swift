@@ -124,7 +124,8 @@ package struct CheckExplanation {
     guard let column = evaluation.metrics.firstIndex(where: { $0.id == metric }) else { return nil }
     let entry = evaluation.metrics[column]
     let value = evaluation.estimates[column][slice].value
-    guard entry.kind == .rate else { return value.map { "\(name) = \(number($0))" } }
+    if evaluation.withholds(metric: metric, slice) { return "\(name) is withheld" }
+    guard entry.kind == .rate, !evaluation.withholds(.outcomes, slice) else { return value.map { "\(name) = \(number($0))" } }
     let isWeighted = !slices.cellWeights.isEmpty
     let cells =
       isWeighted
@@ -182,7 +183,7 @@ package struct CheckExplanation {
     }
     if let within = item.pWithin {
       lines.append(
-        "p of “beyond the bound” = \(compared(within)) → within is \(within <= check.alpha ? "" : "not ")shown"
+        "p of “beyond the limit” = \(compared(within)) → within is \(within <= check.alpha ? "" : "not ")shown"
       )
     }
     return lines

@@ -11,14 +11,16 @@ struct Figure {
   var caption: String
   var chart: any Chart
   var table: DataTable
-  /// Width in CSS pixels to lay out for.
-  var width: Double = 1120
+  /// Width in CSS pixels to lay out for: half a page's line, so that two charts stand side by side.
+  var width: Double = Figure.half
   /// Whether the drawing holds so much that its tooltips would weigh more than it.
   var isDense = false
 
+  static let half = 632.0
+  static let whole = 1296.0
+
   func model() -> TemplateValue {
-    let whole = chart.layout(width: width).quietened(isDense)
-    let scene = isDense ? whole.coarse : whole
+    let scene = chart.layout(width: width).quietened(isDense)
     return [
       "id": .text(id), "heading": .text(heading), "caption": .text(caption),
       "svg": .markup(scene.svg(idPrefix: id)), "table": table.model(),

@@ -18,7 +18,7 @@ extension PageBuilder {
     let changes = entries.map { change($0, slice) }
     return [
       "label": .text(label(slice)), "href": .text("#" + anchor(slice)),
-      "rows": .text(Wording.count(rows(slice))),
+      "rows": .text(shownRows(slice)),
       "flips": flips(slice).map { flips in
         [
           "toRight": .text(Wording.count(flips.toRight)), "toWrong": .text(Wording.count(flips.toWrong)),
@@ -53,7 +53,7 @@ extension PageBuilder {
     }
     let rows = slices.map { slice in
       Forest.Row(
-        label(slice), note: Wording.count(self.rows(slice)), weight: Double(self.rows(slice)),
+        label(slice), note: self.shownRows(slice), weight: Double(self.rows(slice)),
         readings: entries.map { Wording.reading(change($0, slice).estimate) })
     }
     return Figure(
@@ -63,7 +63,7 @@ extension PageBuilder {
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
       table: changeData(caption, entries, slices),
-      isDense: slices.count < evaluation.families[family].count)
+      isDense: isCrowded(family, slices, entries.count))
   }
 
   private static func sides(_ direction: MetricEntry.Direction) -> (less: String, more: String) {
@@ -102,7 +102,7 @@ extension PageBuilder {
             .number(change.baseline.map { Wording.value($0) } ?? "—", change.baseline),
           ]
         }
-        return (label(slice), [.number(Wording.count(rows(slice)), Double(rows(slice)))] + cells)
+        return (label(slice), [rowsCell(slice)] + cells)
       })
   }
 }

@@ -5,13 +5,16 @@ import Templating
 extension PageBuilder {
   /// Families with more groups than this are drawn in part.
   static let drawnInFull = 60
-  static let drawnInPart = 30
+  static let drawnInPart = 20
+  static let gapsInPart = 5
 
   func chapter(_ family: Int, findings: [Finding]) -> TemplateValue {
     let spec = evaluation.families[family]
     let drawn = drawnSlices(family)
     let figures = mainFigures(family, drawn)
-    let more = spec.features.count == 1 ? scoreFigures(family) : []
+    let isCut = self.isCut(family)
+    // Curves of three groups say little of a hundred.
+    let more = spec.features.count == 1 && !isCut ? scoreFigures(family) : []
     return [
       "id": .text(chapterAnchor(family)),
       "gapsId": .text(gapAnchor(family)),
@@ -27,13 +30,13 @@ extension PageBuilder {
       "heat": .list(heatFigures(family).map { $0.model() }),
       "more": .list(more.map { $0.model() }),
       "hasMore": .bool(!more.isEmpty),
-      "support": support(family, drawn),
+      "support": isCut ? .null : support(family, drawn),
     ]
   }
 
-  private func counts(_ family: Int) -> String {
+  func counts(_ family: Int) -> String {
     let spec = evaluation.families[family]
-    let empty = spec.slices.filter { rows($0) == 0 }.count
+    let empty = spec.slices.filter(isEmpty).count
     let small = spec.slices.filter { rows($0) > 0 && rows($0) < Wording.smallCount }.count
     var parts = [Wording.plural(spec.count, "group", "groups")]
     if empty > 0 { parts.append("\(Wording.count(empty)) without rows") }
@@ -42,7 +45,7 @@ extension PageBuilder {
     return parts.joined(separator: " · ")
   }
 
-  private func lead(_ family: Int) -> String {
+  func lead(_ family: Int) -> String {
     let total = gaps(family, .betweenGroups, .difference).filter { $0.estimate.value != nil }.count
     guard total > 0 else { return "No two groups could be compared." }
     let sure = gaps(family, .betweenGroups, .difference).filter { Wording.excludes(0, $0.estimate) }.count
@@ -81,28 +84,40 @@ extension PageBuilder {
     guard hidden > 0 else { return nil }
     return
       "The charts show the \(drawn.count) groups whose gap is surest to be large, by the limit of its interval nearer "
-      + "to zero; \(Wording.plural(hidden, "group is", "groups are")) not drawn. The table of slices has all of them."
+      + "to zero; \(Wording.plural(hidden, "group is", "groups are")) not drawn. The table of slices has all of them, and gaps.csv every gap."
   }
 
   /// Every gap between the groups that are farthest apart: difference and ratio side by side.
   private func gapTable(_ family: Int) -> TemplateValue {
     let differences = gaps(family, .betweenGroups, .difference)
     let ratios = gaps(family, .betweenGroups, .ratio)
-    let ids = GapNames.ordered(differences.map(\.metric))
+    let ordered = GapNames.ordered(differences.map(\.metric))
+    let ids = isCut(family) ? Array(ordered.prefix(PageBuilder.gapsInPart)) : ordered
     guard !ids.isEmpty else { return .null }
     return [
       "rows": .list(
         ids.compactMap { id in
-          differences.first { $0.metric == id }.map { gapRow($0, ratio: ratios.first { $0.metric == id }) }
+          differences.first { $0.metric == id }.map {
+            gapRow($0, ratio: ratios.first { $0.metric == id }, family)
+          }
         }),
       "excluded": .list(exclusions(differences)),
     ]
   }
 
-  private func gapRow(_ gap: Gap, ratio: Gap?) -> TemplateValue {
+  /// Where a gap of a family stands in its chapter.
+  func gapRowAnchor(_ family: Int, _ metric: String) -> String {
+    isCut(family) ? gapAnchor(family) : gapAnchor(family) + "." + Names.slug(metric)
+  }
+
+  /// Whether the family has more groups than a chapter draws; then it is kept short throughout.
+  func isCut(_ family: Int) -> Bool { evaluation.families[family].count > PageBuilder.drawnInFull }
+
+  private func gapRow(_ gap: Gap, ratio: Gap?, _ family: Int) -> TemplateValue {
     let component = componentName(gap)
     let name = gapName(gap.metric)
     return [
+      "id": isCut(family) ? .null : .text(gapRowAnchor(family, gap.metric)),
       "name": .text(name),
       "component": component == name ? .null : .text(component),
       "high": gap.group.map { side($0, gap.component) } ?? .null,
@@ -153,18 +168,19 @@ extension PageBuilder {
         "label": .text(label(slice)),
         "href": .text("#" + anchor(slice)),
         "isReference": .bool(slice == spec.reference),
-        "rows": .text(Wording.count(rows(slice))),
+        "rows": .text(shownRows(slice)),
         "raw": .integer(rows(slice)),
         "bar": .markup(Bar.svg(Double(rows(slice)) / Double(most))),
-        "weight": .text(NumberText.count(evaluation.slices.weight[slice])),
-        "positives": hasLabel ? .text(Wording.count(positives(slice))) : .null,
-        "negatives": hasLabel ? .text(Wording.count(rows(slice) - positives(slice))) : .null,
-        "selected": .text(Wording.count(selected(slice))),
-        "notSelected": .text(Wording.count(rows(slice) - selected(slice))),
+        "weight": .text(
+          evaluation.withholds(.rows, slice) ? "withheld" : NumberText.count(evaluation.slices.weight[slice])),
+        "positives": hasLabel ? .text(shownPart("prevalence", slice)) : .null,
+        "negatives": hasLabel ? .text(shownPart("prevalence", slice, rest: true)) : .null,
+        "selected": .text(shownPart("selection_rate", slice)),
+        "notSelected": .text(shownPart("selection_rate", slice, rest: true)),
         "prevalence": evaluation.estimate("prevalence", slice: slice)?.cell() ?? .null,
-        "isSmall": .bool(rows(slice) < Wording.smallCount),
+        "isSmall": .bool(rows(slice) < Wording.smallCount && !evaluation.withholds(.rows, slice)),
         "isMissing": .bool(evaluation.slices.predicate[slice].contains("=(missing)")),
-        "isEmpty": .bool(rows(slice) == 0),
+        "isEmpty": .bool(isEmpty(slice)),
       ]
     }
     return ["rows": .list(list), "isWeighted": .bool(isWeighted)]

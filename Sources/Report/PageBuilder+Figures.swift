@@ -15,7 +15,10 @@ extension PageBuilder {
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }
     let isCut = drawn.count < evaluation.families[family].count
-    figures += (isCut ? [Gap.Kind.difference] : [.difference, .ratio])
+    if isCut { return Array(figures.prefix(1)) }
+    // Ratios of single attributes; those of crosses are in gaps.csv.
+    let isSingle = evaluation.families[family].features.count == 1
+    figures += (!isSingle ? [Gap.Kind.difference] : [.difference, .ratio])
       .compactMap { forestFigure(family, drawn, kind: $0) }
     return figures
   }
@@ -31,7 +34,7 @@ extension PageBuilder {
     }
     let rows = drawn.map { slice in
       DotPlot.Row(
-        label(slice), note: Wording.count(self.rows(slice)),
+        label(slice), note: self.shownRows(slice),
         readings: entries.map { Wording.reading(evaluation.estimate($0.id, slice: slice)) },
         isReference: slice == evaluation.families[family].reference)
     }
@@ -44,7 +47,12 @@ extension PageBuilder {
       chart: DotPlot(
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
-      table: estimateTable(heading, entries, drawn), isDense: drawn.count < evaluation.families[family].count)
+      table: estimateTable(heading, entries, drawn), isDense: isCrowded(family, drawn, entries.count))
+  }
+
+  /// Whether a chart's tooltips would weigh more than the chart, which its table does without.
+  func isCrowded(_ family: Int, _ drawn: [Int], _ panels: Int) -> Bool {
+    drawn.count < evaluation.families[family].count || drawn.count * panels > 24
   }
 
   static func axis(_ entry: MetricEntry) -> AxisSpec {
@@ -89,7 +97,7 @@ extension PageBuilder {
             .number(Wording.count(estimate.denominator), Double(estimate.denominator)),
           ]
         }
-        return (label(slice), [.number(Wording.count(rows(slice)), Double(rows(slice)))] + cells)
+        return (label(slice), [rowsCell(slice)] + cells)
       })
   }
 
@@ -133,7 +141,7 @@ extension PageBuilder {
     let reference = comparison == .toReference ? evaluation.families[family].reference : nil
     let rows = drawn.map { slice in
       Forest.Row(
-        label(slice), note: Wording.count(self.rows(slice)), weight: Double(self.rows(slice)),
+        label(slice), note: self.shownRows(slice), weight: Double(self.rows(slice)),
         readings: ids.map { id in
           slice == reference
             ? .absent("reference") : forestReading(table[GapKey(metric: id, group: slice)], slice: slice)
@@ -151,7 +159,7 @@ extension PageBuilder {
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the group's denominator"),
       table: gapDataTable(heading, ids, all, drawn, table),
-      isDense: drawn.count < evaluation.families[family].count)
+      isDense: isCrowded(family, drawn, ids.count))
   }
 
   private struct GapKey: Hashable {
@@ -220,7 +228,7 @@ extension PageBuilder {
             .number(Wording.pValue(gap.pValue) ?? "", gap.pValue),
           ]
         }
-        return (label(slice), [.number(Wording.count(rows(slice)), Double(rows(slice)))] + cells)
+        return (label(slice), [rowsCell(slice)] + cells)
       })
   }
 

@@ -28,6 +28,7 @@ struct GatePage {
       "verdict": GatePage.verdict(judgement.verdict),
       "facts": .list(facts().map { ["term": .text($0.0), "text": .text($0.1)] }),
       "failures": .list(statements(.fail)), "open": .list(statements(.inconclusive)),
+      "strip": strip(),
       "figure": figure().map { $0.model() } ?? .null,
       "table": table.model(),
       "notes": .list(judgement.notes.map { .text(VisibleText.of($0)) }),

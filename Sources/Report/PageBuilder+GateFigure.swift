@@ -8,7 +8,7 @@ extension GatePage {
   static let drawnChecks = 40
 
   /// One row of the chart.
-  private struct Entry {
+  struct Entry {
     var check: CheckResult
     /// Nil for a check as a whole.
     var item: CheckItem?
@@ -28,12 +28,12 @@ extension GatePage {
         title: heading, summary: caption, rows: shown.map(row),
         referenceLegend: judgement.baseline == nil ? "no gap" : "no gap, or the baseline",
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
-      table: dataTable(heading, shown), isDense: shown.count > 20)
+      table: dataTable(heading, shown), width: Figure.whole, isDense: shown.count > 20)
   }
 
   /// Everything that did not pass, and of a check that passed its worst group, while that is not too much; else each
   /// check's worst.
-  private func entries() -> [Entry] {
+  func entries() -> [Entry] {
     let checks = judgement.checks
     let every = checks.flatMap { check -> [Entry] in
       let open = check.worstFirst.filter { $0.verdict != .pass }
@@ -55,7 +55,7 @@ extension GatePage {
 
   // MARK: Rows
 
-  private func row(_ entry: Entry) -> BulletStrip.Row {
+  func row(_ entry: Entry) -> BulletStrip.Row {
     let check = entry.check
     let status: BulletStrip.Status =
       switch entry.verdict {
@@ -74,7 +74,7 @@ extension GatePage {
   }
 
   /// The group and what it is compared with, by their short names: there is little room.
-  private func detail(_ entry: Entry) -> String {
+  func detail(_ entry: Entry) -> String {
     let isWarning = entry.check.severity == .warning && entry.verdict != .pass
     guard let item = entry.item else {
       let groups = entry.check.scope == .count ? "groups beyond \(GateWords.bound(entry.check))" : ""
@@ -84,7 +84,7 @@ extension GatePage {
     return item.label + against + (isWarning ? ", a warning" : "")
   }
 
-  private func boundText(_ check: CheckResult) -> String {
+  func boundText(_ check: CheckResult) -> String {
     check.scope == .count
       ? "≤ " + Wording.plural(check.allowedGroups ?? 0, "group", "groups") : GateWords.bound(check)
   }
@@ -101,7 +101,7 @@ extension GatePage {
       reason: item.reason)
   }
 
-  private func tally(_ check: CheckResult) -> (failed: Int, unsure: Int) {
+  func tally(_ check: CheckResult) -> (failed: Int, unsure: Int) {
     (
       check.items.filter { $0.verdict == .fail }.count,
       check.items.filter { $0.verdict == .inconclusive }.count

@@ -28,7 +28,9 @@ extension PageBuilder {
         ("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
     }
     facts.append(("Weights", roles.weight.map { VisibleText.of($0) } ?? "none"))
-    if let baseline = roles.baseline, !joined { facts.append(("Baseline", VisibleText.of(baseline))) }
+    if let baseline = roles.baseline, !joined, evaluation.judgement?.baseline == nil {
+      facts.append(("Baseline", VisibleText.of(baseline)))
+    }
     facts.append(("Intervals", Wording.level(evaluation.level)))
     return .list(facts.map { ["term": .text($0.0), "text": .text($0.1)] })
   }
@@ -61,19 +63,24 @@ extension PageBuilder {
       })
   }
 
-  /// Attributes by chief gaps: the difference between the groups that are farthest apart.
-  func grid() -> TemplateValue {
+  /// The gaps that lead, with one range for each that holds every attribute's interval.
+  func chiefGaps() -> [(id: String, range: ClosedRange<Double>)] {
     let differences = chapters.flatMap { gaps($0, .betweenGroups, .difference) }
     var seen: Set<String> = []
     let ids = differences.map(\.metric).filter { seen.insert($0).inserted }
     let columns = GapNames.chief.filter(ids.contains)
-    let shown = columns.isEmpty ? Array(ids.prefix(8)) : columns
-    guard !shown.isEmpty else { return .null }
-    let ranges = shown.map { id -> ClosedRange<Double> in
+    return (columns.isEmpty ? Array(ids.prefix(8)) : columns).map { id in
       let estimates = differences.filter { $0.metric == id }.map(\.estimate)
       let limits = estimates.flatMap { [$0.value, $0.lower, $0.upper].compactMap { $0 } }.filter(\.isFinite)
-      return min(0, limits.min() ?? 0)...max(1e-9, limits.max() ?? 1)
+      return (id, min(0, limits.min() ?? 0)...max(1e-9, limits.max() ?? 1))
     }
+  }
+
+  /// Attributes by chief gaps: the difference between the groups that are farthest apart.
+  func grid() -> TemplateValue {
+    let chief = chiefGaps()
+    let (shown, ranges) = (chief.map(\.id), chief.map(\.range))
+    guard !shown.isEmpty else { return .null }
     return [
       "columns": .list(
         shown.map {
@@ -88,7 +95,7 @@ extension PageBuilder {
             "groups": .text(Wording.plural(evaluation.families[family].count, "group", "groups")),
             "cells": .list(
               zip(shown, ranges).map { id, range in
-                gridCell(gaps.first { $0.metric == id }, range: range, href: "#" + gapAnchor(family))
+                gridCell(gaps.first { $0.metric == id }, range: range, href: "#" + gapRowAnchor(family, id))
               }),
           ]
         }),

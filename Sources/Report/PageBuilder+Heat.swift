@@ -74,7 +74,8 @@ extension PageBuilder {
     return Figure(
       id: "fig-heat-\(symbol)-\(slugs[family])", fileName: "heat-\(symbol)-\(slugs[family])",
       heading: heading,
-      caption: caption, chart: chart, table: table, width: axes.columns.count <= 6 ? 548 : 1120)
+      caption: caption, chart: chart, table: table,
+      width: axes.columns.count <= 6 ? Figure.half : Figure.whole)
   }
 
   /// The farthest that a cell with enough rows lies from the whole; nil where there is none.

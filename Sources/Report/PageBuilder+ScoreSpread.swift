@@ -6,6 +6,10 @@ extension PageBuilder {
   /// How scores are spread by outcome (over all rows, where the outcome is not known), and where the threshold falls.
   func scoreFigure(_ family: Int, _ shown: [Int], _ cut: String) -> Figure? {
     guard let curves = evaluation.curves, curves.thresholds.count > 2 else { return nil }
+    // Merged steps would look like peaks.
+    if let kept = evaluation.suppression?.thresholds[safe: family], kept.count < curves.thresholds.count {
+      return nil
+    }
     // Every second threshold: what lies between is finer than the line.
     let step = curves.thresholds.count > 120 && curves.thresholds.count % 2 == 1 ? 2 : 1
     let edges = stride(from: 0, to: curves.thresholds.count, by: step).map { curves.thresholds[$0] }
@@ -34,13 +38,13 @@ extension PageBuilder {
         rows: shown.map { slice in
           (
             label(slice),
-            [.number(Wording.count(rows(slice)), Double(rows(slice)))]
+            [rowsCell(slice)]
               + entries.map { entry in
                 evaluation.estimate(entry.id, slice: slice).map { .number(Wording.text($0), $0.value) }
                   ?? .text("—")
               }
           )
-        }), width: shown.count <= 2 ? 548 : 1120)
+        }), width: shown.count <= 2 ? Figure.half : Figure.whole)
   }
 
   /// Rows of each label between neighbouring thresholds; what lies beyond the ends joins the bins there.

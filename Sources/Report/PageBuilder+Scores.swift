@@ -4,18 +4,16 @@ import Templating
 
 extension PageBuilder {
   /// Groups that score charts show at most; of a family that is not drawn in full, fewer.
-  static let scoredGroups = 6
-  static let scoredGroupsInPart = 3
+  static let scoredGroups = 5
 
   /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups; without a label the spread
   /// of scores only. Pages have them for single
   /// attributes only: in the cells of a cross curves are noise before rates are.
   func scoreFigures(_ family: Int) -> [Figure] {
     let slices = Array(evaluation.families[family].slices).filter { rows($0) > 0 }
-    let isCut = evaluation.families[family].count > PageBuilder.drawnInFull
     let largest = Set(
       slices.sorted { rows($0) != rows($1) ? rows($0) > rows($1) : $0 < $1 }
-        .prefix(isCut ? PageBuilder.scoredGroupsInPart : PageBuilder.scoredGroups))
+        .prefix(PageBuilder.scoredGroups))
     let shown = slices.filter(largest.contains)
     guard !shown.isEmpty else { return [] }
     let cut =
@@ -60,7 +58,7 @@ extension PageBuilder {
         .roc, title: heading, summary: caption + cut, series: series,
         operatingLegend: evaluation.roles.threshold.map { "decision at threshold \($0.description)" }
           ?? "the decisions"),
-      table: groupTable(heading, entries, [0] + shown), width: shown.count <= 3 ? 548 : 1120)
+      table: groupTable(heading, entries, [0] + shown), width: shown.count <= 3 ? Figure.half : Figure.whole)
   }
 
   /// False and true positive rates at the stored thresholds, from (0, 0) to (1, 1).
@@ -87,7 +85,7 @@ extension PageBuilder {
       rows: slices.map { slice in
         (
           slice == 0 ? "Overall" : label(slice),
-          [.number(Wording.count(rows(slice)), Double(rows(slice)))]
+          [rowsCell(slice)]
             + entries.map { entry in
               evaluation.estimate(entry.id, slice: slice).map {
                 .number(Wording.text($0, kind: entry.kind), $0.value)
@@ -122,12 +120,12 @@ extension PageBuilder {
         title: heading, summary: caption, groups: groups,
         countLabel: evaluation.roles.weight == nil ? "Rows" : "Weight",
         unstableLegend: "hollow: fewer than \(Wording.smallCount) rows in the bin"),
-      table: calibrationTable(heading, shown), width: shown.count <= 2 ? 548 : 1120)
+      table: calibrationTable(heading, shown), width: shown.count <= 2 ? Figure.half : Figure.whole)
   }
 
   private func calibrationNote(_ slice: Int) -> String {
     let ece = evaluation.estimate("expected_calibration_error", slice: slice)?.value
-    return "n \(Wording.count(rows(slice)))" + (ece.map { ", ECE \(Wording.value($0))" } ?? "")
+    return "n \(shownRows(slice))" + (ece.map { ", ECE \(Wording.value($0))" } ?? "")
   }
 
   /// ECE is biased upwards in small groups, so it is read against what a calibrated model would show.
@@ -178,7 +176,9 @@ extension PageBuilder {
       caption: caption, columns: ["Group", "Bin", "Rows", "Mean prediction", "Observed rate"], rows: rows)
   }
 
-  private func confusionFigure(_ family: Int, _ shown: [Int], _ cut: String) -> Figure? {
+  private func confusionFigure(_ family: Int, _ all: [Int], _ cut: String) -> Figure? {
+    let shown = all.filter { !evaluation.withholds(.outcomes, $0) }
+    guard !shown.isEmpty else { return nil }
     let slices = evaluation.slices
     let isWeighted = !slices.cellWeights.isEmpty
     func cells(_ slice: Int) -> [Double] {
@@ -192,7 +192,7 @@ extension PageBuilder {
     let groups = shown.map { slice in
       let cell = cells(slice)
       return ConfusionGrid.Group(
-        label(slice), note: "n \(Wording.count(rows(slice)))", truePositives: cell[0],
+        label(slice), note: "n \(shownRows(slice))", truePositives: cell[0],
         falseNegatives: cell[2],
         falsePositives: cell[1], trueNegatives: cell[3])
     }
@@ -215,6 +215,6 @@ extension PageBuilder {
           return (
             label(slice), [cell[0], cell[2], cell[1], cell[3]].map { .number(NumberText.count($0), $0) }
           )
-        }), width: shown.count <= 3 ? 548 : 1120)
+        }), width: shown.count <= 3 ? Figure.half : Figure.whole)
   }
 }

@@ -52,6 +52,7 @@ struct PageBuilder {
       "notes": .list(evaluation.notes.map { .text(VisibleText.of($0)) }),
       "harms": HarmsPage(self)?.model() ?? .null,
       "across": AcrossPage(self)?.model() ?? .null,
+      "glance": glance(gate),
       "grid": grid(),
       "chapters": .list(chapters),
       "lab": LabPage(self)?.model() ?? .null,
@@ -63,8 +64,16 @@ struct PageBuilder {
       "chartFiles": .bool(mentionsChartFiles && !self.chapters.isEmpty),
       "weighted": .bool(evaluation.roles.weight != nil),
       "hasLabel": .bool(hasLabel),
+      "reportID": .text(PageBuilder.reportID(evaluation)),
       "producer": .text("\(evaluation.producer.name) \(evaluation.producer.version)"),
     ]
+  }
+
+  /// Twelve hexadecimal digits of what was evaluated and how: the inputs, the configuration and the policy.
+  static func reportID(_ evaluation: Evaluation) -> String {
+    let parts =
+      evaluation.inputs.map(\.sha256) + [evaluation.configuration, evaluation.judgement?.policy.sha256 ?? ""]
+    return Names.permalink(parts.joined(separator: " "))
   }
 
   // MARK: Looking up

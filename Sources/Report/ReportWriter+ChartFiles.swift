@@ -16,7 +16,8 @@ extension ReportWriter {
     let gate = GatePage(builder)?.figure().map { [$0] } ?? []
     let why = WhyPage(builder)?.figures() ?? []
     let across = AcrossPage(builder).map { [$0.figure()] } ?? []
-    for figure in gate + across + builder.chapters.flatMap(builder.figures) + why {
+    let lab = LabPage(builder)?.figures() ?? []
+    for figure in gate + across + builder.chapters.flatMap(builder.figures) + lab + why {
       guard let name = figure.fileName else { continue }
       let scene = figure.chart.layout(width: figure.width)
       for (ending, format) in formats {

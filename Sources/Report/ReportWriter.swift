@@ -5,16 +5,30 @@ import Templating
 
 /// An evaluation as a page and as chart files. Nothing is computed here: numbers are picked, ordered and written.
 package enum ReportWriter {
-  /// The self-contained page, UTF-8.
+  /// `report.html` and, where assets are split, `report.css` and `report.js` beside it.
+  ///
+  /// - Throws: as `html`.
+  package static func files(
+    _ evaluation: Evaluation, options: ReportOptions
+  ) throws(Failure) -> [(path: String, bytes: [UInt8])] {
+    var files = [("report.html", try html(evaluation, options: options))]
+    if options.assets == .split {
+      let texts = try texts(sources(options), parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
+      files += [("report.css", Array(texts.style.utf8)), ("report.js", Array(texts.script.utf8))]
+    }
+    return files
+  }
+
+  /// The page, UTF-8; self-contained unless assets are split.
   ///
   /// - Throws: `Failure` of kind `data` where a template of the user's does not parse or render, with its name,
   ///   line and column.
   package static func html(_ evaluation: Evaluation, options: ReportOptions) throws(Failure) -> [UInt8] {
-    let sources = EmbeddedTemplates.sources.merging(options.templates) { _, own in own }
+    let sources = sources(options)
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
-    members["assets"] = try assets(
-      sources, parts: ["report/report", "report/slices"] + parts(of: evaluation), own: options.templates)
+    let texts = try texts(sources, parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
+    members["assets"] = try assets(texts, options.assets)
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
     do throws(TemplateError) {
@@ -33,6 +47,30 @@ package enum ReportWriter {
     PageBuilder(evaluation, mentionsChartFiles: true).model()
   }
 
+  /// Every printed page says which report it is a page of.
+  private static func paper(_ evaluation: Evaluation) -> String {
+    var name = ""
+    for scalar in VisibleText.of("\(evaluation.title) · \(PageBuilder.reportID(evaluation))").unicodeScalars {
+      // What would end the text, or the element around the style sheet.
+      let isPlain = scalar != "\"" && scalar != "\\" && scalar != "<" && scalar.value >= 32
+      name += isPlain ? String(scalar) : "\\" + String(scalar.value, radix: 16) + " "
+    }
+    return "@page{@bottom-left{content:\"\(name)\"}}\n"
+  }
+
+  /// The same as JSON, UTF-8, for those who write templates (Documentation/Templates.md).
+  package static func context(_ evaluation: Evaluation, options: ReportOptions) -> [UInt8] {
+    Array((PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model().json() + "\n").utf8)
+  }
+
+  private static func sources(_ options: ReportOptions) -> [String: String] {
+    EmbeddedTemplates.sources.merging(options.templates) { _, own in own }
+  }
+
+  private static func allParts(of evaluation: Evaluation) -> [String] {
+    ["report/report", "report/slices"] + parts(of: evaluation) + ["report/brand"]
+  }
+
   /// Parts that not every page has, which bring their own style sheet, script or both.
   private static func parts(of evaluation: Evaluation) -> [String] {
     (evaluation.judgement == nil ? [] : ["report/gate"])
@@ -40,15 +78,17 @@ package enum ReportWriter {
       + (evaluation.lab == nil ? [] : ["report/lab"])
   }
 
-  /// Style sheet and script with the policy that admits exactly them.
+  /// Style sheet and script of all parts.
   ///
-  /// - Parameter own: the user's templates, which are left as they are
-  private static func assets(
-    _ sources: [String: String], parts: [String], own: [String: String]
-  ) throws(Failure) -> TemplateValue {
+  /// - Parameters:
+  ///   - own: the user's templates, which are left as they are
+  ///   - paper: rules that come last
+  static func texts(
+    _ sources: [String: String], parts: [String], own: [String: String], paper: String = ""
+  ) throws(Failure) -> (style: String, script: String) {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
     let scripts = parts.map { $0 + ".js" }.filter { sources[$0] != nil }
-    let style = Palette.stylesheet + sheets.map { sources[$0] ?? "" }.joined()
+    let style = Palette.stylesheet + sheets.map { sources[$0] ?? "" }.joined() + paper
     let script =
       "(() => {\n'use strict';\n"
       + scripts.map { own[$0] ?? unindented(sources[$0] ?? "") }.joined() + "})();\n"
@@ -60,13 +100,28 @@ package enum ReportWriter {
       throw Failure(
         .data, "template \(name) contains “\(end)”, which would end its element", advice: "remove it")
     }
-    guard let styleHash = Digest.policySource(style), let scriptHash = Digest.policySource(script) else {
-      throw Failure(.defect, "libcrypto has no SHA-256")
+    return (style, script)
+  }
+
+  /// What the page has of them, with the policy that admits exactly them.
+  static func assets(
+    _ texts: (style: String, script: String), _ place: ReportOptions.Assets
+  ) throws(Failure) -> TemplateValue {
+    var (scripts, styles) = ("'self'", "'self'")
+    if place == .inline {
+      guard let style = Digest.policySource(texts.style), let script = Digest.policySource(texts.script) else {
+        throw Failure(.defect, "libcrypto has no SHA-256")
+      }
+      (scripts, styles) = (script, style)
     }
     let policy =
-      "default-src 'none'; script-src \(scriptHash); style-src \(styleHash); img-src data:; "
+      "default-src 'none'; script-src \(scripts); style-src \(styles); img-src data:; "
       + "base-uri 'none'; form-action 'none'"
-    return ["policy": .markup(policy), "style": .markup(style), "script": .markup(script)]
+    let isInline = place == .inline
+    return [
+      "policy": .markup(policy), "isSplit": .bool(!isInline), "style": .markup(isInline ? texts.style : ""),
+      "script": .markup(isInline ? texts.script : ""),
+    ]
   }
 
   /// The built-in script without comments and indentation: a third of its bytes. It has no text of several lines.

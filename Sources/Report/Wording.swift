@@ -33,7 +33,7 @@ enum Wording {
     case .undefined: estimate.reason ?? "not defined"
     case .empty: estimate.reason ?? "no rows"
     case .notEstimable: "no interval: " + (estimate.reason ?? "not estimable")
-    case .suppressed: estimate.reason ?? "withheld: the group is too small to show"
+    case .suppressed: "withheld" + (estimate.reason.map { ": " + $0 } ?? "")
     }
   }
 

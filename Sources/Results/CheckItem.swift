@@ -38,9 +38,17 @@ package struct CheckItem: Sendable, Equatable, Codable {
   /// The metric in the group and in what it is compared with (or in the baseline).
   package var groupValue: Double?
   package var referenceValue: Double?
-  /// Rows of the slice; rows in the metric's own denominator, in the group and in the reference.
-  package var rows: Int
-  package var denominator: Int
+  /// Rows of the slice; rows in the metric's own denominator, in the group and in the reference. 0 where withheld.
+  package var rows: Int {
+    get { shownRows ?? 0 }
+    set { shownRows = newValue }
+  }
+  package var denominator: Int {
+    get { shownDenominator ?? 0 }
+    set { shownDenominator = newValue }
+  }
+  private var shownRows: Int?
+  private var shownDenominator: Int?
   package var referenceDenominator: Int?
   /// One-sided, unadjusted p-values: small where the number is beyond, where it is within the bounds.
   package var pBeyond: Double?
@@ -73,7 +81,28 @@ package struct CheckItem: Sendable, Equatable, Codable {
     self.label = label
     self.component = component
     verdict = .inconclusive
-    rows = 0
-    denominator = 0
+    shownRows = 0
+    shownDenominator = 0
+  }
+
+  /// Whether the verdict is all that may be told.
+  package var isWithheld: Bool { shownRows == nil }
+
+  /// Takes out every number; the verdict stays.
+  package mutating func withhold(reason: String) {
+    var bare = CheckItem(slice: slice, label: label, component: component)
+    (bare.sliceIndex, bare.reference) = (sliceIndex, reference)
+    (bare.referenceLabel, bare.referenceIndex) = (referenceLabel, referenceIndex)
+    (bare.verdict, bare.waiver, bare.reason) = (verdict, waiver, reason)
+    (bare.shownRows, bare.shownDenominator) = (nil, nil)
+    self = bare
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case slice, label, sliceIndex, reference, referenceLabel, referenceIndex, component, verdict, value, lower
+    case upper, groupValue, referenceValue, referenceDenominator, pBeyond, pWithin, pBeyondAdjusted, test
+    case limit, limitAlpha, needed, neededIn, detectable, reason, chosenAmong, waiver, flips
+    case shownRows = "rows"
+    case shownDenominator = "denominator"
   }
 }

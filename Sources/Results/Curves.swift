@@ -1,7 +1,8 @@
-/// Rows by label above each of at most 201 thresholds, for every slice: ROC, precision–recall and
-/// threshold sweeps follow by arithmetic, exact at these thresholds.
+/// Rows by label above each of at most 201 thresholds and that of the decisions, for every slice: ROC,
+/// precision–recall and threshold sweeps follow by arithmetic, exact at these thresholds.
 package struct ThresholdCurves: Sendable, Equatable, Codable {
-  /// Ascending thresholds. The last bin is open above.
+  /// Ascending thresholds. The last bin is open above. Where a decision takes a score above the threshold t, not
+  /// at it, the next number above t stands for it.
   package var thresholds: [Double]
   /// Slice `s` owns entries `offsets[s] ..< offsets[s + 1]` of the three arrays below: its occupied
   /// bins, ascending. Bin `b` holds the rows with thresholds[b] ≤ score < thresholds[b + 1]; rows

@@ -16,7 +16,7 @@ extension Evaluation {
       document.member("families") { list in
         list.array { for family in families { $0.element { family.write(to: &$0) } } }
       }
-      document.member("slices") { slices.write(to: &$0) }
+      document.member("slices") { slices.write(to: &$0, suppression: suppression) }
       document.member("estimates") { list in
         list.array { array in
           for (entry, columns) in zip(metrics, estimates) {
@@ -26,7 +26,9 @@ extension Evaluation {
       }
       document.member("gaps") { Gap.write(gaps, to: &$0) }
       document.member("curves") { if let curves { curves.write(to: &$0) } else { $0.null() } }
-      document.member("calibration") { if let calibration { calibration.write(to: &$0) } else { $0.null() } }
+      document.member("calibration") {
+        if let calibration { calibration.write(to: &$0, isWithheld: withholdsBin) } else { $0.null() }
+      }
       document.member("paired") { if let paired { paired.write(to: &$0) } else { $0.null() } }
       if let explanation { document.member("explanations") { explanation.write(to: &$0) } }
       if let judgement { document.member("gate") { judgement.write(to: &$0) } }

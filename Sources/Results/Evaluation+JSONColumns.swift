@@ -1,5 +1,5 @@
 // The columns of the stored form. What may be left out: a column of "none" throughout, and weights that
-// equal the rows they stand for.
+// equal the rows they stand for. In memory a withheld count is 0, and `Suppression` says that it is.
 
 extension SliceFamily {
   func write(to writer: inout JSONWriter) {
@@ -14,20 +14,27 @@ extension SliceFamily {
 }
 
 extension SliceColumns {
-  func write(to writer: inout JSONWriter) {
+  /// What is withheld is `null`.
+  func write(to writer: inout JSONWriter, suppression: Suppression?) {
+    func hides(_ layer: Suppression.Layer, width: Int = 1) -> (Int) -> Bool {
+      guard let suppression else { return { _ in false } }
+      return { suppression.hides(layer, $0 / width) }
+    }
     writer.object { object in
       object.member("predicate") { $0.strings(predicate) }
       object.member("label") { $0.strings(label) }
       object.member("family") { $0.integers(family) }
-      object.member("rows") { $0.integers(rows) }
-      object.member("weight") { $0.numbers(weight) }
-      object.member("true_positives") { $0.integers(truePositives) }
-      object.member("false_positives") { $0.integers(falsePositives) }
-      object.member("false_negatives") { $0.integers(falseNegatives) }
-      object.member("true_negatives") { $0.integers(trueNegatives) }
-      object.member("baseline_cells") { $0.integers(baselineCells) }
-      object.member("cell_weights") { $0.numbers(cellWeights) }
-      object.member("cell_squared_weights") { $0.numbers(cellSquaredWeights) }
+      object.member("rows") { $0.integers(rows, isWithheld: hides(.rows)) }
+      object.member("weight") { $0.numbers(weight, isWithheld: hides(.rows)) }
+      object.member("true_positives") { $0.integers(truePositives, isWithheld: hides(.outcomes)) }
+      object.member("false_positives") { $0.integers(falsePositives, isWithheld: hides(.outcomes)) }
+      object.member("false_negatives") { $0.integers(falseNegatives, isWithheld: hides(.outcomes)) }
+      object.member("true_negatives") { $0.integers(trueNegatives, isWithheld: hides(.outcomes)) }
+      object.member("baseline_cells") { $0.integers(baselineCells, isWithheld: hides(.changes, width: 8)) }
+      object.member("cell_weights") { $0.numbers(cellWeights, isWithheld: hides(.outcomes, width: 4)) }
+      object.member("cell_squared_weights") {
+        $0.numbers(cellSquaredWeights, isWithheld: hides(.outcomes, width: 4))
+      }
       object.member("covariance_with_overall") {
         $0.object { metrics in
           let ordered = covarianceWithOverall.sorted {
@@ -52,10 +59,11 @@ extension EstimateColumns {
     where !column.allSatisfy(\.isNaN) {
       object.member(name) { $0.numbers(column) }
     }
-    object.member("denominator") { $0.integers(denominator) }
+    let isWithheld: (Int) -> Bool = { status[$0] == .suppressed }
+    object.member("denominator") { $0.integers(denominator, isWithheld: isWithheld) }
     for (name, column) in [("weight", weight), ("effective_count", effectiveCount)]
     where !zip(column, denominator).allSatisfy({ $0 == Double($1) }) {
-      object.member(name) { $0.numbers(column) }
+      object.member(name) { $0.numbers(column, isWithheld: isWithheld) }
     }
     object.member("status") {
       Self.writeSparse(status.map { $0 == .ok ? "" : $0.rawValue }, to: &$0)
@@ -88,13 +96,14 @@ extension ThresholdCurves {
 }
 
 extension CalibrationColumns {
-  func write(to writer: inout JSONWriter) {
+  /// What is withheld is `null`.
+  func write(to writer: inout JSONWriter, isWithheld: (_ place: Int) -> Bool) {
     writer.object { object in
       object.member("bin_count") { $0.integer(binCount) }
-      object.member("rows") { $0.integers(rows) }
-      object.member("weight") { $0.numbers(weight) }
-      object.member("score_sum") { $0.numbers(scoreSum) }
-      object.member("positive_sum") { $0.numbers(positiveSum) }
+      object.member("rows") { $0.integers(rows, isWithheld: isWithheld) }
+      object.member("weight") { $0.numbers(weight, isWithheld: isWithheld) }
+      object.member("score_sum") { $0.numbers(scoreSum, isWithheld: isWithheld) }
+      object.member("positive_sum") { $0.numbers(positiveSum, isWithheld: isWithheld) }
       object.member("expected_ece") { $0.numbers(expectedECE) }
       object.member("expected_ece_95") { $0.numbers(expectedECE95) }
     }

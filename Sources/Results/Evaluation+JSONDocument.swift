@@ -24,7 +24,7 @@ struct EvaluationDocument: Decodable {
     var gate: JudgementDocument?
     var paired: PairedDocument?
     var explanations: Skippable<ExplanationDocument>?
-    var lab: Skippable<DecisionLab>?
+    var lab: Skippable<DecisionLabDocument>?
     var card: ModelCard?
     var suppression: Suppression?
   }
@@ -40,15 +40,21 @@ struct EvaluationDocument: Decodable {
       producer: body.producer, title: body.title, task: body.task, level: body.level, seed: body.seed,
       bootstrapReplicates: body.bootstrapReplicates, roles: body.roles, inputs: body.inputs,
       rejections: body.rejections, configuration: configurationText, notes: body.notes,
-      metrics: body.metrics, families: body.families, slices: try body.slices.columns(check),
+      metrics: body.metrics, families: body.families, slices: try body.slices.columns(check, body.suppression),
       estimates: try estimates(check), gaps: try body.gaps.value?.gaps(check) ?? [],
-      curves: try body.curves?.value?.curves(check), calibration: try body.calibration?.value?.columns(check),
+      curves: try body.curves?.value?.curves(check), 
+      calibration: try body.calibration?.value?.columns(check, isSuppressed: body.suppression != nil),
       paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
       judgement: try body.gate?.judgement(),
-      explanation: try body.explanations?.value?.explanation(check), lab: body.lab?.value, card: body.card,
+      explanation: try body.explanations?.value?.explanation(check), lab: try lab(check), card: body.card,
       suppression: body.suppression)
     try check.families(evaluation.families)
+    try check.suppression(evaluation.suppression)
     return evaluation
+  }
+
+  private func lab(_ check: DocumentCheck) throws(Failure) -> DecisionLab? {
+    try body.lab?.value?.lab(check, thresholds: body.curves?.value?.thresholds.values.count ?? 0)
   }
 
   private var configurationText: String {
@@ -126,6 +132,17 @@ struct DocumentCheck {
   func range(_ indices: [Int], _ range: Range<Int>, _ place: String) throws(Failure) {
     if let bad = indices.first(where: { !range.contains($0) }) {
       throw Self.contradiction("“\(place)” names entry \(bad), which does not exist")
+    }
+  }
+
+  func suppression(_ suppression: Suppression?) throws(Failure) {
+    guard let suppression else { return }
+    for layer in Suppression.Layer.allCases {
+      let slices = suppression.slices(layer)
+      try range(slices, 0..<sliceCount, "suppression.withheld.\(layer.rawValue)")
+      guard zip(slices, slices.dropFirst()).allSatisfy({ $0 < $1 }) else {
+        throw Self.contradiction("“suppression.withheld.\(layer.rawValue)” does not ascend")
+      }
     }
   }
 

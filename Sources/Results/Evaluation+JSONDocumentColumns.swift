@@ -4,18 +4,18 @@ struct SlicesDocument: Decodable {
   var predicate: [String]
   var label: [String]
   var family: [Int]
-  var rows: [Int]
+  var rows: [Int?]
   var weight: Numbers
-  var truePositives: [Int]
-  var falsePositives: [Int]
-  var falseNegatives: [Int]
-  var trueNegatives: [Int]
-  var baselineCells: [Int]
+  var truePositives: [Int?]
+  var falsePositives: [Int?]
+  var falseNegatives: [Int?]
+  var trueNegatives: [Int?]
+  var baselineCells: [Int?]
   var cellWeights: Numbers
   var cellSquaredWeights: Numbers
   var covarianceWithOverall: [String: Numbers]
 
-  func columns(_ check: DocumentCheck) throws(Failure) -> SliceColumns {
+  func columns(_ check: DocumentCheck, _ suppression: Suppression?) throws(Failure) -> SliceColumns {
     let count = check.sliceCount
     for (name, length) in [
       ("label", label.count), ("family", family.count), ("rows", rows.count),
@@ -35,12 +35,43 @@ struct SlicesDocument: Decodable {
       try check.length(numbers.values.count, count, "slices.covariance_with_overall.\(metric)")
     }
     try check.range(family, 0..<check.familyCount, "slices.family")
+    let shown = ShownCounts(suppression: suppression)
     return SliceColumns(
-      predicate: predicate, label: label, family: family, rows: rows, weight: weight.values,
-      truePositives: truePositives, falsePositives: falsePositives, falseNegatives: falseNegatives,
-      trueNegatives: trueNegatives, baselineCells: baselineCells, cellWeights: cellWeights.values,
-      cellSquaredWeights: cellSquaredWeights.values,
+      predicate: predicate, label: label, family: family, rows: try shown.whole(rows, .rows, "rows"),
+      weight: shown.real(weight.values, .rows),
+      truePositives: try shown.whole(truePositives, .outcomes, "true_positives"),
+      falsePositives: try shown.whole(falsePositives, .outcomes, "false_positives"),
+      falseNegatives: try shown.whole(falseNegatives, .outcomes, "false_negatives"),
+      trueNegatives: try shown.whole(trueNegatives, .outcomes, "true_negatives"),
+      baselineCells: try shown.whole(baselineCells, .changes, "baseline_cells", width: 8),
+      cellWeights: shown.real(cellWeights.values, .outcomes, width: 4),
+      cellSquaredWeights: shown.real(cellSquaredWeights.values, .outcomes, width: 4),
       covarianceWithOverall: covarianceWithOverall.mapValues(\.values))
+  }
+}
+
+/// Counts of a document, of which those that are withheld are `null` there and 0 in memory.
+struct ShownCounts {
+  let suppression: Suppression?
+
+  /// - Throws: a `data` failure where a count is missing that was not withheld.
+  func whole(
+    _ values: [Int?], _ layer: Suppression.Layer, _ name: String, width: Int = 1
+  ) throws(Failure) -> [Int] {
+    var counts: [Int] = []
+    counts.reserveCapacity(values.count)
+    for (index, value) in values.enumerated() {
+      guard value != nil || suppression?.hides(layer, index / width) == true else {
+        throw DocumentCheck.contradiction("“slices.\(name)” has no count at \(index), and none is withheld there")
+      }
+      counts.append(value ?? 0)
+    }
+    return counts
+  }
+
+  func real(_ values: [Double], _ layer: Suppression.Layer, width: Int = 1) -> [Double] {
+    guard let suppression else { return values }
+    return values.enumerated().map { suppression.hides(layer, $0.offset / width) ? 0 : $0.element }
   }
 }
 
@@ -61,7 +92,7 @@ struct EstimateColumnsDocument: Decodable {
   var lower: Numbers?
   var upper: Numbers?
   var standardError: Numbers?
-  var denominator: [Int]
+  var denominator: [Int?]
   var weight: Numbers?
   var effectiveCount: Numbers?
   var status: [String: [Int]]
@@ -70,13 +101,13 @@ struct EstimateColumnsDocument: Decodable {
   func columns(count: Int, place: String) throws(Failure) -> EstimateColumns {
     let check = DocumentCheck(sliceCount: count, familyCount: 0)
     let none = [Double](repeating: .nan, count: count)
-    let rows = denominator.map(Double.init)
+    let rows = denominator.map { Double($0 ?? 0) }
     var columns = EstimateColumns([])
     columns.value = value.values
     columns.lower = lower?.values ?? none
     columns.upper = upper?.values ?? none
     columns.standardError = standardError?.values ?? none
-    columns.denominator = denominator
+    columns.denominator = denominator.map { $0 ?? 0 }
     columns.weight = weight?.values ?? rows
     columns.effectiveCount = effectiveCount?.values ?? rows
     for (name, length) in [
@@ -94,6 +125,13 @@ struct EstimateColumnsDocument: Decodable {
       }
       try check.range(rows, 0..<count, "\(place): status")
       for row in rows { columns.status[row] = status }
+    }
+    for row in 0..<count {
+      if columns.status[row] == .suppressed {
+        (columns.weight[row], columns.effectiveCount[row]) = (0, 0)
+      } else if denominator[row] == nil {
+        throw DocumentCheck.contradiction("\(place): no denominator at \(row), and none is withheld there")
+      }
     }
     for (text, rows) in reason {
       try check.range(rows, 0..<count, "\(place): reason")
@@ -127,14 +165,14 @@ struct CurvesDocument: Decodable {
 
 struct CalibrationDocument: Decodable {
   var binCount: Int
-  var rows: [Int]
+  var rows: [Int?]
   var weight: Numbers
   var scoreSum: Numbers
   var positiveSum: Numbers
   var expectedEce: Numbers
   var expectedEce95: Numbers
 
-  func columns(_ check: DocumentCheck) throws(Failure) -> CalibrationColumns {
+  func columns(_ check: DocumentCheck, isSuppressed: Bool) throws(Failure) -> CalibrationColumns {
     guard (1...1_000_000).contains(binCount) else {
       throw DocumentCheck.contradiction("“calibration.bin_count” is \(binCount)")
     }
@@ -147,9 +185,15 @@ struct CalibrationDocument: Decodable {
     ] {
       try check.length(length, expected, "calibration.\(name)")
     }
+    if !isSuppressed, let place = rows.firstIndex(of: nil) {
+      throw DocumentCheck.contradiction("“calibration.rows” has no count at \(place), and none is withheld")
+    }
+    func shown(_ numbers: Numbers) -> [Double] {
+      isSuppressed ? numbers.values.map { $0.isNaN ? 0 : $0 } : numbers.values
+    }
     return CalibrationColumns(
-      binCount: binCount, rows: rows, weight: weight.values, scoreSum: scoreSum.values,
-      positiveSum: positiveSum.values, expectedECE: expectedEce.values,
+      binCount: binCount, rows: rows.map { $0 ?? 0 }, weight: shown(weight), scoreSum: shown(scoreSum),
+      positiveSum: shown(positiveSum), expectedECE: expectedEce.values,
       expectedECE95: expectedEce95.values)
   }
 }

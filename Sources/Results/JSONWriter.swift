@@ -111,6 +111,16 @@ package struct JSONWriter {
     line(values) { $0.integer($1) }
   }
 
+  /// `null` where `isWithheld` says so.
+  package mutating func integers(_ values: [Int], isWithheld: (Int) -> Bool) {
+    line(Array(values.enumerated())) { isWithheld($1.offset) ? $0.null() : $0.integer($1.element) }
+  }
+
+  /// `null` where `isWithheld` says so.
+  package mutating func numbers(_ values: [Double], isWithheld: (Int) -> Bool) {
+    line(Array(values.enumerated())) { isWithheld($1.offset) ? $0.null() : $0.number($1.element) }
+  }
+
   package mutating func strings(_ values: [String]) {
     line(values) { $0.string($1) }
   }

@@ -140,8 +140,8 @@ extension CheckItem {
     object.present("upper", upper)
     object.present("group_value", groupValue)
     object.present("reference_value", referenceValue)
-    object.member("rows") { $0.integer(rows) }
-    object.member("denominator") { $0.integer(denominator) }
+    object.member("rows") { isWithheld ? $0.null() : $0.integer(rows) }
+    object.member("denominator") { isWithheld ? $0.null() : $0.integer(denominator) }
     object.present("reference_denominator", referenceDenominator)
     object.present("p_beyond", pBeyond)
     object.present("p_within", pWithin)

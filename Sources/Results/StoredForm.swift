@@ -22,6 +22,10 @@ struct StoredForm: Sendable {
     schema: Judgement.schemaName, version: Judgement.schemaVersion, what: "a verdict",
     definite: "the verdict", maker: "fairslice gate", file: "verdict.json")
 
+  static let run = StoredForm(
+    schema: RunRecord.schemaName, version: RunRecord.schemaVersion, what: "a run", definite: "the run",
+    maker: "fairslice evaluate", file: "runs.jsonl")
+
   var remake: String { "Make it again with “\(maker)”." }
 
   private struct Header: Decodable {

@@ -14,3 +14,9 @@ addEventListener('beforeprint', () => {
   for (const one of unfolded) one.open = true;
 });
 addEventListener('afterprint', () => { for (const one of unfolded) one.open = false; });
+
+// The numbers of a chart are laid out when they are asked for: a page has thousands of them.
+addEventListener('toggle', (event) => {
+  const held = event.target.querySelector?.(':scope > noscript');
+  if (held) held.outerHTML = held.textContent;
+}, true);

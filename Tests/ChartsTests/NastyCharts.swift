@@ -11,6 +11,8 @@ extension Nasty {
       ("confusion", source.confusion()), ("glyph", source.glyph()), ("bullets", source.bullets()),
       ("importance", source.importance()), ("effect", source.effect()), ("waterfall", source.waterfall()),
       ("scatter", source.scatter()),
+      ("trend", source.trend()),
+      ("sweep", source.sweep()), ("trade", source.trade()),
     ]
   }
 }
@@ -45,6 +47,30 @@ private final class NastySource {
       noteHeading: text(), unstableLegend: text())
   }
 
+  func sweep() -> ThresholdSweep {
+    func numbers() -> [Double] { (0..<count).map { _ in number() } }
+    return ThresholdSweep(
+      title: text(), summary: text(), thresholds: numbers(), groups: (0..<count).map { _ in text() },
+      columns: (0..<Int.random(in: 0...4, using: &random)).map { _ in
+        .init(
+          text(), rates: (0..<count).map { _ in numbers() }, gapName: text(), gap: numbers(),
+          limit: flag() ? number() : nil)
+      }, current: flag() ? number() : nil, xLabel: text(), limitLegend: text())
+  }
+
+  func trade() -> ParetoPlot {
+    func place() -> ParetoPlot.Place { ParetoPlot.Place(gap: reading(), quality: reading(), note: text()) }
+    return ParetoPlot(
+      title: text(), summary: text(), gapLabel: text(),
+      panels: (0..<Int.random(in: 0...3, using: &random)).map { _ in
+        .init(
+          text(),
+          frontiers: (0..<Int.random(in: 0...5, using: &random)).map { _ in
+            .init(text(), points: (0..<count).map { _ in place() })
+          }, current: flag() ? place() : nil, baseline: flag() ? place() : nil)
+      }, limit: flag() ? number() : nil, currentLegend: text(), baselineLegend: text())
+  }
+
   func bullets() -> BulletStrip {
     BulletStrip(
       title: text(), summary: text(),
@@ -55,6 +81,18 @@ private final class NastySource {
           kind: flag() ? .log : .linear, reading: reading(), valueText: text(),
           reference: flag() ? number() : nil, domain: flag() ? 0...1 : 0...Double.infinity)
       }, referenceLegend: text(), unstableLegend: text())
+  }
+
+  func trend() -> TrendPlot {
+    TrendPlot(
+      title: text(), summary: text(),
+      entries: (0..<count).map { place in
+        .init(
+          text(), reading: reading(), valueText: text(),
+          status: TrendPlot.Status.allCases[place % TrendPlot.Status.allCases.count],
+          minimum: flag() ? number() : nil, maximum: flag() ? number() : nil, isBreak: flag(),
+          changes: flag() ? TrendPlot.Change.allCases : [])
+      }, isCount: flag())
   }
 
   func forest() -> Forest {

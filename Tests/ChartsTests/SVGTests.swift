@@ -45,26 +45,35 @@ struct SVGTests {
   @Test func pathsAreRelativeAndLoseNothing() {
     let marks = [
       Mark(
-        .polyline([Point(1.004, 2), Point(3.5, 1.25), Point(3.4, 1.25), Point(3.4, 9), Point(0, 9.07)]),
+        .polyline([Point(1.004, 2), Point(3.5, 1.3), Point(3.4, 1.3), Point(3.4, 9), Point(0, 9.07)]),
         stroke: .axis),
       Mark(.polylines([[Point(1, 1), Point(1, 3)], [], [Point(4, 1), Point(4, 3)]]), stroke: .grid),
       Mark(.polygon([Point(0, 0), Point(2, 1), Point(1.5, 3)]), fill: .band),
     ]
     let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
-    #expect(svg.contains("d=\"M1 2l2.5-.75h-.1v7.75l-3.4 .07\""))
+    #expect(svg.contains("d=\"M1 2l2.5-.7h-.1v7.7l-3.4 .1\""))
     #expect(svg.contains("d=\"M1 1v2m3-2v2\""))
     #expect(svg.contains("d=\"M0 0l2 1-.5 2Z\""))
   }
 
-  /// Three neighbours of one look share it; two do not.
-  @Test func neighboursShareTheirLook() {
-    func dot(_ x: Double, _ ink: Ink) -> Mark { .symbol(.circle, at: Point(x, 3), radius: 1, ink) }
-    let marks = [dot(1, .axis), dot(2, .axis), dot(3, .axis), dot(4, .grid), dot(5, .grid)]
-    let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
+  /// Marks of one look say so once, and are one path where no tooltip needs them apart.
+  @Test func marksOfOneLookAreOne() {
+    func dot(_ x: Double, _ ink: Ink, _ title: String? = nil) -> Mark {
+      .symbol(.circle, at: Point(x, 3), radius: 1, ink, title: title)
+    }
+    let marks = [dot(1, .axis), dot(4, .grid), dot(7, .axis), dot(10, .axis, "ten"), dot(13, .grid)]
+    let svg = Scene(width: 20, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
     #expect(
       svg.contains(
-        "<g class=\"fill-axis\" fill=\"#767676\"><circle cx=\"1\" cy=\"3\" r=\"1\"/><circle cx=\"2\" cy=\"3\" r=\"1\"/>"
-          + "<circle cx=\"3\" cy=\"3\" r=\"1\"/></g><circle cx=\"4\" cy=\"3\" r=\"1\" class=\"fill-grid\""))
+        "<g class=\"fill-axis\" fill=\"#767676\"><path d=\"M1 3h0m6 0h0\" class=\"ink-axis\" stroke=\"#767676\" "
+          + "stroke-width=\"2\" stroke-linecap=\"round\"/><circle cx=\"10\" cy=\"3\" r=\"1\"><title>ten</title></circle></g>"
+      ))
+    #expect(svg.contains("<path d=\"M4 3h0m9 0h0\" class=\"ink-grid\""))
+    let lines = [3, 1, 2].map { Mark.line(Point(0, $0), Point(8, $0), .grid) }
+    let boxes = [1, 4].map { Mark.box(Box(x: $0, y: 5, width: 2, height: 1), .band, opacity: 0.5) }
+    let drawn = Scene(width: 10, height: 10, title: "T", marks: lines + boxes).svg(idPrefix: "x")
+    #expect(drawn.contains("<path d=\"M0 3h8m-8-2h8m-8 1h8\""))
+    #expect(drawn.contains("<path d=\"M1 5h2v1h-2Zm3 0h2v1h-2Z\""))
     let texts = (0..<3).map {
       Mark.text(TextRun("t\($0)", at: Point(5, 3 * Double($0)), anchor: .end, size: 12))
     }
@@ -72,6 +81,21 @@ struct SVGTests {
     #expect(
       written.contains(
         "<g text-anchor=\"end\" font-size=\"12\" class=\"fill-text\" fill=\"#1F1F1F\"><text x=\"5\""))
+  }
+
+  /// A mark is not brought before what it lies upon, and see-through marks that overlap stay apart.
+  @Test func paintOrderHolds() throws {
+    let square = Box(x: 2, y: 2, width: 4, height: 4)
+    let marks = [
+      Mark.box(Box(x: 0, y: 0, width: 3, height: 3), .data(0)), .box(square, .paper),
+      .box(Box(x: 4, y: 4, width: 3, height: 3), .data(0)),
+    ]
+    let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
+    let fills = ParsedSVG(svg).elements.compactMap { $0.attributes["class"] }.filter { $0.hasPrefix("fill") }
+    #expect(fills == ["fill-data0", "fill-paper", "fill-data0"])
+    let veils = [0.0, 1].map { Mark.box(Box(x: $0, y: 0, width: 3, height: 3), .data(0), opacity: 0.5) }
+    let veiled = Scene(width: 10, height: 10, title: "T", marks: veils).svg(idPrefix: "x")
+    #expect(ParsedSVG(veiled).elements.filter { $0.name == "rect" }.count == 2)
   }
 
   @Test func colourIsAnAttributeAndAClass() {
@@ -89,11 +113,11 @@ struct SVGTests {
   }
 
   @Test(arguments: [
-    (0.0, "0"), (1, "1"), (-0.001, "0"), (1.005, "1"), (2.5, "2.5"), (-2.25, "-2.25"), (3.04, "3.04"),
+    (0.0, "0"), (1, "1"), (-0.001, "0"), (1.005, "1"), (2.5, "2.5"), (-2.26, "-2.3"), (3.04, "3"),
     (99.999, "100"),
     (Double.nan, "0"), (.infinity, "0"), (1e300, "1000000000"),
   ])
-  func coordinatesHaveTwoDecimals(value: Double, text: String) {
+  func coordinatesHaveOneDecimal(value: Double, text: String) {
     let scene = Scene(width: 10, height: 10, title: "T", marks: [.line(Point(value, 0), Point(5, 5), .axis)])
     #expect(scene.svg(idPrefix: "x").contains("M\(text) 0"))
   }

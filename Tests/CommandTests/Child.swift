@@ -103,7 +103,11 @@ final class Folder {
     return path(name)
   }
 
-  func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+  /// A file's text; of one that is no UTF-8, as a PDF, a character for each byte.
+  func read(_ name: String) throws -> String {
+    let bytes = try Data(contentsOf: url.appending(path: name))
+    return try #require(String(data: bytes, encoding: .utf8) ?? String(data: bytes, encoding: .isoLatin1))
+  }
 
   /// Names of everything in it, hidden files too.
   var names: [String] { names(in: "") }

@@ -109,7 +109,7 @@ import Testing
     ("two-outputs", 65, "the model has 2 outputs: no, yes"),
   ]) func aFaultIsTold(fault: String, status: Int32, words: String) throws {
     let folder = try ExplainPrograms.folder(fault, settings: "batch: 100, timeout: 1")
-    let bare = "d.csv --label y --score p --slice sex --slice region --out o --no-charts"
+    let bare = "d.csv --label y --score p --slice sex --slice region --out o --no-charts --no-documents"
     _ = try Child.run(GateWorkshop.words("evaluate \(bare)"), in: folder)
     let before = (folder.names + ["ids"]).sorted()
     let stored = try (folder.read("o/evaluation.json"), folder.read("o/report.html"))

@@ -52,7 +52,7 @@ import Testing
       "selection_rate of sex=F = (TP + FP) / n = (180 + 120) / 1000 = 0.3",
       "difference = 0.3 − 0.5 = -0.2, size 0.2, two-sided 95 % interval [0.157", "p of “within the bound” = ",
       "adjusted (weighted Holm over 3 groups of 3 checks of severity error, of α to each group here 1/3): ",
-      "p of “beyond the bound” = 1 > 0.05",
+      "p of “beyond the limit” = 1 > 0.05",
       "groups: 1 fail, 0 inconclusive, 0 waived, 0 pass → FAIL",
     ] { #expect(result.output.contains(part), "“\(part)” is not in \(result.output)") }
     let edge = try GateWorkshop.gate("e.json --policy mixed.json5 --explain edge", in: folder)
@@ -188,7 +188,7 @@ import Testing
       words, in: folder,
       environment: ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": folder.path("steps.md")])
     #expect(result.status == 1 && result.error.isEmpty, "\(result.error)")
-    #expect(folder.names(in: "o").count == 14)
+    #expect(folder.names(in: "o").count == 17)
     expectPrintable(result.output)
     let commands = result.output.split(separator: "\n").filter { $0.hasPrefix("::") }
     #expect(commands.count == 6 && commands.allSatisfy { $0.hasPrefix("::error file=p.json5,line=2,title=") })

@@ -64,7 +64,11 @@ import Testing
     #expect(!one.output.contains("files in"))
     let two = try Child.run(run + ["--out", "two", "--threads", "2"], in: folder)
     #expect(two.output == one.output.replacing("one/", with: "two/"))
-    let names = Self.files + ["NOT_BLESSED", "evaluation.json", "gaps.csv", "report.html", "slices.csv"]
+    let names =
+      Self.files + [
+        "NOT_BLESSED", "evaluation.json", "gaps.csv", "model-card.html", "model-card.md", "report.html",
+        "report.pdf", "slices.csv",
+      ]
     #expect(folder.names(in: "one") == names.sorted() && folder.names(in: "two") == names.sorted())
     for name in names {
       let same = try folder.read("one/\(name)") == folder.read("two/\(name)")

@@ -34,7 +34,8 @@ import Testing
       metrics: ["accuracy"], gaps: ["equalized_odds"], comparisons: ["between_groups", "to_best"],
       model: { file: "m.json", encoding: "e.json", rounds: "best" }, explain: { repeats: "automatic" },
       gate: "policy.json5", level: 0.9, seed: 18446744073709551615, bootstrap_replicates: 0x100, calibration_bins: 20,
-      threads: 2, out: "out", report: false, charts: false, /* done */
+      threads: 2, out: "out", report: false, charts: false,
+      card: { model: { name: "M" }, limits: ["one", "two"], intended_use: "use" }, documents: false, /* done */
     }
     """#
 
@@ -56,6 +57,8 @@ import Testing
     #expect(c.explain.settings.repeats == .automatic(limit: 100))
     #expect(c.level == 0.9 && c.seed == .max && c.bootstrapReplicates == 256 && c.calibrationBins == 20)
     #expect(c.threads == 2 && c.output == "out" && !c.writesReport && !c.writesCharts)
+    #expect(!c.writesDocuments && c.card?.details == [.name: ["M"]])
+    #expect(c.card?.parts == [.limits: ["one", "two"], .intendedUse: ["use"]])
   }
 
   @Test func everyKeyIsKnownToTheExample() throws {
@@ -173,6 +176,7 @@ import Testing
     #expect(copy.echo == original.echo)
     (original.data, original.threads, original.output) = ("adult.csv", nil, nil)
     (original.writesReport, original.writesCharts, original.gate) = (true, true, nil)
+    original.writesDocuments = true
     #expect(copy == original)
   }
 

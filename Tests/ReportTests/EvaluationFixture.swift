@@ -166,7 +166,7 @@ struct EvaluationFixture {
       return Estimate(
         value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: reason)
     }
-    let (p, n, z) = (Double(part) / Double(whole), Double(whole), 1.96)
+    let (p, n, z) = (Double(part) / Double(whole), Double(whole), 1.959963984540054)
     let middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
     return Estimate(

@@ -18,7 +18,9 @@ import Testing
   /// Exactly the page of templates that know no gate.
   @Test func withoutAJudgementNothingChanges() throws {
     var plain: [String: String] = [:]
-    for name in ["report/page", "report/header", "report/contents", "report/methods"] {
+    for name in [
+      "report/page", "report/header", "report/contents", "report/methods", "report/glance",
+    ] {
       var source = try #require(EmbeddedTemplates.sources[name])
       for (open, isKept) in [("{{#gate}}\n", false), ("{{^gate}}\n", true)] {
         while let start = source.range(of: open) {

@@ -110,7 +110,7 @@ import Testing
     let why = try #require(WhyPage(PageBuilder(evaluation, mentionsChartFiles: true)))
     for figure in why.figures() {
       for width in [360.0, figure.width] {
-        let scene = figure.chart.layout(width: width).quietened(figure.isDense).coarse
+        let scene = figure.chart.layout(width: width).quietened(figure.isDense)
         let page = Box(x: 0, y: 0, width: scene.width, height: scene.height).grown(by: 0.9)
         for mark in scene.leaves {
           guard let box = mark.bounds else { continue }

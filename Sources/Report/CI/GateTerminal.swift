@@ -45,7 +45,7 @@ struct GateTerminal {
         counted ? "" : item.map { String(VerdictWording.interval($0, check).dropFirst()) } ?? "",
         VerdictWording.shortBound(check),
         counted ? "" : item.map { Self.safe(VerdictWording.title($0).plain) } ?? "",
-        counted ? "" : item.map { Wording.count($0.denominator) } ?? "",
+        counted ? "" : item.map { $0.isWithheld ? "withheld" : Wording.count($0.denominator) } ?? "",
       ])
     }
     return table.lines(width: width, indent: 0)

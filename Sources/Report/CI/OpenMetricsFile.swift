@@ -34,8 +34,10 @@ struct OpenMetricsFile {
     groups("fairslice_lower", "Lower limit of its interval.") { $0.lower }
     groups("fairslice_upper", "Upper limit of its interval.") { $0.upper }
     groups("fairslice_verdict", "Verdict of a group: \(codes).") { Self.code($0.verdict) }
-    groups("fairslice_group_rows", "Rows of the group.") { Double($0.rows) }
-    groups("fairslice_denominator", "Rows in the metric's denominator.") { Double($0.denominator) }
+    groups("fairslice_group_rows", "Rows of the group.") { $0.isWithheld ? nil : Double($0.rows) }
+    groups("fairslice_denominator", "Rows in the metric's denominator.") {
+      $0.isWithheld ? nil : Double($0.denominator)
+    }
     text += "# EOF\n"
   }
 

@@ -93,6 +93,6 @@ extension VerdictWording {
     let better = compared.filter { hasBetter($0) }.flatMap(\.items).count { ($0.upper ?? .infinity) < 0 }
     let how = baseline.isPaired ? "row by row" : "as two samples"
     return
-      "Against the baseline \(foreign: baseline.name) (\(how)): \(Wording.plural(items.count, "comparison", "comparisons")), \(Wording.count(worse)) worse beyond the bound, \(Wording.count(better)) better, \(Wording.count(open)) not settled."
+      "Against the baseline \(foreign: baseline.name) (\(how)): \(Wording.plural(items.count, "comparison", "comparisons")), \(Wording.count(worse)) worse beyond the limit, \(Wording.count(better)) better, \(Wording.count(open)) not settled."
   }
 }

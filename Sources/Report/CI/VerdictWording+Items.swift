@@ -4,6 +4,7 @@ extension VerdictWording {
   /// What was found for a group: its value, how it stands to the reference and to the limit, how much that is,
   /// and for what is not settled, what would settle it.
   static func sentence(_ item: CheckItem, _ check: CheckResult, _ judgement: Judgement) -> VerdictText {
+    guard !item.isWithheld else { return withheld(item) }
     var text = measurement(item, check)
     if item.value != nil { text += "; limit \(range(check))" }
     switch item.verdict {
@@ -27,6 +28,13 @@ extension VerdictWording {
   }
 
   // MARK: parts
+
+  /// Of a group too small to show, the verdict alone.
+  private static func withheld(_ item: CheckItem) -> VerdictText {
+    let reason: VerdictText = item.reason.map { " (\(prose: $0))" } ?? ""
+    return
+      "\(MetricWords.of(item.component).name) for \(title(item)): \(word(item.verdict)); its numbers are withheld\(reason)."
+  }
 
   /// Whether the item is the group that the others are held against.
   private static func isReference(_ item: CheckItem) -> Bool {
@@ -111,7 +119,7 @@ extension VerdictWording {
     var clauses: [VerdictText] = []
     if isOnlyAdjusted(item, check) {
       let among = item.chosenAmong.map { ", and as one picked from \(Wording.count($0)) comparisons" } ?? ""
-      clauses.append("Beyond the bound by itself, but not once adjusted for all groups and checks\(among)")
+      clauses.append("Beyond the limit by itself, but not once adjusted for all groups and checks\(among)")
     } else if let reason = item.reason {
       clauses.append("\(prose: item.value == nil ? reason : sentenceCase(reason))")
     }
@@ -132,7 +140,7 @@ extension VerdictWording {
     return clauses.joined(separator: "; ") + "."
   }
 
-  /// Whether the interval that is shown, which is not adjusted, lies beyond the bound.
+  /// Whether the interval that is shown, which is not adjusted, lies beyond the limit.
   private static func isOnlyAdjusted(_ item: CheckItem, _ check: CheckResult) -> Bool {
     guard check.evidence == .interval, item.pBeyondAdjusted != nil, let lower = item.lower,
       let upper = item.upper

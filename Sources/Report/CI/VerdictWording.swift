@@ -111,7 +111,7 @@ enum VerdictWording {
     case .each: break
     case .worst: text += ", worst group"
     case .best: text += ", best group"
-    case .count: text += ", groups beyond the bound"
+    case .count: text += ", groups beyond the limit"
     }
     return text
   }
@@ -207,7 +207,8 @@ enum VerdictWording {
 
   /// `420 positives`.
   static func denominator(_ item: CheckItem) -> String {
-    "\(Wording.count(item.denominator)) \(MetricWords.of(item.component).unit)"
+    item.isWithheld
+      ? "withheld" : "\(Wording.count(item.denominator)) \(MetricWords.of(item.component).unit)"
   }
 
   /// `95 %` of the two-sided intervals that are shown.

@@ -38,6 +38,12 @@ struct CSVWriter {
     NumberText.append(number, to: &bytes)
   }
 
+  /// Nothing for nil.
+  mutating func field(_ number: Int?) {
+    separate()
+    if let number { NumberText.append(number, to: &bytes) }
+  }
+
   mutating func endLine() {
     bytes.append(10)
     isLineStart = true

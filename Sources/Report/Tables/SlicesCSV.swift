@@ -10,6 +10,8 @@ package enum SlicesCSV {
   /// Slices in their order, metrics within. `n` counts the slice's rows; `denominator`, `weight` (sum of
   /// weights) and `effective_n` (Kish) are those of the metric's own denominator.
   ///
+  /// What is withheld is empty.
+  ///
   /// Complexity: O(slices · metrics).
   package static func bytes(of evaluation: Evaluation) -> [UInt8] {
     var csv = CSVWriter(header: header)
@@ -22,13 +24,14 @@ package enum SlicesCSV {
         csv.field(estimates.value[slice])
         csv.field(estimates.lower[slice])
         csv.field(estimates.upper[slice])
-        csv.field(evaluation.slices.rows[slice])
-        csv.field(estimates.denominator[slice])
-        csv.field(estimates.weight[slice])
+        let isWithheld = estimates.status[slice] == .suppressed
+        csv.field(evaluation.withholds(.rows, slice) ? nil : evaluation.slices.rows[slice])
+        csv.field(isWithheld ? nil : estimates.denominator[slice])
+        csv.field(isWithheld ? .nan : estimates.weight[slice])
         csv.field(estimates.status[slice].rawValue)
         csv.field(estimates.reason[slice])
         csv.field(estimates.standardError[slice])
-        csv.field(estimates.effectiveCount[slice])
+        csv.field(isWithheld ? .nan : estimates.effectiveCount[slice])
         csv.endLine()
       }
     }

@@ -5,9 +5,10 @@ import Templating
 extension WhyPage {
   /// Groups that share a panel, and panels of single groups.
   static let overlaid = 3
+  /// Attributes with a panel.
+  static let effectFamilies = 3
   static let panelGroups = 6
-  static let curveGroups = 4
-  static let singleRows = 15
+  static let singleRows = 10
   static let leastSupport = 10
   static let categories = 15
 
@@ -67,7 +68,7 @@ extension WhyPage {
     let whole = effect.curves.first { $0.slice == 0 }
     var panels: [EffectPlot.Panel] = []
     let accumulated = whole.flatMap { series($0, .accumulated) }
-    for (family, curves) in families(effect) {
+    for (family, curves) in families(effect).prefix(WhyPage.effectFamilies) {
       panels += groupPanels(family, curves, accumulated)
     }
     if panels.isEmpty, let accumulated {
@@ -76,11 +77,13 @@ extension WhyPage {
     panels += partialPanels(effect, whole)
     guard !panels.isEmpty else { return nil }
     let heading = "Effect of \(feature)"
-    let hidden = families(effect).map { $0.curves.count }.filter { $0 > WhyPage.overlaid }
-      .reduce(0) { $0 + max(0, $1 - WhyPage.curveGroups) }
+    let hidden = families(effect).enumerated().reduce(0) { sum, family in
+      let curves = family.element.curves.count
+      return sum + (family.offset < WhyPage.effectFamilies ? max(0, curves - WhyPage.overlaid) : curves)
+    }
     let rest =
       hidden > 0
-      ? " \(Wording.plural(hidden, "smaller group is", "smaller groups are")) in the table only." : ""
+      ? " \(Wording.plural(hidden, "group is", "groups are")) in evaluation.json only." : ""
     let caption = effectCaption(effect) + rest
     let chart = EffectPlot(
       title: heading, summary: caption, xLabel: feature, grid: effect.grid, panels: panels,
@@ -90,28 +93,22 @@ extension WhyPage {
     return Figure(
       id: "fig-why-effect-\(slug)", fileName: "effect-\(slug)", heading: heading, caption: caption,
       chart: chart,
-      table: curveTable(heading, effect), isDense: true)
+      table: curveTable(heading, effect), width: Figure.whole, isDense: true)
   }
 
-  /// One panel for a family of few groups, else one for each of its largest groups.
+  /// One panel for a family's groups, the largest of many.
   private func groupPanels(
     _ family: Int, _ curves: [FeatureEffect.Curve], _ whole: EffectPlot.Series?
   ) -> [EffectPlot.Panel] {
     let known = curves.filter { series($0, .accumulated) != nil }
     guard !known.isEmpty else { return [] }
     let all = whole.map { [$0] } ?? []
-    if known.count <= WhyPage.overlaid {
-      return [
-        EffectPlot.Panel(
-          "ALE by \(builder.familyName(family))", yLabel: "ALE of the score",
-          series: all + known.compactMap { series($0, .accumulated) })
-      ]
-    }
-    return WhyPage.largest(known, WhyPage.curveGroups, rows: \.rows).map { curve in
+    let shown = WhyPage.largest(known, WhyPage.overlaid, rows: \.rows)
+    return [
       EffectPlot.Panel(
-        "ALE, \(label(curve.slice))", yLabel: "ALE of the score",
-        series: all + [series(curve, .accumulated)].compactMap { $0 })
-    }
+        "ALE by \(builder.familyName(family))", yLabel: "ALE of the score",
+        series: all + shown.compactMap { series($0, .accumulated) })
+    ]
   }
 
   /// The groups of each family that is small enough to share a panel of partial dependence with all rows.
@@ -194,8 +191,13 @@ extension WhyPage {
   // MARK: Tables
 
   private func curveTable(_ caption: String, _ effect: FeatureEffect) -> DataTable {
-    let curves = effect.curves
-    let whole = curves.first { $0.slice == 0 }
+    let whole = effect.curves.first { $0.slice == 0 }
+    let curves =
+      [whole].compactMap { $0 }
+      + families(effect).prefix(WhyPage.effectFamilies).flatMap { _, curves in
+        WhyPage.largest(
+          curves.filter { series($0, .accumulated) != nil }, WhyPage.overlaid, rows: \.rows)
+      }
     let partial = [whole].compactMap { $0 } + overlaidFamilies(effect).flatMap(\.curves)
     return DataTable(
       caption: "\(caption). Standard errors in parentheses.",

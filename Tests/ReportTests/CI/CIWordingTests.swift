@@ -121,7 +121,7 @@ import Testing
     let text = VerdictWording.sentence(item, check, mixed).plain
     #expect(
       text.contains(
-        "Beyond the bound by itself, but not once adjusted for all groups and checks, and as one picked from 10 comparisons; 34 positives;"
+        "Beyond the limit by itself, but not once adjusted for all groups and checks, and as one picked from 10 comparisons; 34 positives;"
       ))
     item.lower = 0.01
     #expect(
@@ -132,7 +132,7 @@ import Testing
   @Test func changesAgainstTheBaselineAreCounted() throws {
     #expect(
       try #require(VerdictWording.changes(mixed)).plain
-        == "Against the baseline baseline.json (row by row): 2 comparisons, 0 worse beyond the bound, 1 better, 1 not settled."
+        == "Against the baseline baseline.json (row by row): 2 comparisons, 0 worse beyond the limit, 1 better, 1 not settled."
     )
     #expect(VerdictWording.changes(SampleJudgement.make(mixed.checks)) == nil)
     #expect(VerdictWording.changes(SampleJudgement.make([mixed.checks[0]], baseline: mixed.baseline)) == nil)
