@@ -25,23 +25,20 @@ extension PageBuilder {
 
   private func heatAxes(_ family: Int) -> HeatAxes {
     var axes = HeatAxes()
-    var places: [(slice: Int, row: String, column: String)] = []
+    var seen: (rows: Set<String>, columns: Set<String>) = ([], [])
+    var places: [[String]: Int] = [:]
     for slice in evaluation.families[family].slices {
       let terms = Names.terms(evaluation.slices.predicate[slice])
       guard terms.count == 2 else { continue }
-      places.append((slice, terms[0], terms[1]))
-      if !axes.rows.contains(terms[0]) { axes.rows.append(terms[0]) }
-      if !axes.columns.contains(terms[1]) { axes.columns.append(terms[1]) }
+      if places[terms] == nil { places[terms] = slice }
+      if seen.rows.insert(terms[0]).inserted { axes.rows.append(terms[0]) }
+      if seen.columns.insert(terms[1]).inserted { axes.columns.append(terms[1]) }
     }
     // The finer feature runs down the page.
     let isTurned = axes.columns.count > axes.rows.count
     if isTurned { (axes.rows, axes.columns) = (axes.columns, axes.rows) }
     axes.slices = axes.rows.map { row in
-      axes.columns.map { column in
-        places.first {
-          isTurned ? $0.column == row && $0.row == column : $0.row == row && $0.column == column
-        }?.slice
-      }
+      axes.columns.map { column in places[isTurned ? [column, row] : [row, column]] }
     }
     return axes
   }

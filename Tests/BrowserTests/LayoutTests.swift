@@ -11,8 +11,10 @@ extension BrowserSuite {
       let browser = try BrowserSuite.browser(.init(width: width, height: 800))
       try browser.open(try Pages.named(name))
       let wide = try browser.number("return document.scrollingElement.scrollWidth")
-      let culprits = try browser.texts(Script.sticksOut)
-      #expect(wide <= Double(width), "\(culprits.prefix(5))")
+      if wide > Double(width) {
+        let culprits = try browser.texts(Script.sticksOut)
+        Issue.record("\(name) is \(wide) wide in \(width): \(culprits.prefix(5))")
+      }
     }
 
     /// Line, letter and word spacing as WCAG 2.2, 1.4.12 has them, and text at 200 % (1.4.4).
@@ -43,7 +45,8 @@ extension BrowserSuite {
       try browser.settle()
       #expect(
         try browser.number(
-          "return document.getAnimations().filter((one) => one.effect.getComputedTiming().activeDuration > 10).length")
+          "return document.getAnimations().filter((one) => one.effect.getComputedTiming().activeDuration > 10).length"
+        )
           == 0)
       let invisible = try browser.texts(
         Script.colours + """
@@ -63,7 +66,8 @@ extension BrowserSuite {
       try browser.open(try Pages.sample.get())
       #expect(
         try browser.flag(
-          "const box = document.querySelector('h1').getBoundingClientRect(); return box.top >= 0 && box.bottom < 300"))
+          "const box = document.querySelector('h1').getBoundingClientRect(); return box.top >= 0 && box.bottom < 300"
+        ))
     }
 
     // MARK: Pictures

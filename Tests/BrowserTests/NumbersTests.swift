@@ -48,7 +48,9 @@ extension BrowserSuite {
 
     /// Panels are told apart by their headings' places; a heading begins where its panel does.
     private static let marksAgainstAxes = """
-      const number = (text) => Number(text.replace('−', '-').replace('+', ''));
+      const raised = '⁻⁰¹²³⁴⁵⁶⁷⁸⁹';
+      const number = (text) => Number(text.replace('+', '').replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) =>
+        'e' + [...power].map((one) => '-0123456789'[raised.indexOf(one)]).join('')).replace('−', '-'));
       const strange = [];
       let marks = 0;
       let intervals = 0;
@@ -61,7 +63,7 @@ extension BrowserSuite {
         const line = digits.reduce((best, one) => onLine(one.y) > onLine(best) ? one.y : best, digits[0]?.y);
         const ticks = digits.filter((one) => one.y === line);
         const said = [...svg.querySelectorAll('title')].filter((one) => !one.id).map((one) => {
-          const parts = one.textContent.match(/, ([^,:]+): ([−+]?[\\d.]+)(?: \\[([−+]?[\\d.]+), ([−+]?[\\d.]+)\\])?/);
+          const parts = one.textContent.match(/, ([^,:]+): ([−+]?[\\d.]+(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)(?: \\[([−+]?[\\d.]+), ([−+]?[\\d.]+)\\])?/);
           return parts && { mark: one.parentElement, metric: parts[1], value: number(parts[2]),
             lower: parts[3] && number(parts[3]), upper: parts[4] && number(parts[4]), text: one.textContent };
         }).filter(Boolean);
@@ -107,13 +109,17 @@ extension BrowserSuite {
         with: Data(ReportWriter.pageModel(evaluation).json(indented: false).utf8))
       var stored: Set<Double> = []
       Self.collect(try JSONSerialization.jsonObject(with: bytes), into: &stored)
-      // What the page shows of stored sums and changes: means of calibration bins, and a change as better or worse.
+      // What follows from two stored numbers: the mean of a calibration bin, and a change.
       if let bins = evaluation.calibration {
-        for (sum, weight) in zip(bins.scoreSum + bins.positiveSum, bins.weight + bins.weight) where weight > 0 {
+        for (sum, weight) in zip(bins.scoreSum + bins.positiveSum, bins.weight + bins.weight) where weight > 0
+        {
           stored.insert(sum / weight)
         }
       }
-      stored.formUnion(stored.map { -$0 })
+      for (entry, column) in zip(evaluation.metrics, evaluation.estimates) {
+        let before = evaluation.paired?[entry.id]?.baseline ?? []
+        for (value, former) in zip(column.value, before) { stored.insert(value - former) }
+      }
 
       let browser = try BrowserSuite.browser()
       try browser.open(page)

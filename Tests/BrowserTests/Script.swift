@@ -66,7 +66,9 @@ extension Script {
       return false;
     };
     return [...document.body.querySelectorAll('*')]
-      .filter((one) => one.getBoundingClientRect().right > width + 1 && !scrolls(one))
+      .filter((one) => !scrolls(one) && (one.getBoundingClientRect().right > width + 1
+        || (getComputedStyle(one).overflowX === 'visible' && one.scrollWidth > one.clientWidth + 1
+          && one.getBoundingClientRect().left + one.scrollWidth > width + 1)))
       .map((one) => `${one.tagName}.${one.getAttribute('class') || one.id} ${Math.round(one.getBoundingClientRect().right)}`);
     """
 
