@@ -34,7 +34,8 @@ import Testing
       metrics: ["accuracy"], gaps: ["equalized_odds"], comparisons: ["between_groups", "to_best"],
       model: { file: "m.json", encoding: "e.json", rounds: "best" }, explain: { repeats: "automatic" },
       gate: "policy.json5", level: 0.9, seed: 18446744073709551615, bootstrap_replicates: 0x100, calibration_bins: 20,
-      threads: 2, out: "out", report: false, charts: false, /* done */
+      threads: 2, out: "out", report: false, charts: false,
+      history: false, run_label: "a1b2", /* done */
     }
     """#
 
@@ -56,6 +57,7 @@ import Testing
     #expect(c.explain.settings.repeats == .automatic(limit: 100))
     #expect(c.level == 0.9 && c.seed == .max && c.bootstrapReplicates == 256 && c.calibrationBins == 20)
     #expect(c.threads == 2 && c.output == "out" && !c.writesReport && !c.writesCharts)
+    #expect(!c.keepsHistory && c.runLabel == "a1b2")
   }
 
   @Test func everyKeyIsKnownToTheExample() throws {
