@@ -175,6 +175,7 @@ import Testing
     #expect(copy.echo == original.echo)
     (original.data, original.threads, original.output) = ("adult.csv", nil, nil)
     (original.writesReport, original.writesCharts, original.gate) = (true, true, nil)
+    (original.keepsHistory, original.runLabel) = (true, nil)
     #expect(copy == original)
   }
 
