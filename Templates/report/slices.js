@@ -286,7 +286,7 @@
     th.scope = 'row';
     a.title = name(r);
     a.tabIndex = place === state.at ? 0 : -1;
-    th.append(isPinned ? '◆ ' : '', worst(r) < 2 ? data.gate.verdicts[worst(r)][0] + ' ' : '', a,
+    th.append(isPinned ? '◆ ' : '', worst(r) < 2 ? data.gate.words[worst(r)][0] + ' ' : '', a,
       state.folded[r] ? ` +${state.folded[r]} inside` : '');
     tr.append(th);
     for (const m of over) {
@@ -425,7 +425,7 @@
     return [
       element('p', `${isNaN(n.v[r]) ? reasons[2] : `${digits(n, n.v[r])} rows, ${(n.v[r] / n.v[0] * 100).toFixed(1)} % of all`}${isKnown && data.labelled ? `; ${count(5)} positives` : ''}`),
       list('Checks', touched.get(r) || [], ([check, found]) => {
-        const a = element('a', data.gate.verdicts[found].join(' ') + ' ' + data.gate.checks[check][0]);
+        const a = element('a', data.gate.words[found].join(' ') + ' ' + data.gate.checks[check][0]);
         a.href = data.gate.checks[check][1];
         return a;
       }),
