@@ -481,7 +481,7 @@
   const csv = () => {
     const over = shown().map(load);
     const bare = (m, list, r) => isNaN(list[r]) ? '' : digits(m, list[r]).replace(/[,+]/g, '').replace('−', '-');
-    const parts = (m) => m.den && m.isCount || !m.den ? ['v'] : ['v', 'lo', 'hi'];
+    const parts = (m) => m.isCount || m === harm ? ['v'] : ['v', 'lo', 'hi'];
     const quoted = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : '') + text.replace(/"/g, '""')}"`;
     return [['slice', ...over.flatMap((m) => parts(m).map((part) => m.id + { v: '', lo: '_lower', hi: '_upper' }[part]))].join(),
       ...state.order.map((r) => [quoted(name(r)), ...over.flatMap((m) => parts(m).map((part) => bare(m, m[part], r)))].join()), ''].join('\r\n');
