@@ -51,10 +51,10 @@ package enum ThresholdLab {
       }
     }
     guard !trades.isEmpty else { return nil }
-    let isThinned = trades.contains { $0.series.contains { !$0.isExact } }
+    let isCut = trades.contains { $0.series.contains { !$0.isExact } }
     return DecisionLab(
       operating: maker.operating,
-      warnings: [.sameData, .groupThresholds] + (isThinned ? [.thinnedSearch] : []), trades: trades,
+      warnings: [.sameData, .groupThresholds] + (isCut ? [.cutSearch] : []), trades: trades,
       omitted: omitted)
   }
 
