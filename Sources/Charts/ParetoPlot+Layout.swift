@@ -83,10 +83,12 @@ extension ParetoPlot {
     return [.group(sketch.marks)]
   }
 
-  /// Gaps and qualities lie between 0 and 1.
+  /// Gaps and qualities lie between 0 and 1; less than a hundredth is never blown up to a whole axis.
   private func scale(covering values: [Double], from start: Double, to end: Double, tickCount: Int) -> Scale {
-    AxisSpec.rate.scale(
-      covering: values.filter { $0 >= 0 && $0 <= 1 }, start: start, end: end, tickCount: tickCount)
+    let known = values.filter { $0 >= 0 && $0 <= 1 }
+    let most = min(1, (known.max() ?? 1) + 0.005)
+    return AxisSpec.rate.scale(
+      covering: known + [most, max(0, most - 0.01)], start: start, end: end, tickCount: tickCount)
   }
 
   private func draw(

@@ -92,7 +92,7 @@ extension ThresholdSweep {
   }
 
   private func drawGap(_ column: Column, _ plot: Box, _ x: Scale, in sketch: inout Sketch) {
-    let values = (column.gap + [0] + (column.limit.map { [$0] } ?? [])).filter { $0 >= 0 && $0 <= 1 }
+    let values = (column.gap + [0, 0.01] + (column.limit.map { [$0] } ?? [])).filter { $0 >= 0 && $0 <= 1 }
     let scale = AxisSpec.rate.scale(covering: values, start: plot.maxY, end: plot.y, tickCount: 3)
     if let limit = column.limit, !limit.isNaN {
       let y = scale.position(limit)

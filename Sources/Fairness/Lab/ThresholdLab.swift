@@ -1,7 +1,4 @@
-import Glibc
-import Metrics
 import Results
-import Statistics
 
 /// Makes the decision lab from stored counts: what a smaller gap would cost, with one threshold or with one a group.
 package enum ThresholdLab {
