@@ -21,8 +21,8 @@ extension LabPage {
       case .groupThresholds:
         "A threshold that depends on the group treats people differently by that attribute. Where it is a protected one, "
           + "this may be unlawful (disparate treatment), whatever it does to a gap. Get legal advice first."
-      case .thinnedSearch:
-        "Where there are many groups, thresholds by group come from a thinned search: every point can be reached, a "
+      case .cutSearch:
+        "Where there are many groups, the search for thresholds by group was cut short: every point can be reached, a "
           + "better one may have been missed."
       }
     }
