@@ -13,7 +13,8 @@ public func explain(
 ) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in
     let options = try ReportOptions(
-      templates: TemplateFolder.read(request.templates), writesCharts: request.writesCharts, flag: request.assets)
+      templates: TemplateFolder.read(request.templates), writesCharts: request.writesCharts,
+      flag: request.assets)
     let file = try InputFile(
       request.evaluation, what: "evaluation",
       advice: "Give the evaluation.json that “fairslice evaluate” wrote.")

@@ -213,7 +213,9 @@ struct SliceTable {
 
   /// A column of counts: the place of the metric that holds the same numbers, or the numbers.
   private func stored(_ counts: [Int], as metric: String, _ layer: Suppression.Layer) -> TemplateValue {
-    let values = counts.enumerated().map { evaluation.withholds(layer, $0.offset) ? .nan : Double($0.element) }
+    let values = counts.enumerated().map {
+      evaluation.withholds(layer, $0.offset) ? .nan : Double($0.element)
+    }
     let withheld = reasonIndex["withheld" + (evaluation.suppression.map { ": " + $0.reason } ?? "")] ?? 0
     if let index = evaluation.metricIndex(metric),
       zip(evaluation.estimates[index].value, values).allSatisfy({ $0 == $1 || $0.isNaN && $1.isNaN })
