@@ -109,7 +109,8 @@ package enum ReportWriter {
   ) throws(Failure) -> TemplateValue {
     var (scripts, styles) = ("'self'", "'self'")
     if place == .inline {
-      guard let style = Digest.policySource(texts.style), let script = Digest.policySource(texts.script) else {
+      guard let style = Digest.policySource(texts.style), let script = Digest.policySource(texts.script)
+      else {
         throw Failure(.defect, "libcrypto has no SHA-256")
       }
       (scripts, styles) = (script, style)
