@@ -56,9 +56,10 @@ extension BrowserSuite {
         const id = svg.closest('figure').id;
         const texts = [...svg.querySelectorAll('text')].map((one) =>
           ({ x: Number(one.getAttribute('x')), y: Number(one.getAttribute('y')), text: one.textContent }));
-        const low = Math.max(...texts.map((one) => one.y));
-        const ticks = texts.filter((one) => /^[−+]?[\\d.]+$/.test(one.text))
-          .filter((one, _, all) => all.filter((two) => two.y === one.y).length > 3 && one.y > low - 24);
+        const digits = texts.filter((one) => /^[−+]?[\\d.]+$/.test(one.text));
+        const onLine = (y) => digits.filter((one) => one.y === y).length;
+        const line = digits.reduce((best, one) => onLine(one.y) > onLine(best) ? one.y : best, digits[0]?.y);
+        const ticks = digits.filter((one) => one.y === line);
         const said = [...svg.querySelectorAll('title')].filter((one) => !one.id).map((one) => {
           const parts = one.textContent.match(/, ([^,:]+): ([−+]?[\\d.]+)(?: \\[([−+]?[\\d.]+), ([−+]?[\\d.]+)\\])?/);
           return parts && { mark: one.parentElement, metric: parts[1], value: number(parts[2]),
@@ -76,14 +77,16 @@ extension BrowserSuite {
           const at = (value) => a.x + (value - number(a.text)) * scale;
           const slack = Math.abs(scale) * 0.00051 + 0.35;
           const box = one.mark.getBBox();
+          // An interval that leaves its panel says the same as the mark on it.
+          if (box.width > 16 && said.some((two) => two.text === one.text && two.mark.getBBox().width <= 16)) continue;
           marks++;
           if (Math.abs(box.x + box.width / 2 - at(one.value)) > slack) {
             strange.push(`${id}: ${one.text} lies at ${box.x + box.width / 2}, not ${at(one.value)}`);
           }
-          const line = one.mark.previousElementSibling?.getAttribute('d')?.match(/^M([-\\d.]+) [-\\d.]+h([-\\d.]+)/);
-          if (!line || one.lower === undefined) continue;
+          const stroke = one.mark.previousElementSibling?.getAttribute('d')?.match(/^M([-\\d.]+) [-\\d.]+h([-\\d.]+)/);
+          if (!stroke || one.lower === undefined) continue;
           intervals++;
-          const [left, right] = [Number(line[1]), Number(line[1]) + Number(line[2])];
+          const [left, right] = [Number(stroke[1]), Number(stroke[1]) + Number(stroke[2])];
           const edge = [at(number(a.text)), at(number(b.text))];
           const fits = (x, value) => Math.abs(x - at(value)) <= slack + 0.1 || at(value) < edge[0] || at(value) > edge[1];
           if (!fits(left, one.lower) || !fits(right, one.upper)) {
@@ -104,10 +107,18 @@ extension BrowserSuite {
         with: Data(ReportWriter.pageModel(evaluation).json(indented: false).utf8))
       var stored: Set<Double> = []
       Self.collect(try JSONSerialization.jsonObject(with: bytes), into: &stored)
+      // What the page shows of stored sums and changes: means of calibration bins, and a change as better or worse.
+      if let bins = evaluation.calibration {
+        for (sum, weight) in zip(bins.scoreSum + bins.positiveSum, bins.weight + bins.weight) where weight > 0 {
+          stored.insert(sum / weight)
+        }
+      }
+      stored.formUnion(stored.map { -$0 })
 
       let browser = try BrowserSuite.browser()
       try browser.open(page)
       var checked = 0
+      var unknown: [String] = []
       for figure in Self.figures(model) {
         let id = try #require(figure["id"] as? String)
         let rows = (figure["table"] as? [String: Any])?["rows"] as? [[String: Any]] ?? []
@@ -119,9 +130,10 @@ extension BrowserSuite {
         for cell in cells.joined() {
           guard let raw = (cell["raw"] as? NSNumber)?.doubleValue else { continue }
           checked += 1
-          #expect(stored.contains(raw), "\(id): \(cell["text"] ?? "") \(raw) is nowhere in evaluation.json")
+          if !stored.contains(raw) { unknown.append("\(id): \(cell["text"] ?? "") \(raw)") }
         }
       }
+      #expect(unknown.isEmpty, "\(unknown.count) are nowhere in evaluation.json: \(unknown.prefix(12))")
       #expect(checked > 1000)
     }
 

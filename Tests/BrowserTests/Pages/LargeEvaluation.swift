@@ -65,11 +65,12 @@ struct LargeEvaluation {
   private static func draw(_ random: inout SplitMix, isSmall: Bool) -> Cell {
     var cell = Cell()
     let share = Double(random.next() % 1000) / 1000
-    for _ in 0..<(isSmall ? Int(random.next() % 4) : 12 + Int(random.next() % 110)) {
-      let isPositive = Double(random.next() % 1000) < 150 + 400 * share
-      let first = Int(random.next() % UInt64(bins))
-      let second = Int(random.next() % UInt64(bins))
-      if isPositive { cell.positives[max(first, second)] += 1 } else { cell.negatives[min(first, second)] += 1 }
+    for bin in 0..<bins {
+      let bits = random.next()
+      let size = isSmall ? (bits % 16 == 0 ? 1 : 0) : Double(bits % 8)
+      let positives = size * (0.1 + 0.5 * share) * Double(bin + 1) * 2 / Double(bins)
+      cell.positives[bin] = Int(min(size, positives + Double((bits >> 8) % 100) / 100))
+      cell.negatives[bin] = Int(size) - cell.positives[bin]
     }
     return cell
   }

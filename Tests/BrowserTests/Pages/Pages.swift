@@ -83,9 +83,13 @@ enum Pages {
 
   private static func nastyData() throws -> URL {
     let own = try fresh("nasty")
-    let quoted = { (text: String) in "\"\(text.replacing("\"", with: "\"\""))\"" }
+    // By bytes: a mark that combines with a quote hides it from comparisons of characters.
+    let quoted = { (text: String) in
+      let quote = UInt8(ascii: "\"")
+      return "\"" + String(decoding: text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }, as: UTF8.self) + "\""
+    }
     var lines = ["label,score,name,\(quoted(feature))"]
-    for (index, name) in (NastyNames.all + scripts).enumerated() {
+    for (index, name) in (NastyNames.all + scripts).filter({ !$0.contains("\u{0}") }).enumerated() {
       for row in 0..<24 {
         let other = row.isMultiple(of: 2) ? name : "plain"
         lines.append("\(row % 2),0.\(1 + (row * 7 + index * row) % 9),\(quoted(name)),\(quoted(other))")
@@ -100,7 +104,7 @@ enum Pages {
       """
     try Data(policy.utf8).write(to: own.appending(path: "policy.json5"))
     let data = own.appending(path: "data.csv")
-    try Data(lines.joined(separator: "\n").utf8).write(to: data)
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: data)
     return data
   }
 

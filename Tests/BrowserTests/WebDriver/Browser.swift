@@ -98,9 +98,17 @@ final class Browser: Sendable {
     return answer?["value"] ?? NSNull()
   }
 
-  /// Waits until what was asked for is drawn.
+  /// Waits until what was asked for is drawn, and the page has come to rest.
   func settle() throws {
-    try wait("await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));")
+    try wait(
+      """
+      const frame = () => new Promise((go) => requestAnimationFrame(go));
+      for (let still = 0, i = 0; still < 4 && i < 300; i++) {
+        const before = scrollY;
+        await frame();
+        still = scrollY === before ? still + 1 : 0;
+      }
+      """)
   }
 
   // MARK: Keys, as a hand presses them
@@ -176,7 +184,7 @@ final class Browser: Sendable {
   /// Errors, and breaches of the page's policy, since the last call.
   func complaints() throws -> [String] {
     let entries = try command("POST", "se/log", ["type": "browser"]) as? [[String: Any]] ?? []
-    return entries.filter { ["SEVERE", "WARNING"].contains($0["level"] as? String) }
+    return entries.filter { $0["level"] as? String == "SEVERE" }
       .compactMap { $0["message"] as? String }
   }
 
