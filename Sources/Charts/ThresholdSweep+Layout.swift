@@ -1,7 +1,7 @@
 extension ThresholdSweep {
   private static let dashes: [[Double]] = [[], [7, 3], [2, 2.5], [8, 3, 2, 3]]
   /// Pixels by which a line may miss its points: with hundreds of them a page would be heavy.
-  private static let tolerance = 0.6
+  private static let tolerance = 1.0
 
   package func layout(width asked: Double) -> Scene {
     let width = Style.width(asked)
