@@ -40,7 +40,8 @@ extension BrowserSuite {
       let text = String(decoding: try Data(contentsOf: try Pages.sample.get()), as: UTF8.self)
       let page = try Pages.written(
         "injected",
-        text.replacing("</body>", with: "<script>window.hacked=1</script><p onclick=\"window.hacked=1\">x</p></body>"))
+        text.replacing(
+          "</body>", with: "<script>window.hacked=1</script><p onclick=\"window.hacked=1\">x</p></body>"))
       try browser.open(page)
       try browser.run("document.body.lastElementChild.click();")
       #expect(try browser.flag("return window.hacked === undefined"))
@@ -58,7 +59,9 @@ extension BrowserSuite {
         """)
       #expect(try browser.flag("return window.hacked === undefined"))
       #expect(try browser.complaints() == [])
-      #expect(try browser.number("return document.querySelectorAll('img,iframe,object,embed,base,form').length") == 0)
+      #expect(
+        try browser.number("return document.querySelectorAll('img,iframe,object,embed,base,form').length")
+          == 0)
       #expect(
         try browser.number(
           "return [...document.querySelectorAll('*')].filter((one) => [...one.attributes].some((two) => /^on/.test(two.name))).length"
@@ -72,7 +75,8 @@ extension BrowserSuite {
     @Test func everyNameIsFound() throws {
       let browser = try BrowserSuite.browser()
       try browser.open(try Pages.nasty.get())
-      let names = try browser.number("return JSON.parse(document.getElementById('slice-data').textContent).count")
+      let names = try browser.number(
+        "return JSON.parse(document.getElementById('slice-data').textContent).count")
       #expect(names >= Double(NastyNames.all.count))
     }
 

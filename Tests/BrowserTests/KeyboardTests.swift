@@ -38,7 +38,8 @@ extension BrowserSuite {
       #expect(try isInView(browser, "document.activeElement"))
 
       // The first link of the verdict is the failing gate's.
-      let steps = try tab(browser, until: "one.closest('.verdict') && one.matches('a[href^=\"#\"]')", atMost: 5)
+      let steps = try tab(
+        browser, until: "one.closest('.verdict') && one.matches('a[href^=\"#\"]')", atMost: 5)
       #expect(steps <= 5)
       let target = try browser.text("return document.activeElement.getAttribute('href').slice(1)")
       try browser.press(.enter)
@@ -98,7 +99,8 @@ extension BrowserSuite {
       try browser.press(.enter)
       try browser.settle()
       #expect(
-        try browser.number("return document.querySelectorAll('#slice-table th[aria-sort$=ending]').length") == 1)
+        try browser.number("return document.querySelectorAll('#slice-table th[aria-sort$=ending]').length")
+          == 1)
       #expect(try browser.flag("return !!document.activeElement.closest('#slice-table thead')"))
     }
 
@@ -123,7 +125,8 @@ extension BrowserSuite {
 
     /// Whatever a fragment holds is data: nothing runs, nothing breaks.
     @Test(arguments: [
-      "#slices?q=%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E", "#%", "#slices?min=x&sort=-constructor&set=__proto__",
+      "#slices?q=%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E", "#%",
+      "#slices?min=x&sort=-constructor&set=__proto__",
       "#slice-000000000000", "#%E0%A4%A", "#slices?q=%22&sort=", "#constructor",
     ])
     func fragmentsAreData(fragment: String) throws {

@@ -43,7 +43,8 @@ extension BrowserSuite {
       try browser.settle()
       #expect(
         try browser.number(
-          "return document.getAnimations().filter((one) => one.effect.getComputedTiming().activeDuration > 10).length")
+          "return document.getAnimations().filter((one) => one.effect.getComputedTiming().activeDuration > 10).length"
+        )
           == 0)
       let invisible = try browser.texts(
         Script.colours + """
@@ -63,7 +64,8 @@ extension BrowserSuite {
       try browser.open(try Pages.sample.get())
       #expect(
         try browser.flag(
-          "const box = document.querySelector('h1').getBoundingClientRect(); return box.top >= 0 && box.bottom < 300"))
+          "const box = document.querySelector('h1').getBoundingClientRect(); return box.top >= 0 && box.bottom < 300"
+        ))
     }
 
     // MARK: Pictures

@@ -109,7 +109,8 @@ extension BrowserSuite {
       Self.collect(try JSONSerialization.jsonObject(with: bytes), into: &stored)
       // What the page shows of stored sums and changes: means of calibration bins, and a change as better or worse.
       if let bins = evaluation.calibration {
-        for (sum, weight) in zip(bins.scoreSum + bins.positiveSum, bins.weight + bins.weight) where weight > 0 {
+        for (sum, weight) in zip(bins.scoreSum + bins.positiveSum, bins.weight + bins.weight) where weight > 0
+        {
           stored.insert(sum / weight)
         }
       }

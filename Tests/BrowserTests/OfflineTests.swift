@@ -70,12 +70,16 @@ extension BrowserSuite {
       try browser.open("\(server.url)/canary.html")
       try browser.settle()
       browser.close()
-      #expect(Set(server.requests.map(\.path)).subtracting(["/favicon.ico"]) == ["/report.html", "/canary.html", "/x"])
+      #expect(
+        Set(server.requests.map(\.path)).subtracting(["/favicon.ico"]) == [
+          "/report.html", "/canary.html", "/x",
+        ])
       let text = try String(contentsOf: log, encoding: .utf8)
       // What the browser asks about itself has no page as its initiator.
       let asked = text.split(separator: "\n").compactMap { line -> String? in
         let page = line.firstMatch(of: /"initiator":"([^"]*)"/)?.output.1 ?? ""
-        return page.hasPrefix(server.url) ? line.firstMatch(of: /"url":"([^"]*)"/).map { String($0.output.1) } : nil
+        return page.hasPrefix(server.url)
+          ? line.firstMatch(of: /"url":"([^"]*)"/).map { String($0.output.1) } : nil
       }
       #expect(Set(asked).subtracting(["\(server.url)/favicon.ico"]) == ["\(server.url)/x"])
     }

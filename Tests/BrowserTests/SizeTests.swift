@@ -33,7 +33,8 @@ extension BrowserSuite {
       let paint = try firstPaint(page, browser)
       let nodes = try browser.number("return document.querySelectorAll('*').length")
       let script = try browser.number(
-        "return [...document.scripts].filter((one) => !one.type).reduce((sum, one) => sum + one.textContent.length, 0)")
+        "return [...document.scripts].filter((one) => !one.type).reduce((sum, one) => sum + one.textContent.length, 0)"
+      )
       let sort = try median(
         (0..<3).map { _ in
           try browser.number(

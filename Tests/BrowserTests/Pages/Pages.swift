@@ -86,7 +86,8 @@ enum Pages {
     // By bytes: a mark that combines with a quote hides it from comparisons of characters.
     let quoted = { (text: String) in
       let quote = UInt8(ascii: "\"")
-      return "\"" + String(decoding: text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }, as: UTF8.self) + "\""
+      return "\""
+        + String(decoding: text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }, as: UTF8.self) + "\""
     }
     var lines = ["label,score,name,\(quoted(feature))"]
     for (index, name) in (NastyNames.all + scripts).filter({ !$0.contains("\u{0}") }).enumerated() {
@@ -110,7 +111,8 @@ enum Pages {
 
   static func nastyArguments(_ data: String) -> [String] {
     [
-      data, "--label", "label", "--score", "score", "--slice", "name", "--slice", feature.replacing("=", with: "\\="), "--policy",
+      data, "--label", "label", "--score", "score", "--slice", "name", "--slice",
+      feature.replacing("=", with: "\\="), "--policy",
       URL(filePath: data).deletingLastPathComponent().appending(path: "policy.json5").path, "--title",
       "<script>window.hacked=1</script> & co",
     ]

@@ -13,7 +13,8 @@ final class Browser: Sendable {
       "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
       "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
       "--disable-default-apps", "--disable-extensions", "--force-color-profile=srgb",
-      "--force-device-scale-factor=1", "--lang=en-US", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+      "--force-device-scale-factor=1", "--lang=en-US",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
     let options: [String: Any] = ["binary": Driver.browser ?? "", "args": always + arguments]
     let session = try driver.send(
@@ -198,7 +199,9 @@ final class Browser: Sendable {
   func wholePage() throws -> Data {
     let size = try run("return [document.documentElement.clientWidth, document.documentElement.scrollHeight]")
     let sides = try #require(size as? [Int])
-    let clip: [String: Any] = ["x": 0, "y": 0, "width": sides[0], "height": min(sides[1], 16_000), "scale": 1]
+    let clip: [String: Any] = [
+      "x": 0, "y": 0, "width": sides[0], "height": min(sides[1], 16_000), "scale": 1,
+    ]
     let shot = try tools(
       "Page.captureScreenshot", ["format": "png", "captureBeyondViewport": true, "clip": clip])
     return try #require((shot["data"] as? String).flatMap { Data(base64Encoded: $0) })

@@ -69,6 +69,8 @@ struct Loopback {
       }
     }
     let head = String(decoding: data.prefix(16), as: UTF8.self)
-    return (head.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, data.subdata(in: body ?? 0..<0))
+    return (
+      head.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, data.subdata(in: body ?? 0..<0)
+    )
   }
 }
