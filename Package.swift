@@ -61,7 +61,8 @@ let package = Package(
     room(
       "Report",
       [
-        "Statistics", "Results", "Metrics", "Fairness", "Charts", "ChartsCairo", "Templating", "ReportTemplates",
+        "Statistics", "Results", "Metrics", "Fairness", "Charts", "ChartsCairo", "Templating",
+        "ReportTemplates",
         "CCrypto",
       ]),
     room(

@@ -13,8 +13,8 @@ extension ParetoPlot {
     var sketch = Sketch()
     let top = drawLegend(shown, width: width, in: &sketch)
     let left = 56.0
-    let fitting = max(1, min(shown.count, Int((width - 12 + 24) / (240 + left + 24))))
-    let side = min(470, (width - 12 - Double(fitting - 1) * 24) / Double(fitting) - left)
+    let fitting = max(1, min(shown.count, Int((width - 20 + 24) / (240 + left + 24))))
+    let side = min(470, (width - 20 - Double(fitting - 1) * 24) / Double(fitting) - left)
     let (head, height, foot) = (28.0, 220.0, Style.tickHeight + 24)
     for (index, panel) in shown.enumerated() {
       let plot = Box(
@@ -55,12 +55,12 @@ extension ParetoPlot {
 
   private func marks(_ panel: Panel, _ shown: [Panel], _ plot: Box) -> [Mark] {
     let across = shown.flatMap(places).compactMap(\.gap.drawn) + [0] + (limit.map { [$0] } ?? [])
-    let x = AxisSpec.rate.scale(covering: across, start: plot.x, end: plot.maxX, tickCount: 5)
+    let x = scale(covering: across, from: plot.x, to: plot.maxX, tickCount: 5)
     let upwards =
       places(panel).compactMap(\.quality.drawn)
       + panel.frontiers.flatMap { crossed($0.points) }
       .flatMap(\.quality.extent) + (panel.current?.quality.extent ?? [])
-    let y = AxisSpec.rate.scale(covering: upwards, start: plot.maxY, end: plot.y, tickCount: 4)
+    let y = scale(covering: upwards, from: plot.maxY, to: plot.y, tickCount: 4)
     var sketch = Sketch()
     sketch.panelHead(panel.name, over: plot)
     if let limit, !limit.isNaN {
@@ -81,6 +81,14 @@ extension ParetoPlot {
       mark(current, .star, 6, .text, isHollow: false, currentLegend, panel.name, x, y, in: &sketch)
     }
     return [.group(sketch.marks)]
+  }
+
+  /// Gaps and qualities lie between 0 and 1; less than a hundredth is never blown up to a whole axis.
+  private func scale(covering values: [Double], from start: Double, to end: Double, tickCount: Int) -> Scale {
+    let known = values.filter { $0 >= 0 && $0 <= 1 }
+    let most = min(1, (known.max() ?? 1) + 0.005)
+    return AxisSpec.rate.scale(
+      covering: known + [most, max(0, most - 0.01)], start: start, end: end, tickCount: tickCount)
   }
 
   private func draw(

@@ -1,7 +1,7 @@
 extension ThresholdSweep {
   private static let dashes: [[Double]] = [[], [7, 3], [2, 2.5], [8, 3, 2, 3]]
   /// Pixels by which a line may miss its points: with hundreds of them a page would be heavy.
-  private static let tolerance = 0.6
+  private static let tolerance = 1.0
 
   package func layout(width asked: Double) -> Scene {
     let width = Style.width(asked)
@@ -30,8 +30,8 @@ extension ThresholdSweep {
 
     init(_ spec: ThresholdSweep, _ thresholds: [Double], top: Double, width: Double) {
       let count = spec.columns.count
-      let fitting = max(1, min(count, Int((width - 12 + Frame.gap) / (180 + Frame.left + Frame.gap))))
-      let side = (width - 12 - Double(fitting - 1) * Frame.gap) / Double(fitting) - Frame.left
+      let fitting = max(1, min(count, Int((width - 20 + Frame.gap) / (180 + Frame.left + Frame.gap))))
+      let side = (width - 20 - Double(fitting - 1) * Frame.gap) / Double(fitting) - Frame.left
       let (high, low, head, foot) = (150.0, 92.0, 24.0, Style.tickHeight)
       let step = head + high + foot + head + low + foot + 20
       func place(_ index: Int, _ offset: Double, _ height: Double) -> Box {
@@ -92,7 +92,7 @@ extension ThresholdSweep {
   }
 
   private func drawGap(_ column: Column, _ plot: Box, _ x: Scale, in sketch: inout Sketch) {
-    let values = column.gap + [0] + (column.limit.map { [$0] } ?? [])
+    let values = (column.gap + [0, 0.01] + (column.limit.map { [$0] } ?? [])).filter { $0 >= 0 && $0 <= 1 }
     let scale = AxisSpec.rate.scale(covering: values, start: plot.maxY, end: plot.y, tickCount: 3)
     if let limit = column.limit, !limit.isNaN {
       let y = scale.position(limit)

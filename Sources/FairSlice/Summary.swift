@@ -78,8 +78,10 @@ struct Summary {
       evaluation.slices.rows[$0] > 0 || evaluation.withholds(.rows, $0)
     }
     let count = occupied.count == 1 ? "1 group" : "\(occupied.count) groups"
-    let smallest = occupied.filter { !evaluation.withholds(.rows, $0) }.map { evaluation.slices.rows[$0] }.min()
-    let size = occupied.contains { evaluation.withholds(.rows, $0) }
+    let smallest = occupied.filter { !evaluation.withholds(.rows, $0) }.map { evaluation.slices.rows[$0] }
+      .min()
+    let size =
+      occupied.contains { evaluation.withholds(.rows, $0) }
       ? "some too small to show" : "the smallest of \(Self.grouped(smallest ?? 0)) rows"
     let title = "\(family.name): \(count), \(size)"
     var table = TextTable([
@@ -162,7 +164,9 @@ struct Summary {
   }
 
   private static func value(_ estimate: Estimate) -> String {
-    guard let value = estimate.value else { return estimate.status == .suppressed ? "withheld" : estimate.status.rawValue }
+    guard let value = estimate.value else {
+      return estimate.status == .suppressed ? "withheld" : estimate.status.rawValue
+    }
     return fixed(value)
   }
 

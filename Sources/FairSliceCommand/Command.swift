@@ -64,8 +64,10 @@ enum Command: String, CaseIterable {
       return [
         Flag("out", "DIR", "where to write; the evaluation's own folder unless said"),
         Flag("templates", "DIR", "templates that replace built-in ones"),
-        Flag("no-charts", "do not write chart files"), Self.noDocumentsFlag, Self.assetsFlag, Self.suppressFlag,
-        Flag("dump-context", "FILE", "write what the templates see, as JSON, and nothing else; - prints it"), help,
+        Flag("no-charts", "do not write chart files"), Self.noDocumentsFlag, Self.assetsFlag,
+        Self.suppressFlag,
+        Flag("dump-context", "FILE", "write what the templates see, as JSON, and nothing else; - prints it"),
+        help,
       ]
     case .gate:
       return Self.gateFlags + [

@@ -63,7 +63,7 @@ struct BaselineNumbers: Sendable {
   func sides(_ metric: BinaryMetric, _ slice: Int) -> (sides: Sides?, reason: String?) {
     let mine = candidate.estimate(metric, slice)
     guard let value = mine.value else { return (nil, mine.reason ?? "undefined") }
-    guard let own = variance(metric, mine, candidate.counts(slice)) else {
+    guard let own = variance(metric, mine, candidate.counts(slice, for: metric)) else {
       return (nil, mine.reason ?? "no standard error")
     }
     var sides = Sides(
@@ -77,7 +77,7 @@ struct BaselineNumbers: Sendable {
       guard run.has(metric) else { return (nil, "the baseline has no \(metric.id)") }
       let theirs = run.estimate(metric, other)
       guard let before = theirs.value else { return (nil, "baseline: \(theirs.reason ?? "undefined")") }
-      guard let error = variance(metric, theirs, run.counts(other)) else {
+      guard let error = variance(metric, theirs, run.counts(other, for: metric)) else {
         return (nil, "baseline: \(theirs.reason ?? "no standard error")")
       }
       (sides.baseline, sides.baselineVariance, sides.baselineDenominator) = (
@@ -94,7 +94,7 @@ struct BaselineNumbers: Sendable {
       // The baseline's own error is not stored. On the same rows it is close to the candidate's; that of a rate
       // follows from its value.
       let before = column.baseline[slice]
-      let others = rateVariance(metric, before, candidate.counts(slice)) ?? own
+      let others = rateVariance(metric, before, candidate.counts(slice, for: metric)) ?? own
       (sides.baseline, sides.baselineVariance) = (before, others)
       sides.covariance = (own + others - error * error) / 2
     }

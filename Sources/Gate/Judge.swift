@@ -38,7 +38,8 @@ package struct Judge: Sendable {
     var drafted: [Drafter.Result] = []
     for check in checks { drafted.append(try drafter.draft(check)) }
     var table = VerdictTable(checks, drafted)
-    let correction = table.mostGroups > MaxTAdjustment.mostGroups ? .holm : policy.correction
+    let hasWithheld = evaluation.suppression != nil
+    let correction = hasWithheld || table.mostGroups > MaxTAdjustment.mostGroups ? .holm : policy.correction
     switch correction {
     case .holm: table.adjust(Holm())
     case .maxT: table.adjust(MaxTAdjustment(evaluation: evaluation, alpha: policy.alpha, seed: policy.seed))
@@ -55,7 +56,9 @@ package struct Judge: Sendable {
     var notes: [String] = []
     if correction != policy.correction {
       notes = [
-        "max_t looks at \(MaxTAdjustment.mostGroups) groups at most, and there are more: Holm's rule was used."
+        hasWithheld
+          ? "max_t needs all counts, and some are withheld: Holm's rule was used."
+          : "max_t looks at \(MaxTAdjustment.mostGroups) groups at most, and there are more: Holm's rule was used."
       ]
     }
     notes += zip(checks, drafted).filter { !$0.0.isRatchet }.flatMap { check, drafted in

@@ -43,6 +43,26 @@ struct Numbers: Sendable {
       squaredWeights: slices.cellSquaredWeights.isEmpty ? unit : Array(slices.cellSquaredWeights[own]))
   }
 
+  /// Counts with the share that the metric has: where the cells are withheld and the share is not, its successes and
+  /// failures stand for them.
+  func counts(_ slice: Int, for metric: BinaryMetric) -> OutcomeCounts {
+    guard evaluation.suppression != nil, let rate = metric.rate, let estimate = columns[metric]?[slice],
+      Suppression.layer(of: metric.id) != .outcomes, let value = estimate.value
+    else { return counts(slice) }
+    let successes = Outcome.allCases.first { rate.isTrial($0) && rate.isSuccess($0) }
+    let failures = Outcome.allCases.first { rate.isTrial($0) && !rate.isSuccess($0) }
+    var counts = OutcomeCounts(rows: [0, 0, 0, 0], weights: [0, 0, 0, 0], squaredWeights: [0, 0, 0, 0])
+    for (outcome, share) in [(successes, value), (failures, 1 - value)] {
+      guard let index = outcome?.rawValue else { continue }
+      counts.rows[index] = Int((share * Double(estimate.denominator)).rounded())
+      counts.weights[index] =
+        evaluation.slices.cellWeights.isEmpty ? Double(counts.rows[index]) : share * estimate.weight
+      counts.squaredWeights[index] =
+        estimate.effectiveCount > 0 ? counts.weights[index] * estimate.weight / estimate.effectiveCount : 0
+    }
+    return counts
+  }
+
   func estimate(_ metric: BinaryMetric, _ slice: Int) -> Estimate {
     if let suppression = evaluation.suppression, evaluation.withholds(metric: metric.id, slice) {
       return Estimate(
@@ -61,13 +81,14 @@ struct Numbers: Sendable {
     var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
     for metric in metrics { estimates[metric.rawValue] = estimate(metric, slice) }
     return Side(
-      name: evaluation.slices.predicate[slice], slice: slice, tally: SliceTally(counts: counts(slice)),
+      name: evaluation.slices.predicate[slice], slice: slice,
+      tally: SliceTally(counts: metrics.count == 1 ? counts(slice, for: metrics[0]) : counts(slice)),
       estimates: estimates)
   }
 
   /// The rows outside a slice, for one rate.
   func complement(_ slice: Int, _ metric: BinaryMetric) -> Side {
-    let rest = counts(slice).complement(in: counts(0))
+    let rest = counts(slice, for: metric).complement(in: counts(0, for: metric))
     var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
     estimates[metric.rawValue] = metric.rate.map { estimator.rate($0, rest) }
     return Side(
@@ -87,7 +108,7 @@ struct Numbers: Sendable {
       return quantity
     }
     quantity.limits = side(slice, [metric]).limits(metric, level: level, from: evaluation.level)
-    (quantity.tails, quantity.test) = tails(of: metric, value, estimate, counts(slice))
+    (quantity.tails, quantity.test) = tails(of: metric, value, estimate, counts(slice, for: metric))
     if quantity.tails == nil { quantity.reason = estimate.reason ?? "the metric has no test" }
     return quantity
   }

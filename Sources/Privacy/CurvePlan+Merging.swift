@@ -3,7 +3,8 @@ import Results
 extension CurvePlan {
   /// Places of the thresholds at which a family's curves stay exact, ascending.
   func thresholds(_ family: Int) -> [Int] {
-    kept[family].compactMap { if case .threshold(let place) = cuts.boundaries[$0] { place } else { nil } }.sorted()
+    kept[family].compactMap { if case .threshold(let place) = cuts.boundaries[$0] { place } else { nil } }
+      .sorted()
   }
 
   /// The lowest bins of merged ones, ascending; the first is 0.

@@ -77,17 +77,21 @@ extension Exchange {
   /// Large slices are missed more; all rows together most of all.
   private func cost(of slice: Int) -> Double {
     if tables.coordinates[slice].isEmpty { return 1000 }
-    let total = tables.families.indices.first { tables.families[$0].features.isEmpty }
+    let total =
+      tables.families.indices.first { tables.families[$0].features.isEmpty }
       .flatMap { tables.families[$0].slices.first }.map(tables.rows) ?? 1
     return 1 + 10 * Double(tables.rows(slice)) / Double(max(1, total))
   }
 
   /// Whether there are rows outside the shown groups of a feature, of the kind that would have to leave them.
   private func hasRest(_ move: Move) -> Bool {
-    guard let family = tables.families.indices.first(where: { tables.families[$0].features == move.features }),
+    guard
+      let family = tables.families.indices.first(where: { tables.families[$0].features == move.features }),
       let all = tables.families.first(where: { $0.features.isEmpty })?.slices.first
     else { return false }
-    func rest(_ count: (Int) -> Int) -> Int { tables.families[family].slices.reduce(count(all)) { $0 - count($1) } }
+    func rest(_ count: (Int) -> Int) -> Int {
+      tables.families[family].slices.reduce(count(all)) { $0 - count($1) }
+    }
     guard rest(tables.rows) > 0 else { return false }
     return CountTables.values(of: move.bits).allSatisfy { bits in
       let grows = move.grows == (bits.nonzeroBitCount % 2 == 1)

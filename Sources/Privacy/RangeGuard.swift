@@ -34,7 +34,9 @@ struct RangeGuard {
 
   func admits(from low: Double, to high: Double) -> Bool {
     guard hasHidden else { return true }
-    guard evaluation.slices.cellWeights.isEmpty, let rate = BinaryMetric(id: metric)?.rate else { return false }
+    guard evaluation.slices.cellWeights.isEmpty, let rate = BinaryMetric(id: metric)?.rate else {
+      return false
+    }
     return hidden.allSatisfy { slice in
       let slices = evaluation.slices
       let cells = [

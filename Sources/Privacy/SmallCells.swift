@@ -62,7 +62,8 @@ package enum SmallCells {
         }
         guard terms.isSubset(of: others) || others.isSubset(of: terms) else {
           throw Failure(
-            .data, "“\(feature)” is divided into groups in two ways, and small counts could be worked out from both",
+            .data,
+            "“\(feature)” is divided into groups in two ways, and small counts could be worked out from both",
             advice: "Evaluate with one way to divide it, or without suppress_below.")
         }
         known[feature] = terms.union(others)

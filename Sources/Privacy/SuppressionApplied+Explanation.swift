@@ -22,7 +22,8 @@ extension SuppressionApplied {
     }
     for _ in 0..<max(0, before - size(result)) { countExplanation() }
     if before > size(result) {
-      result.notes.append("Parts that rest on \(suppression.reason) rows, and values of single rows, are withheld.")
+      result.notes.append(
+        "Parts that rest on \(suppression.reason) rows, and values of single rows, are withheld.")
     }
     return result
   }

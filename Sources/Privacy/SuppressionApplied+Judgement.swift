@@ -51,7 +51,8 @@ extension SuppressionApplied {
         return true
       }
     }
-    guard check.comparison == .betweenGroups || check.comparison == .toBest, let slice = item.sliceIndex else {
+    guard check.comparison == .betweenGroups || check.comparison == .toBest, let slice = item.sliceIndex
+    else {
       return item.referenceIndex == nil && item.reference != nil && hides(layer, 0)
     }
     let range = RangeGuard(

@@ -50,7 +50,8 @@ struct SuppressionApplied {
     for index in evaluation.gaps.indices { withhold(gap: index) }
     let families = evaluation.slices.family
     evaluation.curves = plan.hasCurves ? evaluation.curves.map { plan.merged($0, families) } : nil
-    evaluation.calibration = plan.hasCurves ? evaluation.calibration.map { withheld($0, plan, families) } : nil
+    evaluation.calibration =
+      plan.hasCurves ? evaluation.calibration.map { withheld($0, plan, families) } : nil
     evaluation.notes = notes(evaluation.notes)
   }
 

@@ -114,7 +114,9 @@ extension PageBuilder {
   /// nil where the run did not keep the joint cells.
   func flips(_ slice: Int) -> Flips? {
     let cells = evaluation.slices.baselineCells
-    guard cells.count == 8 * evaluation.slices.count, !evaluation.withholds(.changes, slice) else { return nil }
+    guard cells.count == 8 * evaluation.slices.count, !evaluation.withholds(.changes, slice) else {
+      return nil
+    }
     // TP, FP, FN, TN of the candidate; each with the baseline's decision positive, then negative.
     let own = Array(cells[8 * slice..<8 * slice + 8])
     return Flips(

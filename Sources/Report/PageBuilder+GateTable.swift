@@ -130,7 +130,8 @@ struct GateTable {
       "sides": .optional(sides(item, check)),
       "bound": .text(GateWords.bound(check)), "limit": .optional(limit(item, check)),
       "test": .optional(test(item, check)), "counts": .text(counts(item)),
-      "rows": .optional(item.isWithheld || item.rows == item.denominator ? nil : "n \(Wording.count(item.rows))"),
+      "rows": .optional(
+        item.isWithheld || item.rows == item.denominator ? nil : "n \(Wording.count(item.rows))"),
       "why": .optional(why.isEmpty ? nil : why.joined(separator: " ")), "whole": .null, "wholeHref": .null,
     ]
   }
@@ -215,7 +216,8 @@ struct GateTable {
 
   private func counts(_ item: CheckItem) -> String {
     let against = item.referenceDenominator.map { " against \(Wording.count($0))" } ?? ""
-    return item.isWithheld ? "withheld" : "\(Wording.count(item.denominator))\(against) \(GateWords.noun(item))"
+    return item.isWithheld
+      ? "withheld" : "\(Wording.count(item.denominator))\(against) \(GateWords.noun(item))"
   }
 }
 

@@ -13,7 +13,8 @@ package enum ReportWriter {
   ) throws(Failure) -> [(path: String, bytes: [UInt8])] {
     var files = [("report.html", try html(evaluation, options: options))]
     if options.assets == .split {
-      let texts = try texts(sources(options), parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
+      let texts = try texts(
+        sources(options), parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
       files += [("report.css", Array(texts.style.utf8)), ("report.js", Array(texts.script.utf8))]
     }
     return files
@@ -27,7 +28,8 @@ package enum ReportWriter {
     let sources = sources(options)
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
-    let texts = try texts(sources, parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
+    let texts = try texts(
+      sources, parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
     members["assets"] = try assets(texts, options.assets)
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
@@ -109,7 +111,8 @@ package enum ReportWriter {
   ) throws(Failure) -> TemplateValue {
     var (scripts, styles) = ("'self'", "'self'")
     if place == .inline {
-      guard let style = Digest.policySource(texts.style), let script = Digest.policySource(texts.script) else {
+      guard let style = Digest.policySource(texts.style), let script = Digest.policySource(texts.script)
+      else {
         throw Failure(.defect, "libcrypto has no SHA-256")
       }
       (scripts, styles) = (script, style)

@@ -7,8 +7,8 @@ package struct DecisionLab: Sendable, Equatable {
     case sameData = "same_data"
     /// Thresholds by group treat people differently by the attribute, which may be unlawful.
     case groupThresholds = "group_thresholds"
-    /// Some frontiers rest on a thinned search (`Series.isExact`).
-    case thinnedSearch = "thinned_search"
+    /// The search behind some frontiers was cut short (`Series.isExact`).
+    case cutSearch = "search_cut_short"
   }
 
   /// A family that the lab leaves out, and why.
@@ -57,7 +57,7 @@ package struct DecisionLab: Sendable, Equatable {
     package var kind: Kind
     /// Identifier of the metric over all rows: `accuracy` or `balanced_accuracy`.
     package var quality: String
-    /// Whether no choice of stored thresholds is better. A thinned search may miss some.
+    /// Whether no choice of stored thresholds is better. A search that was cut short may miss some.
     package var isExact: Bool
     /// Places among the stored thresholds: one a point (`single`), one a point and slice (`byGroup`), else none.
     package var thresholds: [Int]

@@ -62,7 +62,8 @@ struct ShownCounts {
     counts.reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
       guard value != nil || suppression?.hides(layer, index / width) == true else {
-        throw DocumentCheck.contradiction("“slices.\(name)” has no count at \(index), and none is withheld there")
+        throw DocumentCheck.contradiction(
+          "“slices.\(name)” has no count at \(index), and none is withheld there")
       }
       counts.append(value ?? 0)
     }

@@ -286,7 +286,7 @@
     th.scope = 'row';
     a.title = name(r);
     a.tabIndex = place === state.at ? 0 : -1;
-    th.append(isPinned ? '◆ ' : '', worst(r) < 2 ? data.gate.verdicts[worst(r)][0] + ' ' : '', a,
+    th.append(isPinned ? '◆ ' : '', worst(r) < 2 ? data.gate.words[worst(r)][0] + ' ' : '', a,
       state.folded[r] ? ` +${state.folded[r]} inside` : '');
     tr.append(th);
     for (const m of over) {
@@ -425,7 +425,7 @@
     return [
       element('p', `${isNaN(n.v[r]) ? reasons[2] : `${digits(n, n.v[r])} rows, ${(n.v[r] / n.v[0] * 100).toFixed(1)} % of all`}${isKnown && data.labelled ? `; ${count(5)} positives` : ''}`),
       list('Checks', touched.get(r) || [], ([check, found]) => {
-        const a = element('a', data.gate.verdicts[found].join(' ') + ' ' + data.gate.checks[check][0]);
+        const a = element('a', data.gate.words[found].join(' ') + ' ' + data.gate.checks[check][0]);
         a.href = data.gate.checks[check][1];
         return a;
       }),
@@ -481,7 +481,7 @@
   const csv = () => {
     const over = shown().map(load);
     const bare = (m, list, r) => isNaN(list[r]) ? '' : digits(m, list[r]).replace(/[,+]/g, '').replace('−', '-');
-    const parts = (m) => m.den && m.isCount || !m.den ? ['v'] : ['v', 'lo', 'hi'];
+    const parts = (m) => m.isCount || m === harm ? ['v'] : ['v', 'lo', 'hi'];
     const quoted = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : '') + text.replace(/"/g, '""')}"`;
     return [['slice', ...over.flatMap((m) => parts(m).map((part) => m.id + { v: '', lo: '_lower', hi: '_upper' }[part]))].join(),
       ...state.order.map((r) => [quoted(name(r)), ...over.flatMap((m) => parts(m).map((part) => bare(m, m[part], r)))].join()), ''].join('\r\n');

@@ -67,7 +67,8 @@ private final class NastySource {
           text(),
           frontiers: (0..<Int.random(in: 0...5, using: &random)).map { _ in
             .init(text(), points: (0..<count).map { _ in place() })
-          }, current: flag() ? place() : nil, baseline: flag() ? place() : nil)
+          }, current: count > 0 && flag() ? place() : nil,
+          baseline: count > 0 && flag() ? place() : nil)
       }, limit: flag() ? number() : nil, currentLegend: text(), baselineLegend: text())
   }
 

@@ -6,7 +6,8 @@ import Testing
 
 /// The documentation knows what the program knows, and the other way round.
 @Suite struct DocumentationTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   private func text(_ name: String) throws -> String {

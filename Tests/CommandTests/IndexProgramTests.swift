@@ -105,10 +105,17 @@ import Testing
   @Test func twoProgramsAtATimeLoseNothing() throws {
     let folder = try GateWorkshop.folder()
     let program = try #require(Child.program).path
-    let script = """
-      for name in a b; do (for i in 1 2 3 4 5 6 7 8; do "$0" gate e.json --policy pass.json5 --out r/$name$i >/dev/null; done) & done; wait
-      """
-    #expect(try Child.run(["-c", script, program], in: folder, tool: "/bin/sh").status == 0)
+    let processes = try ["a", "b"].map { name in
+      let script =
+        "for i in 1 2 3 4 5 6 7 8; do \"$0\" gate e.json --policy pass.json5 --out r/\(name)$i >/dev/null || exit; done"
+      let process = try Child.process(["-c", script, program], in: folder, tool: "/bin/sh")
+      try process.run()
+      return process
+    }
+    for process in processes {
+      process.waitUntilExit()
+      #expect(Child.status(process) == 0)
+    }
     let names = try log(folder, "r/runs.jsonl").map(\.origin.folder)
     #expect(names.filter { $0.hasPrefix("a") } == (1...8).map { "a\($0)" })
     #expect(names.filter { $0.hasPrefix("b") } == (1...8).map { "b\($0)" })

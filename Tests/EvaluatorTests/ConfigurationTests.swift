@@ -35,7 +35,8 @@ import Testing
       model: { file: "m.json", encoding: "e.json", rounds: "best" }, explain: { repeats: "automatic" },
       gate: "policy.json5", level: 0.9, seed: 18446744073709551615, bootstrap_replicates: 0x100, calibration_bins: 20,
       threads: 2, out: "out", report: false, charts: false,
-      card: { model: { name: "M" }, limits: ["one", "two"], intended_use: "use" }, documents: false, /* done */
+      card: { model: { name: "M" }, limits: ["one", "two"], intended_use: "use" }, documents: false,
+      history: false, run_label: "a1b2", /* done */
     }
     """#
 
@@ -59,6 +60,7 @@ import Testing
     #expect(c.threads == 2 && c.output == "out" && !c.writesReport && !c.writesCharts)
     #expect(!c.writesDocuments && c.card?.details == [.name: ["M"]])
     #expect(c.card?.parts == [.limits: ["one", "two"], .intendedUse: ["use"]])
+    #expect(!c.keepsHistory && c.runLabel == "a1b2")
   }
 
   @Test func everyKeyIsKnownToTheExample() throws {
@@ -177,6 +179,7 @@ import Testing
     (original.data, original.threads, original.output) = ("adult.csv", nil, nil)
     (original.writesReport, original.writesCharts, original.gate) = (true, true, nil)
     original.writesDocuments = true
+    (original.keepsHistory, original.runLabel) = (true, nil)
     #expect(copy == original)
   }
 

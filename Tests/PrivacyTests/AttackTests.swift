@@ -13,7 +13,9 @@ struct AttackTests {
     var groups: [Int]
     var hasBaseline = false
 
-    var testDescription: String { "seed \(seed), below \(below), \(rows) rows, \(slices)\(hasBaseline ? ", baseline" : "")" }
+    var testDescription: String {
+      "seed \(seed), below \(below), \(rows) rows, \(slices)\(hasBaseline ? ", baseline" : "")"
+    }
   }
 
   static let cases: [Case] = {
@@ -28,7 +30,8 @@ struct AttackTests {
       for round in 0..<8 {
         cases.append(
           Case(
-            seed: random.next(), below: [3, 5, 10, 20][round % 4], rows: [60, 300, 1500, 6000][(index + round) % 4],
+            seed: random.next(), below: [3, 5, 10, 20][round % 4],
+            rows: [60, 300, 1500, 6000][(index + round) % 4],
             slices: shape.0, groups: shape.1, hasBaseline: round % 3 == 2))
       }
     }
@@ -46,11 +49,33 @@ struct AttackTests {
       rows: test.rows, groups: test.groups, slices: test.slices, hasBaseline: test.hasBaseline)
     let original = try RandomRun.make(test.seed, shape)
     let shown = try SmallCells.suppress(original, below: test.below)
+    attack(original, shown, incomplete: test.slices.contains("f0=g1") ? ["f0"] : [])
+  }
+
+  /// The attacker is worth something: small counts by themselves are no protection.
+  @Test func withoutComplementsTheAttackerWins() throws {
+    var shown = try RandomRun.make(5, RandomRun.Shape(rows: 400, groups: [2, 2], slices: ["f0"]))
+    let last = shown.slices.count - 1
+    shown.suppression = Suppression(below: 10, withheld: ["outcomes": [last]])
+    for metric in shown.metrics.indices
+    where Suppression.layer(of: shown.metrics[metric].id) == .outcomes {
+      shown.estimates[metric].status[last] = .suppressed
+    }
+    shown.curves = nil
+    let attacker = Attacker(shown)
+    for outcome in 0..<4 { #expect(attacker.solve().determines(attacker.unknowns(last, [outcome]))) }
+  }
+
+  /// The sample that comes with fairslice.
+  @Test func theSampleKeepsItsSecrets() throws {
+    let original = try RandomRun.sample(slices: ["sex", "race", "sex*race", "age:edges=25,45,65"])
+    let shown = try SmallCells.suppress(original, below: 10)
+    #expect(shown.suppression?.slices(.outcomes).isEmpty == false)
     attack(original, shown)
   }
 
-  private func attack(_ original: Evaluation, _ shown: Evaluation) {
-    let attacker = Attacker(shown)
+  private func attack(_ original: Evaluation, _ shown: Evaluation, incomplete: Set<String> = []) {
+    let attacker = Attacker(shown, incomplete: incomplete)
     let solution = attacker.solve()
     let bounds = attacker.bounds()
     for slice in 0..<original.slices.count where shown.withholds(.outcomes, slice) {

@@ -16,8 +16,12 @@ struct Attacker {
     var total: Int
   }
 
-  init(_ evaluation: Evaluation) {
+  /// Families of which only some groups are evaluated, which the attacker knows.
+  private let incomplete: Set<String>
+
+  init(_ evaluation: Evaluation, incomplete: Set<String> = []) {
     self.evaluation = evaluation
+    self.incomplete = incomplete
     width = evaluation.slices.baselineCells.isEmpty ? 4 : 8
     for slice in 0..<evaluation.slices.count { learnCounts(slice) }
     learnSums()
@@ -95,7 +99,9 @@ struct Attacker {
         }
       }
       let trials = Outcome.allCases.filter(rate.isTrial)
-      guard trials.count == 4 || trials == [.truePositive, .falseNegative] || trials == [.falsePositive, .trueNegative]
+      guard
+        trials.count == 4 || trials == [.truePositive, .falseNegative]
+          || trials == [.falsePositive, .trueNegative]
       else { continue }
       learn(
         trials.filter(rate.isSuccess).flatMap(baselineCells),
@@ -119,7 +125,7 @@ struct Attacker {
   /// Slices of a family add up to every slice of a coarser one.
   private mutating func learnSums() {
     let terms = evaluation.slices.predicate.map { $0 == "overall" ? [] : Set($0.components(" & ")) }
-    for (fine, family) in evaluation.families.enumerated() {
+    for (fine, family) in evaluation.families.enumerated() where !incomplete.contains(family.name) {
       for (coarse, other) in evaluation.families.enumerated()
       where coarse != fine && Set(other.features).isStrictSubset(of: family.features) {
         for total in other.slices {
@@ -142,7 +148,8 @@ struct Attacker {
         let a = evaluation.estimate(gap.component, slice: group)?.value,
         let b = evaluation.estimate(gap.component, slice: reference)?.value
       else { continue }
-      for slice in evaluation.families[gap.family].slices where evaluation.withholds(metric: gap.component, slice) {
+      for slice in evaluation.families[gap.family].slices
+      where evaluation.withholds(metric: gap.component, slice) {
         var low: [Int: Double] = [:]
         var high: [Int: Double] = [:]
         for outcome in Outcome.allCases where rate.isTrial(outcome) {

@@ -27,7 +27,8 @@ enum RandomRun {
       let other = min(1, max(0, score + (unit() - 0.5) * 0.2))
       text += values.map { "g\($0)," }.joined() + "\(isPositive ? 1 : 0),\(score),\(other)\n"
     }
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("privacy-\(UUID().uuidString).csv")
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "privacy-\(UUID().uuidString).csv")
     try Data(text.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let baseline = shape.hasBaseline ? #", "baseline_score": "b""# : ""
@@ -37,6 +38,20 @@ enum RandomRun {
         #"{"label": "y", "score": "p", "positive": "1", "threads": 1, "bootstrap_replicates": 100, "slices": [\#(slices)]\#(baseline)}"#
           .utf8), name: "test")
     configuration.data = file.path
+    return try EvaluationRun.evaluate(configuration, progress: nil)
+  }
+
+  static func sample(slices: [String]) throws -> Evaluation {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    var configuration = try Configuration(
+      file: root.appendingPathComponent("SampleData/fairslice.json5").path)
+    let list = slices.map { "\"\($0)\"" }.joined(separator: ",")
+    configuration.slices = try Configuration(text: Array("{slices: [\(list)]}".utf8), name: "test").slices
+    (configuration.model, configuration.gate, configuration.output) = (nil, nil, nil)
+    // The attacker reckons in rows.
+    configuration.weight = nil
+    configuration.bootstrapReplicates = 100
     return try EvaluationRun.evaluate(configuration, progress: nil)
   }
 }

@@ -27,13 +27,18 @@ struct SmallCountTests {
 
   private static let countKeys: Set<String> = [
     "rows", "true_positives", "false_positives", "false_negatives", "true_negatives", "baseline_cells",
-    "denominator", "positives", "negatives", "positive_sum", "support", "to_positive", "to_negative", "better",
+    "denominator", "positives", "negatives", "positive_sum", "support", "to_positive", "to_negative",
+    "better",
     "worse", "reference_denominator",
   ]
 
   private func check(_ value: JSONValue, below: Int, key: String, _ found: inout Int) {
     switch value {
-    case .object(let members): for member in members { check(member.value, below: below, key: member.name, &found) }
+    case .object(let members):
+      // Its lists are places of slices.
+      for member in members where member.name != "suppression" {
+        check(member.value, below: below, key: member.name, &found)
+      }
     case .array(let elements): for element in elements { check(element, below: below, key: key, &found) }
     default:
       guard Self.countKeys.contains(key), let number = Double(value.canonicalText) else { return }
@@ -43,7 +48,8 @@ struct SmallCountTests {
   }
 
   @Test(arguments: 0..<4) func whatIsStoredIsAllThereIs(_ index: Int) throws {
-    let original = try RandomRun.make(UInt64(index) + 900, RandomRun.Shape(rows: 500, hasBaseline: index % 2 == 0))
+    let original = try RandomRun.make(
+      UInt64(index) + 900, RandomRun.Shape(rows: 500, hasBaseline: index % 2 == 0))
     let shown = try SmallCells.suppress(original, below: 8)
     let again = try Evaluation(json: Data(shown.json()), name: "again")
     #expect(again.json() == shown.json())

@@ -18,7 +18,7 @@ import Testing
       excluded: [Gap.Exclusion(group: SampleEvaluation.texts[2], reason: "no positives")],
       series: [current, byGroup])
     return DecisionLab(
-      operating: 2, warnings: [.sameData, .thinnedSearch], trades: [trade],
+      operating: 2, warnings: [.sameData, .cutSearch], trades: [trade],
       omitted: [DecisionLab.Omission(family: 2, reason: "60 groups, more than 50")])
   }
 

@@ -63,9 +63,14 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(SampleEvaluation.make().json())) as? [String: Any]
     let required = try #require(schema?["required"] as? [String])
     let properties = try #require(schema?["properties"] as? [String: Any])
-    #expect(Set(properties.keys) == Set(try #require(written).keys).union(["gate", "explanations", "card", "lab"]))
+    #expect(
+      Set(properties.keys)
+        == Set(try #require(written).keys).union(["gate", "explanations", "card", "lab", "suppression"]))
     // What came later is not required, so that older files remain valid.
-    #expect(Set(properties.keys).subtracting(required) == ["paired", "gate", "explanations", "card", "lab"])
+    #expect(
+      Set(properties.keys).subtracting(required) == [
+        "paired", "gate", "explanations", "card", "lab", "suppression",
+      ])
   }
 
   @Test func theBaselineReadsBackTheSame() throws {

@@ -72,6 +72,8 @@ struct RunHistory {
       return try refuseOthers(file)
     }
     let reason = errno
+    // A file where the folder should be: the output itself is refused, and in clearer words.
+    if reason == ENOTDIR { return }
     guard reason == ENOENT else { throw failure(reason) }
     let place = Self.place(of: path).parent
     let parent = place.isEmpty ? "." : place

@@ -54,18 +54,21 @@ private struct CornerAxis {
   ) {
     var starts = [Int](repeating: 0, count: groups.count)
     var ends = starts
+    low.reserveCapacity(corners.count * groups.count)
+    high.reserveCapacity(corners.count * groups.count)
     let all = groups.map { $0[keyPath: rates] }
     for corner in corners {
       var total = 0.0
-      for (index, group) in groups.enumerated() {
-        while starts[index] < group.count, all[index][starts[index]] < corner { starts[index] += 1 }
-        while ends[index] < group.count, all[index][ends[index]] - corner <= bound { ends[index] += 1 }
-        total +=
-          starts[index] < ends[index]
-          ? group.quality[group.best(from: starts[index], to: ends[index])] : -.infinity
+      // By index: a copy of a group would count references all day.
+      for index in groups.indices {
+        var (start, end) = (starts[index], ends[index])
+        while start < all[index].count, all[index][start] < corner { start += 1 }
+        while end < all[index].count, all[index][end] - corner <= bound { end += 1 }
+        total += start < end ? groups[index].quality[groups[index].best(from: start, to: end)] : -.infinity
+        (starts[index], ends[index]) = (start, end)
+        low.append(start)
+        high.append(end)
       }
-      low += starts
-      high += ends
       limit.append(total)
     }
   }

@@ -1,6 +1,5 @@
 import Metrics
 import Results
-import Statistics
 
 /// Gaps between groups whose thresholds may be anything that is stored, as `GapFinder` defines them, without tests.
 package struct ThresholdGaps: Sendable {

@@ -82,7 +82,17 @@ package struct ThresholdGroup: Sendable {
 
   /// One of `metrics`; nil where its denominator is empty or weighs nothing.
   package func value(_ metric: BinaryMetric, _ selected: Selected) -> Double? {
-    metric.rate?.share(of: counts(selected)).value
+    let (found, wrong) = (selected.positives, selected.negatives)
+    let (missed, spared) = (max(0, positives - found), max(0, negatives - wrong))
+    func share(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
+    switch metric {
+    case .selectionRate: return share(found + wrong, found + wrong + missed + spared)
+    case .truePositiveRate: return share(found, found + missed)
+    case .falsePositiveRate: return share(wrong, wrong + spared)
+    case .precision: return share(found, found + wrong)
+    case .accuracy: return share(found + spared, found + wrong + missed + spared)
+    default: return metric.rate?.share(of: counts(selected)).value
+    }
   }
 
   /// Why a rate has no value at any threshold; nil where it has one.

@@ -1,7 +1,4 @@
-import Glibc
-import Metrics
 import Results
-import Statistics
 
 /// Makes the decision lab from stored counts: what a smaller gap would cost, with one threshold or with one a group.
 package enum ThresholdLab {
@@ -51,10 +48,10 @@ package enum ThresholdLab {
       }
     }
     guard !trades.isEmpty else { return nil }
-    let isThinned = trades.contains { $0.series.contains { !$0.isExact } }
+    let isCut = trades.contains { $0.series.contains { !$0.isExact } }
     return DecisionLab(
       operating: maker.operating,
-      warnings: [.sameData, .groupThresholds] + (isThinned ? [.thinnedSearch] : []), trades: trades,
+      warnings: [.sameData, .groupThresholds] + (isCut ? [.cutSearch] : []), trades: trades,
       omitted: omitted)
   }
 

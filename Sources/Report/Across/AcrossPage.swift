@@ -48,7 +48,7 @@ struct AcrossPage {
         title: heading, summary: caption, panels: panels.compactMap(panel),
         critical: Normal.criticalValue(level: page.evaluation.level),
         level: Wording.level(page.evaluation.level)),
-      table: table(heading), isDense: false)
+      table: table(heading), width: Figure.whole)
   }
 
   private func panel(_ panel: (metric: MetricEntry, gaps: [Gap])) -> SliceScatter.Panel? {
@@ -82,12 +82,8 @@ struct AcrossPage {
         + (first.map { ", most surely \($0.0) (\(Wording.value($0.1, signed: true)))." } ?? ".")
     }
     return parts.joined(separator: " ")
-      + " About one in twenty of many equal slices would lie outside the band by chance."
-      .replacing("one in twenty", with: Self.share(page.evaluation.level))
+      + " Of many equal slices, about \(Wording.level(1 - page.evaluation.level)) would lie outside the band by chance."
   }
-
-  /// `one in twenty`, in digits.
-  private static func share(_ level: Double) -> String { "\(Wording.value(1 - level)) of" }
 
   private func table(_ caption: String) -> DataTable {
     var rows: [(name: String, cells: [DataTable.Cell])] = []

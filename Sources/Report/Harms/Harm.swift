@@ -51,10 +51,10 @@ struct Harm {
     let number = "\(Self.of(1000, size)) [\(Self.of(1000, lower)), \(Self.of(1000, upper))]"
     return switch kind {
     case .missed:
-      "of 1,000 rows whose label is “\(positive)”, \(number) more are missed than in \(reference)."
+      "Of 1,000 rows whose label is “\(positive)”, \(number) more are missed than in \(reference)."
     case .wronglySelected:
-      "of 1,000 rows whose label is not “\(positive)”, \(number) more are selected than in \(reference)."
-    case .notSelected: "of 1,000 rows, \(number) fewer are selected than in \(reference)."
+      "Of 1,000 rows whose label is not “\(positive)”, \(number) more are selected than in \(reference)."
+    case .notSelected: "Of 1,000 rows, \(number) fewer are selected than in \(reference)."
     }
   }
 

@@ -2,22 +2,24 @@ import Charts
 import Results
 import Templating
 
-/// Who is affected: the surest differences to a group's disadvantage, as numbers of people. Of every attribute and kind of
-/// harm the group for whom the interval vouches for most people; the limits are the interval's own, in people.
+/// Who is affected: the surest differences to a group's disadvantage, as numbers of people. Of every kind of harm the groups
+/// for whom the interval vouches for most people, one an attribute; the limits are the interval's own, in people.
 struct HarmsPage {
   private let page: PageBuilder
   private let harms: [Harm]
 
   /// Harms that are told.
   static let most = 5
-  private static let mostOfFamily = 2
+  private static let mostOfKind = 2
 
   /// Nil where no harm can be told.
   init?(_ page: PageBuilder) {
     self.page = page
-    let all = page.chapters.flatMap { family in
-      Harm.Kind.allCases.compactMap { Self.worst(page, family, $0) }
-        .sorted { Self.precedes($0, $1) }.prefix(Self.mostOfFamily)
+    let single = page.chapters.filter { page.evaluation.families[$0].features.count == 1 }
+    let families = single.isEmpty ? page.chapters : single
+    let all = Harm.Kind.allCases.flatMap { kind in
+      families.compactMap { Self.worst(page, $0, kind) }.sorted { Self.precedes($0, $1) }.prefix(
+        Self.mostOfKind)
     }
     harms = Array(all.sorted { Self.precedes($0, $1) }.prefix(Self.most))
     if harms.isEmpty { return nil }

@@ -143,7 +143,7 @@ extension LabPage {
     case .current: "as decided"
     case .baseline: "baseline"
     case .single: "one threshold for all"
-    case .byGroup: series.isExact ? "a threshold a group" : "a threshold a group (thinned search)"
+    case .byGroup: series.isExact ? "a threshold a group" : "a threshold a group (search cut short)"
     }
   }
 

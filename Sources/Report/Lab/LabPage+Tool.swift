@@ -5,7 +5,18 @@ import Templating
 
 extension LabPage {
   /// The most bytes of counts that the page carries, before base64; families that do not fit have charts only.
-  static let dataBudget = 48_000
+  static let dataBudget = 24_000
+
+  /// Families whose counts the page carries.
+  var packed: [(family: Int, data: LabData)] {
+    var left = LabPage.dataBudget
+    return families.compactMap { family in
+      let data = LabData(self, family)
+      guard data.bytes.count <= left else { return nil }
+      left -= data.bytes.count
+      return (family, data)
+    }
+  }
 
   /// The threshold that decides, or the one that selects most nearly as many.
   private var start: Int {
@@ -19,14 +30,7 @@ extension LabPage {
   }
 
   /// What the script needs, and the words around it.
-  func tool() -> TemplateValue {
-    var left = LabPage.dataBudget
-    let packed = families.compactMap { family -> (family: Int, data: LabData)? in
-      let data = LabData(self, family)
-      guard data.bytes.count <= left else { return nil }
-      left -= data.bytes.count
-      return (family, data)
-    }
+  func tool(_ packed: [(family: Int, data: LabData)]) -> TemplateValue {
     guard !packed.isEmpty else { return .null }
     let definitions = ThresholdGaps.definitions
     let json: TemplateValue = [

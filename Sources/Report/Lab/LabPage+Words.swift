@@ -21,8 +21,8 @@ extension LabPage {
       case .groupThresholds:
         "A threshold that depends on the group treats people differently by that attribute. Where it is a protected one, "
           + "this may be unlawful (disparate treatment), whatever it does to a gap. Get legal advice first."
-      case .thinnedSearch:
-        "Where there are many groups, thresholds by group come from a thinned search: every point can be reached, a "
+      case .cutSearch:
+        "Where there are many groups, the search for thresholds by group was cut short: every point can be reached, a "
           + "better one may have been missed."
       }
     }
@@ -119,15 +119,20 @@ extension LabPage {
     value.isNaN ? "—" : NumberText.interval(value, lower, upper)
   }
 
-  /// Attributes that the page does not draw, and families that the lab leaves out.
-  var othersSentence: String? {
+  /// Attributes that the page does not draw or cannot try, and families that the lab leaves out.
+  func othersSentence(tried: [Int]) -> String? {
     var parts: [String] = []
-    let hidden = families.dropFirst(LabPage.drawnFamilies).map(builder.familyName)
-    if !hidden.isEmpty {
-      parts.append(
-        "\(PageBuilder.sentence(PageBuilder.listed(hidden))): to be tried above with scripts on"
-          + (builder.mentionsChartFiles ? ", drawn in charts/" : "") + ".")
+    func say(_ families: [Int], _ words: String) {
+      if !families.isEmpty {
+        parts.append(
+          "\(PageBuilder.sentence(PageBuilder.listed(families.map(builder.familyName)))): \(words).")
+      }
     }
+    let hidden = Array(families.dropFirst(LabPage.drawnFamilies))
+    say(
+      hidden,
+      "charts are \(builder.mentionsChartFiles ? "in charts/" : "left out here"), numbers in evaluation.json")
+    say(families.filter { !tried.contains($0) }, "no sliders, to keep this page light")
     for omission in lab.omitted {
       parts.append("\(builder.familyName(omission.family)) is left out: \(omission.reason).")
     }

@@ -8,7 +8,7 @@ import Templating
 /// the engine's own arithmetic.
 struct LabPage {
   /// Families whose charts the page holds; files have them all.
-  static let drawnFamilies = 3
+  static let drawnFamilies = 2
 
   let builder: PageBuilder
   let lab: DecisionLab
@@ -33,6 +33,7 @@ struct LabPage {
 
   func model() -> TemplateValue {
     let shown = families.prefix(LabPage.drawnFamilies)
+    let packed = packed
     return [
       "lead": .text(lead), "warnings": .list(warnings.map { .text($0) }),
       "families": .list(
@@ -43,8 +44,9 @@ struct LabPage {
             "table": priceTable(family).model(), "figures": .list(figures(family).map { $0.model() }),
           ]
         }),
-      "others": .optional(othersSentence), "crosses": crossTable().map { $0.model() } ?? .null,
-      "tool": families.isEmpty ? .null : tool(),
+      "others": .optional(othersSentence(tried: packed.map(\.family))),
+      "crosses": crossTable().map { $0.model() } ?? .null,
+      "tool": tool(packed),
     ]
   }
 

@@ -182,7 +182,7 @@ struct SliceColumnMaker {
 
   private func fill(_ column: inout SliceColumn, _ stored: [Int: Estimate]) {
     for slice in column.numbers.value.indices { column.numbers.reason[slice] = SliceReasons.noOther }
-    for (slice, estimate) in stored where estimate.status != .suppressed {
+    for (slice, estimate) in stored where !isHidden(slice, column, estimate) {
       func units(_ value: Double?) -> Int? {
         value.flatMap { $0.isFinite ? ColumnCode.units($0, decimals: 3) : nil }
       }
@@ -190,9 +190,15 @@ struct SliceColumnMaker {
       column.numbers.lower[slice] = units(estimate.lower)
       column.numbers.upper[slice] = units(estimate.upper)
     }
-    for (slice, estimate) in stored where estimate.status == .suppressed {
+    for (slice, estimate) in stored where isHidden(slice, column, estimate) {
       column.numbers.reason[slice] = SliceReasons.withheld
     }
+  }
+
+  /// A gap is withheld with the group's own value, whatever else is stored.
+  private func isHidden(_ slice: Int, _ column: SliceColumn, _ estimate: Estimate) -> Bool {
+    guard let base = column.gap?.base else { return false }
+    return estimate.status == .suppressed || evaluation.estimates[base].status[slice] == .suppressed
   }
 
   /// Gaps that no run stored but that follow from counts.

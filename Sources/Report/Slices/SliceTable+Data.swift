@@ -158,7 +158,7 @@ extension SliceTable {
         page.judgement.checks.indices.map { check in
           [.text(GatePage.name(page.judgement.checks[check].id)), .text("#" + page.anchor(check))]
         }),
-      "verdicts": .list(
+      "words": .list(
         Verdict.allCases.sorted { $0.rank < $1.rank }.map {
           [.text(GateWords.sign($0)), .text(GateWords.word($0))]
         }),

@@ -71,8 +71,8 @@ import Testing
   }
 
   /// Scores, counts and whatever does not follow from counts travel as they are.
-  @Test(arguments: [PageTests.largeEvaluation, PageTests.adult])
-  func everyOtherColumnReadsBack(_ evaluation: Evaluation) throws {
+  @Test(arguments: [true, false]) func everyOtherColumnReadsBack(isLarge: Bool) throws {
+    let evaluation = isLarge ? PageTests.largeEvaluation : PageTests.adult
     let reader = try PageReader(page: PageTests.render(evaluation))
     for (place, entry) in evaluation.metrics.enumerated() {
       let cells = try reader.cells(place)
