@@ -78,10 +78,52 @@ extension BrowserSuite {
       #expect(try browser.flag("return document.activeElement.id === 'main'"))
     }
 
+    /// From the contents to the slices; keys work there.
+    private func openSlices(_ browser: Browser) throws {
+      _ = try tab(browser, until: "one.matches('nav a[href=\"#slices\"]')", atMost: 40)
+      try browser.press(.enter)
+      try browser.settle()
+      _ = try tab(browser, until: "one.closest('#slices')", atMost: 3)
+    }
+
+    /// A slice in full, by keys; back is where it was.
+    @Test func aSliceOpensAndCloses() throws {
+      let browser = try BrowserSuite.browser()
+      try browser.open(try Pages.sample.get())
+      try openSlices(browser)
+      _ = try tab(browser, until: "one.closest('#slice-scroll')", atMost: 40)
+      try browser.press(.down)
+      try browser.press(.down)
+      try browser.settle()
+      let row = try browser.text(
+        "return document.activeElement.closest('tr').querySelector('th').textContent")
+      let place = try browser.number("return scrollY")
+      try browser.press(.enter)
+      try browser.settle()
+      #expect(try browser.flag("return document.getElementById('slice-panel').open"))
+      #expect(try browser.flag("return !!document.activeElement.closest('#slice-panel')"))
+      #expect(try browser.text("return document.getElementById('slice-panel').innerText").contains(row))
+      #expect(try browser.texts(Script.repeatedIdentifiers) == [])
+      try browser.back()
+      try browser.settle()
+      #expect(try !browser.flag("return document.getElementById('slice-panel').open"))
+      #expect(
+        try browser.text("return document.activeElement.closest('tr')?.querySelector('th').textContent ?? ''")
+          == row)
+      #expect(abs(try browser.number("return scrollY") - place) < 80)
+      try browser.press(.enter)
+      try browser.settle()
+      try browser.press(.escape)
+      try browser.settle()
+      #expect(try !browser.flag("return document.getElementById('slice-panel').open"))
+      #expect(try browser.complaints() == [])
+    }
+
     /// The slices by keys alone: to the filter, a word, the table, its heads.
     @Test func slicesAreFilteredAndSorted() throws {
       let browser = try BrowserSuite.browser()
       try browser.open(try Pages.sample.get())
+      try openSlices(browser)
       try browser.type("/")
       #expect(try browser.flag("return document.activeElement.id === 'slice-filter'"))
       try browser.type("race=Black")

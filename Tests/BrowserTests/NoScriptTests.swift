@@ -25,7 +25,13 @@ extension BrowserSuite {
           #expect(try browser.text("return document.querySelector('h1').innerText").contains("FAIL"))
           #expect(try browser.number("return document.querySelectorAll('#gate tbody tr').length") > 5)
         }
-        #expect(try browser.number("return document.querySelectorAll('figure svg.chart').length") > 5)
+        #expect(
+          try browser.number("return document.querySelectorAll('figure svg.chart').length")
+            > (hasGate ? 20 : 0))
+        #expect(
+          try browser.number(
+            "return [...document.querySelectorAll('figure details.data')].filter((one) => !one.querySelector('table')).length"
+          ) == 0)
         let rows = try browser.number(
           Script.isVisible + """
             const open = document.querySelectorAll('#slices details');

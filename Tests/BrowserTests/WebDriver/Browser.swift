@@ -112,6 +112,12 @@ final class Browser: Sendable {
       """)
   }
 
+  /// Opens every fold; what is laid out only then is there when this returns.
+  func unfold() throws {
+    try run("for (const one of document.querySelectorAll('details')) one.open = true;")
+    try settle()
+  }
+
   // MARK: Keys, as a hand presses them
 
   enum Key: String {
