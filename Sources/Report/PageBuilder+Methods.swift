@@ -6,6 +6,7 @@ extension PageBuilder {
   /// How every number came about.
   func methods() -> TemplateValue {
     let example = exampleSlice
+    let hasExample = !evaluation.withholds(.outcomes, example)
     let worked = WorkedFormula(evaluation, slice: example)
     let rows = evaluation.metrics.map { entry -> TemplateValue in
       let number = evaluation.estimate(entry.id, slice: example).map { Wording.text($0, kind: entry.kind) }
@@ -14,7 +15,8 @@ extension PageBuilder {
         "formula": .text(entry.formula), "denominator": .text(entry.denominator),
         "interval": .text(entry.interval ?? "none"),
         "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
-        "worked": worked.text(entry.formula).map { .text("\($0) = \(number ?? "—")") } ?? .null,
+        "worked": (hasExample ? worked.text(entry.formula) : nil).map { .text("\($0) = \(number ?? "—")") }
+          ?? .null,
       ]
     }
     return [
@@ -33,7 +35,9 @@ extension PageBuilder {
   private var exampleSlice: Int {
     guard let family = chapters.first else { return 0 }
     let slices = evaluation.families[family].slices
-    return slices.max { rows($0) != rows($1) ? rows($0) < rows($1) : $0 > $1 } ?? 0
+    return slices.filter { !evaluation.withholds(.outcomes, $0) }.max {
+      rows($0) != rows($1) ? rows($0) < rows($1) : $0 > $1
+    } ?? 0
   }
 
   /// The ways in which gaps were judged, each with the gaps that were judged so.

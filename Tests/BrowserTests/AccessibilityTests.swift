@@ -20,7 +20,10 @@ extension BrowserSuite {
       let violations = try #require(answer?["violations"] as? [String])
       #expect(violations == [], "\(name), \(theme)")
       #expect(try #require(answer?["passes"] as? Int) > 25)
-      let open = try #require(answer?["incomplete"] as? [String]).filter { !$0.hasPrefix("color-contrast") }
+      // Contrast is computed below; the table of slices keeps most of its rows out of the document.
+      let open = try #require(answer?["incomplete"] as? [String]).filter {
+        !$0.hasPrefix("color-contrast") && !$0.hasPrefix("th-has-data-cells (1): #slice-table")
+      }
       #expect(open == [], "\(name), \(theme): axe could not decide")
     }
 

@@ -36,6 +36,7 @@ import Testing
       gate: "policy.json5", level: 0.9, seed: 18446744073709551615, bootstrap_replicates: 0x100, calibration_bins: 20,
       threads: 2, out: "out", report: false, charts: false,
       card: { model: { name: "M" }, limits: ["one", "two"], intended_use: "use" }, documents: false,
+      suppress_below: 10, assets: "split",
       history: false, run_label: "a1b2", /* done */
     }
     """#
@@ -60,6 +61,7 @@ import Testing
     #expect(c.threads == 2 && c.output == "out" && !c.writesReport && !c.writesCharts)
     #expect(!c.writesDocuments && c.card?.details == [.name: ["M"]])
     #expect(c.card?.parts == [.limits: ["one", "two"], .intendedUse: ["use"]])
+    #expect(c.suppressBelow == 10 && c.assets == .split)
     #expect(!c.keepsHistory && c.runLabel == "a1b2")
   }
 
@@ -178,7 +180,7 @@ import Testing
     #expect(copy.echo == original.echo)
     (original.data, original.threads, original.output) = ("adult.csv", nil, nil)
     (original.writesReport, original.writesCharts, original.gate) = (true, true, nil)
-    original.writesDocuments = true
+    (original.writesDocuments, original.assets) = (true, .inline)
     (original.keepsHistory, original.runLabel) = (true, nil)
     #expect(copy == original)
   }
