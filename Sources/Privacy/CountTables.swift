@@ -23,7 +23,8 @@ struct CountTables: Sendable {
   /// By slice: its values in the order of its family's features, its family, its rows by all three bits.
   var coordinates: [[Int]] = []
   var family: [Int] = []
-  private var cells: [Int] = []
+  /// By slice, mask and value: 64 a slice.
+  private var sums: [Int] = []
   /// The masks that have numbers, those with fewer bits first.
   let masks: [Mask]
   /// All bits that are in use.
@@ -34,7 +35,7 @@ struct CountTables: Sendable {
     let hasBaseline = slices.baselineCells.count == 8 * slices.count
     masks = hasBaseline ? [0, 1, 2, 3, 5, 7] : [0, 1, 2, 3]
     allBits = hasBaseline ? 7 : 3
-    cells = Self.cells(slices, hasBaseline: hasBaseline)
+    sums = Self.sums(Self.cells(slices, hasBaseline: hasBaseline))
     family = slices.family
     var names: [String: Int] = [:]
     var values: [String: Int] = [:]
@@ -82,15 +83,19 @@ struct CountTables: Sendable {
 
   var sliceCount: Int { coordinates.count }
 
-  func cell(_ slice: Int, _ bits: Int) -> Int { cells[8 * slice + bits] }
+  func cell(_ slice: Int, _ bits: Int) -> Int { sums[64 * slice + 56 + bits] }
 
   func rows(_ slice: Int) -> Int { count(slice, mask: 0, value: 0) }
 
   /// Rows of the slice whose bits in `mask` are `value`.
-  func count(_ slice: Int, mask: Mask, value: Int) -> Int {
-    var sum = 0
-    for bits in 0..<8 where bits & mask == value { sum += cells[8 * slice + bits] }
-    return sum
+  func count(_ slice: Int, mask: Mask, value: Int) -> Int { sums[64 * slice + 8 * mask + value] }
+
+  private static func sums(_ cells: [Int]) -> [Int] {
+    var sums = [Int](repeating: 0, count: 8 * cells.count)
+    for (place, rows) in cells.enumerated() where rows > 0 {
+      for mask in 0..<8 { sums[64 * (place / 8) + 8 * mask + ((place % 8) & mask)] += rows }
+    }
+    return sums
   }
 
   /// The values that the bits of a mask can have.

@@ -41,6 +41,7 @@ struct Exchange {
   }
 
   static let mostPartners = 400
+  static let fewPartners = 24
 
   let tables: CountTables
   private var protected: Set<Count> = []
@@ -75,9 +76,21 @@ struct Exchange {
   private mutating func cheapest(
     _ slice: Int, _ mask: Int, _ value: Int, _ withholding: Withholding
   ) -> Plan? {
+    if let plan = cheapest(slice, mask, value, withholding, hiddenOnly: true), plan.cost == 0 { return plan }
+    return cheapest(slice, mask, value, withholding, hiddenOnly: false)
+  }
+
+  /// - Parameter hiddenOnly: looks at a few withheld partners only, where an exchange mostly costs nothing
+  private mutating func cheapest(
+    _ slice: Int, _ mask: Int, _ value: Int, _ withholding: Withholding, hiddenOnly: Bool
+  ) -> Plan? {
     var best: Plan?
     for places in featureSubsets(slice) {
-      for partner in partners(of: slice, places, mask, withholding) {
+      let partners =
+        hiddenOnly
+        ? hiddenPartners(of: slice, places, mask, withholding)
+        : partners(of: slice, places, mask, withholding)
+      for partner in partners {
         for move in moves(slice, places, partner, mask, value) {
           guard let plan = plan(move, withholding, cheaperThan: best?.cost ?? .infinity) else { continue }
           if plan.cost == 0 { return plan }
@@ -93,6 +106,26 @@ struct Exchange {
     let width = tables.coordinates[slice].count
     return (0..<(1 << width)).map { bits in (0..<width).filter { bits & 1 << $0 != 0 } }
       .sorted { $0.count > $1.count }
+  }
+
+  /// The first that are withheld, after the slice itself.
+  private func hiddenPartners(
+    of slice: Int, _ places: [Int], _ mask: Int, _ withholding: Withholding
+  ) -> [[Int]] {
+    guard !places.isEmpty else { return [] }
+    let family = tables.families[tables.family[slice]].slices
+    let own = tables.coordinates[slice]
+    var found: [[Int]] = []
+    let start = (family.firstIndex(of: slice) ?? 0) + 1
+    for step in 0..<family.count {
+      let other = family[(start + step) % family.count]
+      guard withholding.isHidden(mask, other) else { continue }
+      let values = tables.coordinates[other]
+      guard own.indices.allSatisfy({ (values[$0] != own[$0]) == places.contains($0) }) else { continue }
+      found.append(tables.projection(other, places))
+      if found.count == Self.fewPartners { break }
+    }
+    return found
   }
 
   /// Values that the features at these places may change to: of withheld slices first, then of small ones.

@@ -115,8 +115,11 @@ struct SuppressionApplied {
   private mutating func withhold(gap index: Int) {
     var gap = evaluation.gaps[index]
     let layer = Suppression.layer(of: gap.component)
-    let range = RangeGuard(original, suppression, family: gap.family, metric: gap.component)
     let isSearched = gap.comparison == .betweenGroups || gap.comparison == .toBest
+    // Looks at every slice of the family.
+    let range =
+      isSearched
+      ? RangeGuard(original, suppression, family: gap.family, metric: gap.component) : nil
     gap.excluded.removeAll { excluded in
       original.families[gap.family].slices.contains {
         hides(layer, $0) && original.slices.predicate[$0] == excluded.group
@@ -125,14 +128,14 @@ struct SuppressionApplied {
     let needsAll = gap.reference == nil || gap.comparison == .toComplement || gap.comparison == .toOverall
     let isHidden =
       hides(layer, gap.group) || hides(layer, gap.reference) || needsAll && hides(layer, 0)
-      || isSearched && !range.admits(gap)
+      || range?.admits(gap) == false
     if isHidden {
       gap.estimate = .withheld(reason: suppression.reason)
       (gap.pValue, gap.test, gap.interval) = (nil, nil, nil)
       if isSearched { gap.reference = nil }
       if gap.comparison == .betweenGroups { gap.group = nil }
       suppression.gaps += 1
-    } else if gap.comparison == .betweenGroups, range.hasHidden {
+    } else if gap.comparison == .betweenGroups, range?.hasHidden == true {
       // Limits and tests look at all groups.
       (gap.pValue, gap.test, gap.interval) = (nil, nil, nil)
       (gap.estimate.lower, gap.estimate.upper, gap.estimate.standardError) = (nil, nil, nil)

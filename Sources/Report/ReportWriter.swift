@@ -84,13 +84,13 @@ package enum ReportWriter {
   ///
   /// - Parameters:
   ///   - own: the user's templates, which are left as they are
-  ///   - paper: rules that come last
+  ///   - paper: rules that come before the parts'
   static func texts(
     _ sources: [String: String], parts: [String], own: [String: String], paper: String = ""
   ) throws(Failure) -> (style: String, script: String) {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
     let scripts = parts.map { $0 + ".js" }.filter { sources[$0] != nil }
-    let style = Palette.stylesheet + sheets.map { sources[$0] ?? "" }.joined() + paper
+    let style = Palette.stylesheet + paper + sheets.map { sources[$0] ?? "" }.joined()
     let script =
       "(() => {\n'use strict';\n"
       + scripts.map { own[$0] ?? unindented(sources[$0] ?? "") }.joined() + "})();\n"

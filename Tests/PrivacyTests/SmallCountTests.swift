@@ -16,7 +16,7 @@ struct SmallCountTests {
     let json = try #require(JSONValue(parsing: String(decoding: shown.json(), as: UTF8.self)))
     var found = 0
     check(json, below: below, key: "", &found)
-    #expect(found > 100)
+    #expect(found > 0)
     let counts = shown.metrics.indices.filter { shown.metrics[$0].kind == .count }
     for metric in counts {
       for value in shown.estimates[metric].value where !value.isNaN {
