@@ -25,8 +25,8 @@ extension BrowserSuite {
       for (const figure of document.querySelectorAll('figure')) {
         const rows = [...figure.querySelectorAll('tbody tr')].map((row) =>
           ({ name: row.cells[0].textContent, cells: [...row.cells].slice(1).map((one) => bare(one.textContent)) }));
-        const named = (label, row) => label.textContent === row.name
-          || (label.textContent.endsWith('…') && row.name.startsWith(label.textContent.slice(0, -1).trim()));
+        const named = (label, row) => row.name && label.textContent.length > 1
+          && row.name.startsWith(label.textContent.replace(/ ?…$/, ''));
         const labels = [...figure.querySelectorAll('svg.chart text')].filter((one) =>
           rows.some((row) => named(one, row)));
         for (const title of figure.querySelectorAll('svg.chart title')) {
@@ -95,7 +95,8 @@ extension BrowserSuite {
           return found;
         });
         const high = Math.min(...bold.map((one) => one.y));
-        const heads = bold.filter((one) => one.y === high).sort((a, b) => a.x - b.x);
+        const heads = bold.filter((one) => one.y === high && one.y < 20).sort((a, b) => a.x - b.x);
+        if (!heads.length) heads.push({ x: 0, y: 0 });
         for (const one of said) {
           const frame = one.mark.getBBox();
           const place = heads.findLastIndex((head) => head.x - 3 <= frame.x + frame.width / 2);
