@@ -124,6 +124,7 @@ extension BrowserSuite {
       let browser = try BrowserSuite.browser()
       try browser.open(try Pages.sample.get())
       try openSlices(browser)
+      _ = try tab(browser, until: "one.closest('#slice-scroll')", atMost: 40)
       try browser.type("/")
       #expect(try browser.flag("return document.activeElement.id === 'slice-filter'"))
       try browser.type("race=Black")

@@ -78,7 +78,7 @@ extension Script {
       return [...document.body.querySelectorAll('h1,h2,h3,p,dt,dd,summary,button,label,a,small,caption')].filter(seen)
         .filter((one) => {
           const style = getComputedStyle(one);
-          return (style.overflowX === 'hidden' || style.overflowY === 'hidden')
+          return style.textOverflow !== 'ellipsis' && (style.overflowX === 'hidden' || style.overflowY === 'hidden')
             && (one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2);
         }).map((one) => one.outerHTML.slice(0, 100));
       """
