@@ -61,7 +61,10 @@ struct Counted: Sendable {
     slices = Workers.map(places.count, threads: threads) { slice in
       let (family, group) = chosen[slice]
       let name = plan.predicate(plan.families[family], group: group)
-      return Self.side(name, slice, counted[family].slice(group), computed, estimator)
+      return Side(
+        name: name, slice: slice, tally: counted[family].slice(group), metrics: computed,
+        estimator: estimator,
+        key: name)
     }
     complements = Self.complements(tallier, plan, slices, selection, estimator, threads)
     try Self.checkReferences(plan, configuration)
@@ -93,17 +96,6 @@ struct Counted: Sendable {
       })
   }
 
-  private static func side(
-    _ name: String, _ slice: Int?, _ tally: SliceTally, _ metrics: [BinaryMetric],
-    _ estimator: SliceEstimator
-  ) -> Side {
-    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
-    for (metric, estimate) in zip(metrics, estimator.estimates(metrics, of: tally, key: name)) {
-      estimates[metric.rawValue] = estimate
-    }
-    return Side(name: name, slice: slice, tally: tally, estimates: estimates)
-  }
-
   /// The rows outside each group, counted only where they are compared with.
   private static func complements(
     _ tallier: Tallier, _ plan: SlicePlan, _ slices: [Side], _ selection: Selection,
@@ -117,7 +109,8 @@ struct Counted: Sendable {
       return Workers.map(family.shown.count, threads: threads) { position in
         let tally = tallier.complement(of: family.shown[position], in: family)
         let name = "rows outside \(names[position])"
-        return side(name, nil, tally, selection.computed, estimator)
+        return Side(
+          name: name, slice: nil, tally: tally, metrics: selection.computed, estimator: estimator, key: name)
       }
     }
   }
@@ -141,7 +134,7 @@ struct Counted: Sendable {
       level: configuration.level, definitions: selection.gaps, comparisons: selection.comparisons,
       bootstrap: bootstrap
     ) { metric, side in
-      Self.covariance(metric, side, overall)
+      metric.binary.flatMap { Self.covariance($0, side, overall) }
     }
     let found = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
       let family = index + 1
@@ -156,8 +149,8 @@ struct Counted: Sendable {
 
   /// Covariance of a slice's value with the overall value; nil where none is defined.
   static func covariance(_ metric: BinaryMetric, _ side: Side, _ overall: Side) -> Double? {
-    guard let part = side.tally.score, let whole = overall.tally.score else { return nil }
-    return part.covariance(
-      metric, counts: side.tally.counts, whole: whole, wholeCounts: overall.tally.counts)
+    guard let part = side.tally, let whole = overall.tally, let score = part.score, let all = whole.score
+    else { return nil }
+    return score.covariance(metric, counts: part.counts, whole: all, wholeCounts: whole.counts)
   }
 }

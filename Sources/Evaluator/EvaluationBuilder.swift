@@ -20,7 +20,7 @@ struct EvaluationBuilder {
   func build() throws(Failure) -> Evaluation {
     let selection = try Selection(configuration)
     let columns = selection.metrics.map { metric in
-      EstimateColumns(counted.slices.map { $0.estimate(metric) ?? Self.absent })
+      EstimateColumns(counted.slices.map { $0.estimate(Metric(metric)) ?? Self.absent })
     }
     return Evaluation(
       producer: Producer(name: "fairslice", version: EvaluationRun.version), title: title, task: .binary,
@@ -94,7 +94,7 @@ struct EvaluationBuilder {
 
   private var slices: SliceColumns {
     let plan = counted.plan
-    let tallies = counted.slices.map(\.tally.counts)
+    let tallies = counted.slices.compactMap(\.tally?.counts)
     let places = plan.families.enumerated().flatMap { index, family in
       family.shown.map { (family: index, group: $0) }
     }
@@ -144,7 +144,7 @@ struct EvaluationBuilder {
 
   private var calibration: CalibrationColumns? {
     guard configuration.label != nil else { return nil }
-    let sums = counted.slices.compactMap(\.tally.calibration)
+    let sums = counted.slices.compactMap(\.tally?.calibration)
     guard sums.count == counted.slices.count else { return nil }
     let expected = sums.map(\.underCalibration)
     return CalibrationColumns(

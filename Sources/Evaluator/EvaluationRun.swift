@@ -126,13 +126,13 @@ struct Selection: Sendable {
       guard let gap = GapDefinition(named: name) else {
         throw Self.unknown("gap", name, GapDefinition.knownNames)
       }
-      for component in gap.components { try checked(component, "gap \(gap.id)") }
+      for component in gap.components.compactMap(\.binary) { try checked(component, "gap \(gap.id)") }
       if !definitions.contains(gap) { definitions.append(gap) }
     }
     if configuration.gaps == nil {
-      definitions = GapDefinition.defaults.filter { $0.components.allSatisfy(applies) }
+      definitions = GapDefinition.defaults.filter { $0.components.compactMap(\.binary).allSatisfy(applies) }
     }
-    let needed = Set(chosen + definitions.flatMap(\.components))
+    let needed = Set(chosen + definitions.flatMap { $0.components.compactMap(\.binary) })
     metrics = BinaryMetric.allCases.filter(Set(chosen).contains)
     computed = BinaryMetric.allCases.filter(needed.contains)
     gaps = definitions

@@ -6,7 +6,7 @@ package struct GapDefinition: Sendable, Equatable {
   /// Identifier in gaps.csv.
   package let id: String
   package let name: String
-  package let components: [BinaryMetric]
+  package let components: [Metric]
 
   /// The named gaps, in the order in which they are reported.
   package static let named = [
@@ -24,18 +24,22 @@ package struct GapDefinition: Sendable, Equatable {
     + [
       BinaryMetric.falsePositiveRate, .falseNegativeRate, .falseDiscoveryRate, .falseOmissionRate,
       .accuracy, .rocAUC,
-    ].map(GapDefinition.init(of:))
+    ].map { GapDefinition(of: $0) }
 
   init(id: String, name: String, components: [BinaryMetric]) {
     self.id = id
     self.name = name
-    self.components = components
+    self.components = components.map { Metric($0) }
   }
 
   /// The gap of a metric by itself.
-  package init(of metric: BinaryMetric) {
-    self.init(id: metric.id, name: metric.entry.name, components: [metric])
+  package init(of metric: Metric) {
+    id = metric.id
+    name = metric.entry.name
+    components = [metric]
   }
+
+  package init(of metric: BinaryMetric) { self.init(of: Metric(metric)) }
 
   /// What other tools and papers call the same comparison.
   package static let aliases = [
@@ -56,7 +60,7 @@ package struct GapDefinition: Sendable, Equatable {
     let id = Self.aliases[key] ?? key
     if let found = Self.named.first(where: { $0.id == id }) {
       self = found
-    } else if let metric = BinaryMetric(named: id) {
+    } else if let metric = Metric(named: id) {
       self.init(of: metric)
     } else {
       return nil
@@ -65,6 +69,6 @@ package struct GapDefinition: Sendable, Equatable {
 
   /// Every name that `init(named:)` knows best, for suggestions.
   package static var knownNames: [String] {
-    named.map(\.id) + BinaryMetric.allCases.map(\.id) + aliases.keys.sorted()
+    named.map(\.id) + Metric.knownNames + aliases.keys.sorted()
   }
 }

@@ -37,7 +37,7 @@ package struct GapFinder: Sendable {
   ///   no function of the cells.
   package init(
     level: Double, definitions: [GapDefinition], comparisons: [Gap.Comparison],
-    bootstrap: CellBootstrap, covariance: @escaping @Sendable (BinaryMetric, Side) -> Double?
+    bootstrap: CellBootstrap, covariance: @escaping @Sendable (Metric, Side) -> Double?
   ) {
     self.level = level
     self.definitions = definitions
@@ -116,7 +116,7 @@ package struct GapFinder: Sendable {
   /// interval and p-value are then adjusted for the choice (Bonferroni).
   private func gap(
     _ definition: GapDefinition, _ comparison: Gap.Comparison, _ kind: Gap.Kind, _ family: Family,
-    _ group: Side, _ reference: Side, compare: (BinaryMetric, Double) -> Comparison
+    _ group: Side, _ reference: Side, compare: (Metric, Double) -> Comparison
   ) -> Gap {
     let (component, numbers) = decide(definition, kind, compare)
     return Gap(
@@ -127,11 +127,11 @@ package struct GapFinder: Sendable {
   }
 
   private func decide(
-    _ definition: GapDefinition, _ kind: Gap.Kind, _ compare: (BinaryMetric, Double) -> Comparison
-  ) -> (BinaryMetric, Comparison) {
+    _ definition: GapDefinition, _ kind: Gap.Kind, _ compare: (Metric, Double) -> Comparison
+  ) -> (Metric, Comparison) {
     let count = definition.components.count
     let each = 1 - (1 - level) / Double(count)
-    var best: (metric: BinaryMetric, numbers: Comparison, distance: Double)?
+    var best: (metric: Metric, numbers: Comparison, distance: Double)?
     var smallestP: (p: Double, test: String)?
     for metric in definition.components {
       let numbers = compare(metric, each)
@@ -250,7 +250,7 @@ package struct GapFinder: Sendable {
   }
 
   private func largest(_ usable: [Int], _ family: Family) -> Int? {
-    func rows(_ position: Int) -> Int { family.groups[position].tally.counts.rowCount }
+    func rows(_ position: Int) -> Int { family.groups[position].rows }
     return usable.first.map { first in usable.reduce(first) { rows($1) > rows($0) ? $1 : $0 } }
   }
 }

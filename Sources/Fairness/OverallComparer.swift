@@ -13,11 +13,11 @@ package struct OverallComparer: Sendable {
   let pairs: PairComparer
   let bootstrap: CellBootstrap
   /// Covariance of the group's value with the overall value.
-  let covariance: @Sendable (BinaryMetric, Side) -> Double?
+  let covariance: @Sendable (Metric, Side) -> Double?
 
   package init(
     pairs: PairComparer, bootstrap: CellBootstrap,
-    covariance: @escaping @Sendable (BinaryMetric, Side) -> Double?
+    covariance: @escaping @Sendable (Metric, Side) -> Double?
   ) {
     self.pairs = pairs
     self.bootstrap = bootstrap
@@ -25,7 +25,7 @@ package struct OverallComparer: Sendable {
   }
 
   package func compare(
-    _ metric: BinaryMetric, _ group: Side, _ whole: Side, kind: Gap.Kind, level: Double
+    _ metric: Metric, _ group: Side, _ whole: Side, kind: Gap.Kind, level: Double
   ) -> Comparison {
     guard let value = pairs.value(metric, group), let overall = pairs.value(metric, whole) else {
       return .undefined(
@@ -33,15 +33,15 @@ package struct OverallComparer: Sendable {
     }
     if kind == .ratio, overall == 0 { return .undefined("0 / 0") }
     let point = kind == .difference ? value - overall : value / overall
-    if metric.rate != nil { return rate(metric, group, whole, point, kind, level) }
-    if Composite.contains(metric) { return composite(metric, group, whole, point, kind, level) }
+    if metric.isRate { return rate(metric, group, whole, point, kind, level) }
+    if metric.isComposite { return composite(metric, group, whole, point, kind, level) }
     return moments(metric, group, whole, (value, overall), kind, level)
   }
 
   // MARK: Rates
 
   private func rate(
-    _ metric: BinaryMetric, _ group: Side, _ whole: Side, _ point: Double, _ kind: Gap.Kind,
+    _ metric: Metric, _ group: Side, _ whole: Side, _ point: Double, _ kind: Gap.Kind,
     _ level: Double
   ) -> Comparison {
     let outside = outside(metric, group, whole)
@@ -65,18 +65,34 @@ package struct OverallComparer: Sendable {
   }
 
   /// The rows outside a group, with the one rate that is compared.
-  private func outside(_ metric: BinaryMetric, _ group: Side, _ whole: Side) -> Side {
-    let tally = SliceTally(counts: group.tally.counts.complement(in: whole.tally.counts))
-    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
-    let estimator = SliceEstimator(level: pairs.knownLevel, bootstrap: bootstrap)
-    estimates[metric.rawValue] = metric.rate.map { estimator.rate($0, tally.counts) }
-    return Side(name: "rows outside \(group.name)", slice: nil, tally: tally, estimates: estimates)
+  private func outside(_ metric: Metric, _ group: Side, _ whole: Side) -> Side {
+    let name = "rows outside \(group.name)"
+    if let rate = metric.rate, let own = group.tally?.counts, let all = whole.tally?.counts {
+      let tally = SliceTally(counts: own.complement(in: all))
+      let estimator = SliceEstimator(level: pairs.knownLevel, bootstrap: bootstrap)
+      return Side(
+        name: name, slice: nil, tally: tally, estimates: [metric: estimator.rate(rate, tally.counts)])
+    }
+    guard let own = group.share(metric), let all = whole.share(metric) else {
+      return Side(name: name, slice: nil, rows: 0, estimates: [:])
+    }
+    return Self.outside(name, metric, own.complement(in: all), rows: whole.rows - group.rows)
+  }
+
+  /// The rows outside a group, known by their share alone.
+  package static func outside(
+    _ name: String, _ metric: Metric, _ share: RateDefinition.Share, rows: Int
+  ) -> Side {
+    let estimate = Estimate(
+      value: share.value, denominator: share.rows, weight: share.trials,
+      effectiveCount: share.effectiveCount, status: share.value == nil ? .undefined : .ok)
+    return Side(name: name, slice: nil, rows: rows, estimates: [metric: estimate])
   }
 
   // MARK: Means and areas
 
   private func moments(
-    _ metric: BinaryMetric, _ group: Side, _ whole: Side, _ values: (group: Double, whole: Double),
+    _ metric: Metric, _ group: Side, _ whole: Side, _ values: (group: Double, whole: Double),
     _ kind: Gap.Kind, _ level: Double
   ) -> Comparison {
     let point = kind == .difference ? values.group - values.whole : values.group / values.whole
@@ -113,16 +129,19 @@ package struct OverallComparer: Sendable {
   // MARK: Functions of the cells
 
   private func composite(
-    _ metric: BinaryMetric, _ group: Side, _ whole: Side, _ point: Double, _ kind: Gap.Kind,
+    _ metric: Metric, _ group: Side, _ whole: Side, _ point: Double, _ kind: Gap.Kind,
     _ level: Double
   ) -> Comparison {
-    let outside = group.tally.counts.complement(in: whole.tally.counts)
+    guard let own = group.tally?.counts, let total = whole.tally?.counts, let binary = metric.binary else {
+      return Comparison(value: point, reason: "the outcomes are not known")
+    }
+    let outside = own.complement(in: total)
     guard outside.rowCount > 0 else {
       return Comparison(value: point, reason: "the group is all rows")
     }
-    let inner = bootstrap.draw(group.tally.counts, key: group.name)
+    let inner = bootstrap.draw(own, key: group.name)
     let outer = bootstrap.draw(outside, key: "rows outside " + group.name)
-    let statistic = Composite.statistic(metric)
+    let statistic = Composite.statistic(binary)
     let mine = CellBootstrap.replicates(inner, statistic)
     let all = CellBootstrap.replicates(zip(inner, outer).map(+), statistic)
     let replicates = zip(mine, all).map { part, whole in

@@ -11,7 +11,7 @@ package struct PairComparer: Sendable {
 
   /// a − b, or a / b, with its interval at `level` and the two-sided p-value of "no gap".
   package func compare(
-    _ metric: BinaryMetric, _ a: Side, _ b: Side, kind: Gap.Kind, level: Double
+    _ metric: Metric, _ a: Side, _ b: Side, kind: Gap.Kind, level: Double
   ) -> Comparison {
     guard let first = value(metric, a), let second = value(metric, b) else {
       return .undefined(reason(metric, a) ?? reason(metric, b) ?? "no value")
@@ -28,26 +28,26 @@ package struct PairComparer: Sendable {
     return result
   }
 
-  func value(_ metric: BinaryMetric, _ side: Side) -> Double? { side.estimate(metric)?.value }
+  func value(_ metric: Metric, _ side: Side) -> Double? { side.estimate(metric)?.value }
 
-  func reason(_ metric: BinaryMetric, _ side: Side) -> String? {
+  func reason(_ metric: Metric, _ side: Side) -> String? {
     guard value(metric, side) == nil else { return nil }
     return "\(side.name): \(side.estimate(metric)?.reason ?? "not computed")"
   }
 
   private func difference(
-    _ metric: BinaryMetric, _ a: Side, _ b: Side, _ first: Double, _ second: Double, _ level: Double
+    _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double, _ level: Double
   ) -> Comparison {
     guard let left = a.limits(metric, level: level, from: knownLevel),
       let right = b.limits(metric, level: level, from: knownLevel)
     else { return Comparison(value: first - second, reason: unjudged(metric, a, b)) }
     return Comparison(
       value: first - second, limits: DifferenceInterval.mover(first, left, second, right),
-      interval: metric.rate == nil ? "MOVER" : "Newcombe hybrid score")
+      interval: !metric.isRate ? "MOVER" : "Newcombe hybrid score")
   }
 
   private func ratio(
-    _ metric: BinaryMetric, _ a: Side, _ b: Side, _ first: Double, _ second: Double, _ level: Double
+    _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double, _ level: Double
   ) -> Comparison {
     if second == 0, first == 0 { return .undefined("0 / 0") }
     let value = second == 0 ? Double.infinity : first / second
@@ -66,7 +66,7 @@ package struct PairComparer: Sendable {
   }
 
   /// Why there is no interval: the reason of the side that has none.
-  func unjudged(_ metric: BinaryMetric, _ sides: Side...) -> String {
+  func unjudged(_ metric: Metric, _ sides: Side...) -> String {
     for side in sides {
       if let reason = side.estimate(metric)?.reason { return "\(side.name): \(reason)" }
     }
@@ -78,7 +78,7 @@ package struct PairComparer: Sendable {
 
   /// Score test of two rates (Fisher's exact test where an expected count is below 5), or a z test.
   package func test(
-    _ metric: BinaryMetric, _ a: Side, _ b: Side, _ first: Double, _ second: Double
+    _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double
   ) -> (p: Double, name: String)? {
     if let left = a.share(metric), let right = b.share(metric) { return rateTest(left, right) }
     guard let left = a.estimate(metric)?.standardError, let right = b.estimate(metric)?.standardError,

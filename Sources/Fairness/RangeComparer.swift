@@ -27,7 +27,7 @@ package struct RangeComparer: Sendable {
   /// - Parameter groups: only those that have a value.
   /// - Parameter test: what `homogeneity` found for these groups.
   package func compare(
-    _ metric: BinaryMetric, _ groups: [Side], kind: Gap.Kind, level: Double,
+    _ metric: Metric, _ groups: [Side], kind: Gap.Kind, level: Double,
     test: (p: Double, name: String)?
   ) -> Result {
     let values = groups.compactMap { pairs.value(metric, $0) }
@@ -68,7 +68,7 @@ package struct RangeComparer: Sendable {
 
   /// Each group's limits at the level that makes all pairs, or all groups, hold together (Šidák 1967).
   private func simultaneousLimits(
-    _ metric: BinaryMetric, _ groups: [Side], _ level: Double
+    _ metric: Metric, _ groups: [Side], _ level: Double
   ) -> [Interval]? {
     let count =
       groups.count > Self.pairedGroups ? groups.count : groups.count * (groups.count - 1) / 2
@@ -126,7 +126,7 @@ package struct RangeComparer: Sendable {
 
   /// The test of "all groups alike": Pearson's chi-squared for rates, by permutation where expected
   /// counts are small (Cochran's rule), and Cochran's Q for other metrics.
-  func homogeneity(_ metric: BinaryMetric, _ groups: [Side]) -> (p: Double, name: String)? {
+  func homogeneity(_ metric: Metric, _ groups: [Side]) -> (p: Double, name: String)? {
     guard groups.count > 1 else { return nil }
     let shares = groups.compactMap { $0.share(metric) }
     guard shares.count == groups.count else { return cochran(metric, groups) }
@@ -152,7 +152,7 @@ package struct RangeComparer: Sendable {
   private static let fewestPermutations = 199
   private static let draws = 400_000
 
-  private func cochran(_ metric: BinaryMetric, _ groups: [Side]) -> (p: Double, name: String)? {
+  private func cochran(_ metric: Metric, _ groups: [Side]) -> (p: Double, name: String)? {
     let known = groups.compactMap { side -> (value: Double, weight: Double)? in
       guard let value = pairs.value(metric, side), let error = side.estimate(metric)?.standardError,
         error > 0

@@ -7,24 +7,57 @@ package struct Side: Sendable {
   package let name: String
   /// Index of the slice in the evaluation; nil for a complement.
   package let slice: Int?
-  package let tally: SliceTally
-  /// By `BinaryMetric.rawValue`; nil for metrics that were not computed.
-  package let estimates: [Estimate?]
+  package let rows: Int
+  /// Outcomes and scores; nil in a task that has none.
+  package let tally: SliceTally?
+  private let estimates: [Metric: Estimate]
 
-  package init(name: String, slice: Int?, tally: SliceTally, estimates: [Estimate?]) {
+  /// A side of a binary task.
+  ///
+  /// - Parameter estimates: those of the metrics that were computed.
+  package init(name: String, slice: Int?, tally: SliceTally, estimates: [Metric: Estimate]) {
     self.name = name
     self.slice = slice
+    rows = tally.counts.rowCount
     self.tally = tally
     self.estimates = estimates
   }
 
-  package func estimate(_ metric: BinaryMetric) -> Estimate? { estimates[metric.rawValue] }
+  /// A side of a binary task with all estimates that its tally gives.
+  ///
+  /// - Parameter key: keys the random draws.
+  package init(
+    name: String, slice: Int?, tally: SliceTally, metrics: [BinaryMetric], estimator: SliceEstimator,
+    key: String
+  ) {
+    let found = zip(metrics, estimator.estimates(metrics, of: tally, key: key))
+    self.init(
+      name: name, slice: slice, tally: tally,
+      estimates: Dictionary(uniqueKeysWithValues: found.map { (Metric($0), $1) }))
+  }
 
-  package func share(_ metric: BinaryMetric) -> RateDefinition.Share? { metric.rate?.share(of: tally.counts) }
+  /// A side that is known by its estimates.
+  package init(name: String, slice: Int?, rows: Int, estimates: [Metric: Estimate]) {
+    self.name = name
+    self.slice = slice
+    self.rows = rows
+    tally = nil
+    self.estimates = estimates
+  }
+
+  package func estimate(_ metric: Metric) -> Estimate? { estimates[metric] }
+  package func estimate(_ metric: BinaryMetric) -> Estimate? { estimates[Metric(metric)] }
+
+  /// Numerator and denominator of a rate; nil for other metrics and where it has no value.
+  package func share(_ metric: Metric) -> RateDefinition.Share? {
+    if let rate = metric.rate, let tally { return rate.share(of: tally.counts) }
+    guard metric.isRate, let estimate = estimate(metric) else { return nil }
+    return RateDefinition.Share(estimate)
+  }
 
   /// The interval of an estimate at another level: a rate's score interval anew, any other limits drawn
   /// out from the value in proportion to the normal quantiles.
-  package func limits(_ metric: BinaryMetric, level: Double, from known: Double) -> Interval? {
+  package func limits(_ metric: Metric, level: Double, from known: Double) -> Interval? {
     guard let estimate = estimate(metric), let value = estimate.value, value.isFinite else { return nil }
     if let share = share(metric) {
       return ProportionInterval.wilson(
@@ -38,19 +71,4 @@ package struct Side: Sendable {
       lower: max(range.lowerBound, value - (value - lower) * stretch),
       upper: min(range.upperBound, value + (upper - value) * stretch))
   }
-}
-
-extension BinaryMetric {
-  /// The values that the metric can take.
-  package var range: ClosedRange<Double> {
-    switch kind {
-    case .rate, .index: 0...1
-    case .correlation: -1...1
-    case .loss, .count: 0...Double.infinity
-    case .mean: -Double.infinity...Double.infinity
-    }
-  }
-
-  /// Whether a ratio of two values means something: none of them can be negative.
-  package var allowsRatios: Bool { kind != .correlation }
 }

@@ -60,10 +60,10 @@ struct BaselineNumbers: Sendable {
   }
 
   /// Both sides, or why there are none.
-  func sides(_ metric: BinaryMetric, _ slice: Int) -> (sides: Sides?, reason: String?) {
+  func sides(_ metric: Metric, _ slice: Int) -> (sides: Sides?, reason: String?) {
     let mine = candidate.estimate(metric, slice)
     guard let value = mine.value else { return (nil, mine.reason ?? "undefined") }
-    guard let own = variance(metric, mine, candidate.counts(slice, for: metric)) else {
+    guard let own = variance(metric, mine, candidate.side(slice, metric)) else {
       return (nil, mine.reason ?? "no standard error")
     }
     var sides = Sides(
@@ -77,7 +77,7 @@ struct BaselineNumbers: Sendable {
       guard run.has(metric) else { return (nil, "the baseline has no \(metric.id)") }
       let theirs = run.estimate(metric, other)
       guard let before = theirs.value else { return (nil, "baseline: \(theirs.reason ?? "undefined")") }
-      guard let error = variance(metric, theirs, run.counts(other, for: metric)) else {
+      guard let error = variance(metric, theirs, run.side(other, metric)) else {
         return (nil, "baseline: \(theirs.reason ?? "no standard error")")
       }
       (sides.baseline, sides.baselineVariance, sides.baselineDenominator) = (
@@ -94,7 +94,7 @@ struct BaselineNumbers: Sendable {
       // The baseline's own error is not stored. On the same rows it is close to the candidate's; that of a rate
       // follows from its value.
       let before = column.baseline[slice]
-      let others = rateVariance(metric, before, candidate.counts(slice, for: metric)) ?? own
+      let others = rateVariance(metric, before, candidate.side(slice, metric)) ?? own
       (sides.baseline, sides.baselineVariance) = (before, others)
       sides.covariance = (own + others - error * error) / 2
     }
@@ -102,30 +102,30 @@ struct BaselineNumbers: Sendable {
   }
 
   /// The same on the scale on which a gap is compared: logarithms for ratios. The reason counts only without sides.
-  func scaledSides(_ metric: BinaryMetric, _ slice: Int, isRatio: Bool) -> (sides: Sides?, reason: String) {
+  func scaledSides(_ metric: Metric, _ slice: Int, isRatio: Bool) -> (sides: Sides?, reason: String) {
     let (found, reason) = sides(metric, slice)
     guard isRatio, let found else { return (found, reason ?? "undefined") }
     return (found.logarithms, "a ratio of zero rates cannot be compared")
   }
 
   /// The squared standard error; of a rate with half a row added to both sides, so that 0 of 30 varies.
-  private func variance(_ metric: BinaryMetric, _ estimate: Estimate, _ counts: OutcomeCounts) -> Double? {
-    if let value = estimate.value, let found = rateVariance(metric, value, counts) { return found }
+  private func variance(_ metric: Metric, _ estimate: Estimate, _ side: Side) -> Double? {
+    if let value = estimate.value, let found = rateVariance(metric, value, side) { return found }
     return estimate.standardError.flatMap { $0 > 0 ? $0 * $0 : nil }
   }
 
-  /// Of a rate with this value over the rows of these counts; nil for other metrics.
-  private func rateVariance(_ metric: BinaryMetric, _ value: Double, _ counts: OutcomeCounts) -> Double? {
-    guard let share = metric.rate?.tested(counts), share.effectiveCount > 0 else { return nil }
+  /// Of a rate with this value over the rows of this slice; nil for other metrics.
+  private func rateVariance(_ metric: Metric, _ value: Double, _ side: Side) -> Double? {
+    guard let share = side.tested(metric), share.effectiveCount > 0 else { return nil }
     let p = (value * share.effectiveCount + 0.5) / (share.effectiveCount + 1)
     return p * (1 - p) / share.effectiveCount
   }
 
   /// The other run, and the slice as it is there and here; nil where rows are paired.
-  func runs(_ metric: BinaryMetric, _ slice: Int) -> (run: Numbers, now: Side, then: Side)? {
+  func runs(_ metric: Metric, _ slice: Int) -> (run: Numbers, now: Side, then: Side)? {
     guard case .run(let run, let places) = source, let other = places[evaluation.slices.predicate[slice]]
     else { return nil }
-    return (run, candidate.side(slice, [metric]), run.side(other, [metric]))
+    return (run, candidate.side(slice, metric), run.side(other, metric))
   }
 
   // MARK: Joint cells
@@ -139,7 +139,7 @@ struct BaselineNumbers: Sendable {
   }
 
   /// nil without joint cells, with weights, and where the models do not share the denominator.
-  func joint(_ metric: BinaryMetric, _ slice: Int) -> Joint? {
+  func joint(_ metric: Metric, _ slice: Int) -> Joint? {
     let slices = evaluation.slices
     guard isPaired, let rate = metric.rate, slices.cellWeights.isEmpty,
       slices.baselineCells.count == 8 * slices.count, !evaluation.withholds(.changes, slice)

@@ -4,7 +4,7 @@ import Statistics
 
 /// A metric of a slice, candidate against baseline.
 struct ChangeOfMetric: Sendable {
-  let metric: BinaryMetric
+  let metric: Metric
   let sides: BaselineNumbers.Sides
   let isHigherBetter: Bool
 
@@ -23,9 +23,9 @@ struct ChangeOfMetric: Sendable {
     }
     let candidate = baseline.candidate
     let freedom: Double? =
-      candidate.isMean(metric)
+      metric.isMean
       ? Double(max(1, sides.denominator - 1))
-      : metric.rate == nil ? Numbers.freedom(candidate.counts(slice)) : nil
+      : metric.isRate ? nil : candidate.side(slice, metric).freedom(metric)
     return Self.wald(harm, sides.changeVariance, level: level, freedom)
   }
 
@@ -63,7 +63,7 @@ struct ChangeOfMetric: Sendable {
         degreesOfFreedom: nil)
     }
     var test = "Wald test of candidate − (1 + r)·baseline"
-    if metric.rate != nil, let (run, mine, theirs) = baseline.runs(metric, slice),
+    if metric.isRate, let (run, mine, theirs) = baseline.runs(metric, slice),
       let ratio = run.tails(metric, mine, theirs, .ratio)
     {
       linear = { bound in

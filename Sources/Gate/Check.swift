@@ -6,10 +6,10 @@ import Results
 package struct Check: Sendable, Equatable {
   /// What is looked at in each group.
   package enum Subject: Sendable, Equatable {
-    case metric(BinaryMetric)
+    case metric(Metric)
     case gap(GapDefinition)
 
-    var components: [BinaryMetric] {
+    var components: [Metric] {
       switch self {
       case .metric(let metric): [metric]
       case .gap(let gap): gap.components

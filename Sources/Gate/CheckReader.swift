@@ -92,13 +92,13 @@ struct CheckReader {
       throw failure("gap", "a check is about a metric or a gap, not both", advice: "Make two checks.")
     case (let metric?, nil):
       let name = try metric.text()
-      guard let found = BinaryMetric(named: name) else {
+      guard let found = Metric(named: name) else {
         let isGap = GapDefinition(named: name) != nil
         throw failure(
           "metric", "there is no metric “\(name)”",
           advice: isGap
             ? "“\(name)” is a gap: say gap: \"\(name)\"."
-            : Suggestion.phrase(for: name, among: BinaryMetric.allCases.map(\.id)))
+            : Suggestion.phrase(for: name, among: Metric.knownNames))
       }
       return .metric(found)
     case (nil, let gap?):

@@ -6,7 +6,7 @@ import Statistics
 /// Changes against the baseline. Their sign is that of harm: a positive change is worse. A neutral metric has
 /// no better; its change is judged by its size.
 extension Drafter {
-  func change(_ check: Check, _ metric: BinaryMetric, _ slice: Int) -> Draft {
+  func change(_ check: Check, _ metric: Metric, _ slice: Int) -> Draft {
     var item = item(slice, metric)
     item.reference = "baseline"
     item.referenceLabel = "baseline"
@@ -31,7 +31,7 @@ extension Drafter {
   // MARK: Changes of gaps
 
   /// How much a group's gap has grown: |gap| now less |gap| then; for ratios on min(r, 1/r), then less now.
-  func gapChange(_ check: Check, _ metric: BinaryMetric, _ slice: Int, _ reference: Int?) -> Draft {
+  func gapChange(_ check: Check, _ metric: Metric, _ slice: Int, _ reference: Int?) -> Draft {
     var item = item(slice, metric)
     item.flips = baseline?.flips(slice)
     let other = check.comparison == .toOverall ? 0 : reference
@@ -94,7 +94,7 @@ extension Drafter {
   }
 
   /// How much further each group falls short of the best, now and then whichever that was.
-  func bestChange(_ check: Check, _ metric: BinaryMetric, _ usable: [Int], _ groups: [Int]) -> [Draft] {
+  func bestChange(_ check: Check, _ metric: Metric, _ usable: [Int], _ groups: [Int]) -> [Draft] {
     let isRatio = check.base == .ratio
     let isLowBest = metric.direction == .lowerIsBetter
     let items = groups.map { slice in

@@ -62,7 +62,7 @@ extension Drafter {
         }
       }
       return metrics.map { metric in
-        let other = numbers.side(reference, [metric])
+        let other = numbers.side(reference, metric)
         return groups.filter { $0 != reference }.map { toGroup(check, metric, $0, reference, other) }
       }
     }
@@ -107,12 +107,12 @@ extension Drafter {
   }
 
   private func toGroup(
-    _ check: Check, _ metric: BinaryMetric, _ slice: Int, _ reference: Int, _ other: Side
+    _ check: Check, _ metric: Metric, _ slice: Int, _ reference: Int, _ other: Side
   ) -> Draft {
     var item = item(slice, metric)
     refer(&item, to: reference)
     let reason = Screening.tooSmallReference(reference, check, numbers)
-    let side = numbers.side(slice, [metric])
+    let side = numbers.side(slice, metric)
     let quantity = numbers.pair(metric, side, other, check.base, level: check.level)
     let (bounds, isSize) = signedBounds(check)
     var draft = draft(check, item, quantity, bounds, isSize: isSize)
@@ -121,26 +121,26 @@ extension Drafter {
     return draft
   }
 
-  private func toOverall(_ check: Check, _ metric: BinaryMetric, _ slice: Int) -> Draft {
+  private func toOverall(_ check: Check, _ metric: Metric, _ slice: Int) -> Draft {
     var item = item(slice, metric)
     refer(&item, to: 0)
     let quantity = numbers.overall(metric, slice, check.base, level: check.level)
     let (bounds, isSize) = signedBounds(check)
     var draft = draft(check, item, quantity, bounds, isSize: isSize)
     if check.evidence == .significance {
-      practise(&draft, metric, numbers.side(slice, [metric]), numbers.complement(slice, metric))
+      practise(&draft, metric, numbers.side(slice, metric), numbers.complement(slice, metric))
     }
     return draft
   }
 
-  private func toComplement(_ check: Check, _ metric: BinaryMetric, _ slice: Int) -> Draft {
+  private func toComplement(_ check: Check, _ metric: Metric, _ slice: Int) -> Draft {
     var item = item(slice, metric)
     item.reference = "rows outside \(item.slice)"
     item.referenceLabel = "not \(item.label)"
-    guard metric.rate != nil else {
+    guard metric.isRate else {
       return Draft.blocked(item, "\(metric.id) of the rows outside a group is not stored; compare to_overall")
     }
-    let (side, rest) = (numbers.side(slice, [metric]), numbers.complement(slice, metric))
+    let (side, rest) = (numbers.side(slice, metric), numbers.complement(slice, metric))
     let quantity = numbers.pair(metric, side, rest, check.base, level: check.level)
     let (bounds, isSize) = signedBounds(check)
     var draft = draft(check, item, quantity, bounds, isSize: isSize)
@@ -150,7 +150,7 @@ extension Drafter {
 
   /// A significance test of "no gap" beside the value, and the rule that one person may not decide (Uniform
   /// Guidelines on Employee Selection Procedures, Q&A 21).
-  func practise(_ draft: inout Draft, _ metric: BinaryMetric, _ a: Side, _ b: Side) {
+  func practise(_ draft: inout Draft, _ metric: Metric, _ a: Side, _ b: Side) {
     guard !draft.isBlocked, let test = numbers.noGap(metric, a, b), let group = a.share(metric),
       let reference = b.share(metric)
     else { return }

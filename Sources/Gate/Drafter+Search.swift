@@ -13,8 +13,8 @@ extension Drafter {
 
   // MARK: Against the best
 
-  func toBest(_ check: Check, _ metric: BinaryMetric, _ usable: [Int], _ groups: [Int]) -> [Draft] {
-    let sides = usable.map { numbers.side($0, [metric]) }
+  func toBest(_ check: Check, _ metric: Metric, _ usable: [Int], _ groups: [Int]) -> [Draft] {
+    let sides = usable.map { numbers.side($0, metric) }
     let isLowBest = metric.direction == .lowerIsBetter
     func value(_ side: Side) -> Double { side.estimate(metric)?.value ?? .nan }
     guard let first = sides.first, sides.count > 1 else {
@@ -24,7 +24,7 @@ extension Drafter {
     let bounds = bestBounds(check, isLowBest)
     let (loud, hard) = rivals(sides, metric, isLowBest)
     let drafts = groups.map { slice in
-      let side = numbers.side(slice, [metric])
+      let side = numbers.side(slice, metric)
       var item = item(slice, metric)
       refer(&item, to: best.slice ?? slice)
       var quantity = numbers.pair(metric, side, best, check.base, level: check.level)
@@ -87,21 +87,21 @@ extension Drafter {
 
   /// Of pairs of groups the one that speaks loudest for "beyond".
   private func clearest(
-    _ pairs: [(Side, Side)], _ bounds: Bounds, _ metric: BinaryMetric, _ check: Check
+    _ pairs: [(Side, Side)], _ bounds: Bounds, _ metric: Metric, _ check: Check
   ) -> Quantity? {
     extreme(pairs, metric, check) { -bounds.beyond($0) }
   }
 
   /// The one that stands most in the way of "within".
   private func hardest(
-    _ pairs: [(Side, Side)], _ bounds: Bounds, _ metric: BinaryMetric, _ check: Check
+    _ pairs: [(Side, Side)], _ bounds: Bounds, _ metric: Metric, _ check: Check
   ) -> Quantity? {
     extreme(pairs, metric, check) { bounds.within($0) }
   }
 
   /// The pair with the highest score; nil where one cannot be tested.
   private func extreme(
-    _ pairs: [(Side, Side)], _ metric: BinaryMetric, _ check: Check,
+    _ pairs: [(Side, Side)], _ metric: Metric, _ check: Check,
     _ score: (@Sendable (Double) -> BoundTails) -> Double
   ) -> Quantity? {
     var found: (score: Double, tails: @Sendable (Double) -> BoundTails)?
@@ -117,7 +117,7 @@ extension Drafter {
   }
 
   /// Of many groups those that speak loudest against another one, and those that are hardest to keep up with.
-  private func rivals(_ sides: [Side], _ metric: BinaryMetric, _ isLowBest: Bool) -> (
+  private func rivals(_ sides: [Side], _ metric: Metric, _ isLowBest: Bool) -> (
     loud: [Side], hard: [Side]
   ) {
     guard sides.count > Self.rivals else { return (sides, sides) }
@@ -146,8 +146,8 @@ extension Drafter {
     return [Self.worst(metrics.map { range(check, $0, usable) })]
   }
 
-  private func range(_ check: Check, _ metric: BinaryMetric, _ usable: [Int]) -> Draft {
-    let sides = usable.map { numbers.side($0, [metric]) }
+  private func range(_ check: Check, _ metric: Metric, _ usable: [Int]) -> Draft {
+    let sides = usable.map { numbers.side($0, metric) }
     let found = RangeComparer(pairs: PairComparer(knownLevel: evaluation.level), seed: evaluation.seed)
       .compare(metric, sides, kind: check.base, level: check.level, test: nil)
     var quantity = Quantity(
@@ -187,7 +187,7 @@ extension Drafter {
 
   /// The group to tell about and the one it is held against: the worse-off group first, as far as the metric
   /// knows; a ratio has the smaller value above.
-  func told<Group>(_ largest: Group, _ smallest: Group, _ metric: BinaryMetric, _ kind: Gap.Kind)
+  func told<Group>(_ largest: Group, _ smallest: Group, _ metric: Metric, _ kind: Gap.Kind)
     -> (group: Group, reference: Group)
   {
     kind == .difference && metric.direction == .lowerIsBetter ? (largest, smallest) : (smallest, largest)

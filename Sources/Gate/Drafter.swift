@@ -56,7 +56,7 @@ struct Drafter: Sendable {
         advice: "Say minimum_n, or evaluate with --label COLUMN.")
     }
     guard let missing = check.subject.components.first(where: { !numbers.has($0) }) else { return }
-    let needsLabel = missing.needsLabel && evaluation.roles.label == nil
+    let needsLabel = missing.binary?.needsLabel == true && evaluation.roles.label == nil
     throw Failure(
       .data, "\(place(check)) needs \(missing.id), which the evaluation does not have",
       advice: needsLabel
@@ -66,7 +66,7 @@ struct Drafter: Sendable {
 
   // MARK: Items
 
-  func item(_ slice: Int, _ component: BinaryMetric) -> CheckItem {
+  func item(_ slice: Int, _ component: Metric) -> CheckItem {
     var item = CheckItem(
       slice: evaluation.slices.predicate[slice], label: evaluation.slices.label[slice],
       component: component.id)

@@ -119,7 +119,9 @@ struct Limits {
 
   /// Rates lie between 0 and 1, and differ by no more than 1.
   private func isPossible(_ number: Double) -> Bool {
-    guard BinaryMetric(id: draft.item.component)?.rate != nil, check.kind != .relativeChange else {
+    guard check.subject.components.contains(where: { $0.id == draft.item.component && $0.isRate }),
+      check.kind != .relativeChange
+    else {
       return true
     }
     return check.kind == .value ? (0...1).contains(number) : abs(number) <= 1

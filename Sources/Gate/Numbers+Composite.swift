@@ -7,7 +7,8 @@ import Statistics
 extension Numbers {
   /// A composite of a group against that of all rows: the delta method on the cells inside and outside,
   /// each smoothed by half a row of the mean weight so that an empty cell still varies.
-  func compositeOverall(_ metric: BinaryMetric, _ slice: Int, _ kind: Gap.Kind, level: Double) -> Quantity {
+  func compositeOverall(_ metric: Metric, _ slice: Int, _ kind: Gap.Kind, level: Double) -> Quantity {
+    guard let binary = metric.binary else { return .undefined("the outcomes are not known") }
     let inside = counts(slice)
     let outside = inside.complement(in: counts(0))
     let group = estimate(metric, slice)
@@ -20,7 +21,7 @@ extension Numbers {
     }
     guard kind == .difference || mine > 0 && all > 0 else { return .undefined("the ratio is not positive") }
     quantity.value = kind == .difference ? mine - all : mine / all
-    guard let error = compositeError(metric, inside, outside, kind), error > 0 else {
+    guard let error = compositeError(binary, inside, outside, kind), error > 0 else {
       quantity.reason = "no standard error"
       return quantity
     }

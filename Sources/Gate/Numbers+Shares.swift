@@ -1,4 +1,6 @@
+import Fairness
 import Metrics
+import Results
 import Statistics
 
 extension RateDefinition {
@@ -14,6 +16,44 @@ extension RateDefinition {
     if variance > 0 { share.effectiveCount = min(share.effectiveCount, p * (1 - p) / variance) }
     return share
   }
+}
+
+extension Side {
+  /// The share of a rate with the effective size that tests may count on; nil for other metrics.
+  func tested(_ metric: Metric) -> RateDefinition.Share? {
+    if let rate = metric.rate, let counts = tally?.counts { return rate.tested(counts) }
+    guard metric.isRate, let estimate = estimate(metric), var share = RateDefinition.Share(estimate) else {
+      return nil
+    }
+    let p = share.value ?? 0
+    if let error = estimate.standardError, error > 0, p > 0, p < 1 {
+      share.effectiveCount = min(share.effectiveCount, p * (1 - p) / (error * error))
+    }
+    return share
+  }
+
+  /// Degrees of freedom of a Wald test: of a mean its rows less one, of what is estimated from two classes those
+  /// of the smaller class.
+  func freedom(_ metric: Metric) -> Double {
+    guard !metric.isMean, let counts = tally?.counts else {
+      return max(1, (estimate(metric)?.effectiveCount ?? 2) - 1)
+    }
+    return Numbers.freedom(counts)
+  }
+}
+
+extension Metric {
+  /// Whether it is a mean of numbers of rows, so that Student's t speaks of it.
+  var isMean: Bool {
+    switch binary {
+    case .logLoss?, .brierScore?, .meanScore?, .calibrationInTheLarge?: true
+    case nil: kind == .mean || kind == .loss
+    default: false
+    }
+  }
+
+  /// In (−1, 1) and best looked at on Fisher's scale.
+  var isCorrelation: Bool { binary == .mcc || binary == nil && kind == .correlation }
 }
 
 extension Numbers {

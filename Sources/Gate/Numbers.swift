@@ -7,15 +7,15 @@ import Statistics
 /// The numbers of a stored evaluation, with the tests that can be made of them.
 struct Numbers: Sendable {
   let evaluation: Evaluation
-  private let columns: [BinaryMetric: EstimateColumns]
-  private let estimator: SliceEstimator
-  private let pairs: PairComparer
+  private let columns: [Metric: EstimateColumns]
+  let estimator: SliceEstimator
+  let pairs: PairComparer
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    var columns: [BinaryMetric: EstimateColumns] = [:]
+    var columns: [Metric: EstimateColumns] = [:]
     for (entry, column) in zip(evaluation.metrics, evaluation.estimates) {
-      if let metric = BinaryMetric(id: entry.id) { columns[metric] = column }
+      columns[BinaryMetric(id: entry.id).map { Metric($0) } ?? Metric(entry)] = column
     }
     self.columns = columns
     let bootstrap = CellBootstrap(
@@ -26,8 +26,11 @@ struct Numbers: Sendable {
   }
 
   /// Whether the metric is stored or follows from what is.
-  func has(_ metric: BinaryMetric) -> Bool {
-    columns[metric] != nil || metric.rate != nil && !(metric.needsLabel && evaluation.roles.label == nil)
+  func has(_ metric: Metric) -> Bool {
+    guard let binary = metric.binary else { return columns[metric] != nil }
+    return columns[metric] != nil
+      || evaluation.task == .binary && binary.rate != nil
+        && !(binary.needsLabel && evaluation.roles.label == nil)
   }
 
   func counts(_ slice: Int) -> OutcomeCounts {
@@ -43,9 +46,10 @@ struct Numbers: Sendable {
       squaredWeights: slices.cellSquaredWeights.isEmpty ? unit : Array(slices.cellSquaredWeights[own]))
   }
 
-  /// Counts with the share that the metric has: where the cells are withheld and the share is not, its successes and
+  /// Outcomes with the share that the metric has; nil in a task that has none. Where the cells are withheld and the share is not, its successes and
   /// failures stand for them.
-  func counts(_ slice: Int, for metric: BinaryMetric) -> OutcomeCounts {
+  func counts(_ slice: Int, for metric: Metric) -> OutcomeCounts? {
+    guard evaluation.task == .binary else { return nil }
     guard evaluation.suppression != nil, let rate = metric.rate, let estimate = columns[metric]?[slice],
       Suppression.layer(of: metric.id) != .outcomes, let value = estimate.value
     else { return counts(slice) }
@@ -63,42 +67,48 @@ struct Numbers: Sendable {
     return counts
   }
 
-  func estimate(_ metric: BinaryMetric, _ slice: Int) -> Estimate {
+  func estimate(_ metric: Metric, _ slice: Int) -> Estimate {
     if let suppression = evaluation.suppression, evaluation.withholds(metric: metric.id, slice) {
       return Estimate(
         value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .suppressed,
         reason: "withheld: \(suppression.reason)")
     }
     if let column = columns[metric] { return column[slice] }
-    if let rate = metric.rate { return estimator.rate(rate, counts(slice)) }
+    if evaluation.task == .binary, let rate = metric.rate { return estimator.rate(rate, counts(slice)) }
     return Estimate(
       value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined,
       reason: "the evaluation has no \(metric.id)")
   }
 
-  /// A slice as one side of comparisons by some metrics.
-  func side(_ slice: Int, _ metrics: [BinaryMetric]) -> Side {
-    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
-    for metric in metrics { estimates[metric.rawValue] = estimate(metric, slice) }
-    return Side(
-      name: evaluation.slices.predicate[slice], slice: slice,
-      tally: SliceTally(counts: metrics.count == 1 ? counts(slice, for: metrics[0]) : counts(slice)),
-      estimates: estimates)
+  /// A slice as one side of comparisons by a metric.
+  func side(_ slice: Int, _ metric: Metric) -> Side {
+    let name = evaluation.slices.predicate[slice]
+    let estimates = [metric: estimate(metric, slice)]
+    guard let counts = counts(slice, for: metric) else {
+      return Side(name: name, slice: slice, rows: evaluation.slices.rows[slice], estimates: estimates)
+    }
+    return Side(name: name, slice: slice, tally: SliceTally(counts: counts), estimates: estimates)
   }
 
   /// The rows outside a slice, for one rate.
-  func complement(_ slice: Int, _ metric: BinaryMetric) -> Side {
-    let rest = counts(slice, for: metric).complement(in: counts(0, for: metric))
-    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
-    estimates[metric.rawValue] = metric.rate.map { estimator.rate($0, rest) }
-    return Side(
-      name: "rows outside \(evaluation.slices.predicate[slice])", slice: nil, tally: SliceTally(counts: rest),
-      estimates: estimates)
+  func complement(_ slice: Int, _ metric: Metric) -> Side {
+    let name = "rows outside \(evaluation.slices.predicate[slice])"
+    if let rate = metric.rate, let own = counts(slice, for: metric), let all = counts(0, for: metric) {
+      let rest = own.complement(in: all)
+      return Side(
+        name: name, slice: nil, tally: SliceTally(counts: rest),
+        estimates: [metric: estimator.rate(rate, rest)])
+    }
+    guard let own = RateDefinition.Share(estimate(metric, slice)),
+      let all = RateDefinition.Share(estimate(metric, 0))
+    else { return Side(name: name, slice: nil, rows: 0, estimates: [:]) }
+    let rows = evaluation.slices.rows
+    return OverallComparer.outside(name, metric, own.complement(in: all), rows: rows[0] - rows[slice])
   }
 
   // MARK: A metric's value
 
-  func value(_ metric: BinaryMetric, _ slice: Int, level: Double) -> Quantity {
+  func value(_ metric: Metric, _ slice: Int, level: Double) -> Quantity {
     let estimate = estimate(metric, slice)
     var quantity = Quantity(value: estimate.value, denominator: estimate.denominator, reason: estimate.reason)
     quantity.groupValue = estimate.value
@@ -107,16 +117,17 @@ struct Numbers: Sendable {
       quantity.isExact = true
       return quantity
     }
-    quantity.limits = side(slice, [metric]).limits(metric, level: level, from: evaluation.level)
-    (quantity.tails, quantity.test) = tails(of: metric, value, estimate, counts(slice, for: metric))
+    let side = side(slice, metric)
+    quantity.limits = side.limits(metric, level: level, from: evaluation.level)
+    (quantity.tails, quantity.test) = tails(of: metric, value, estimate, side)
     if quantity.tails == nil { quantity.reason = estimate.reason ?? "the metric has no test" }
     return quantity
   }
 
   private func tails(
-    of metric: BinaryMetric, _ value: Double, _ estimate: Estimate, _ counts: OutcomeCounts
+    of metric: Metric, _ value: Double, _ estimate: Estimate, _ side: Side
   ) -> ((@Sendable (Double) -> BoundTails)?, String?) {
-    if let share = metric.rate?.tested(counts) {
+    if let share = side.tested(metric) {
       return (
         {
           BoundTest.proportion(successes: share.effectiveSuccesses, trials: share.effectiveCount, bound: $0)
@@ -124,45 +135,45 @@ struct Numbers: Sendable {
         "exact binomial test"
       )
     }
-    switch metric {
-    case .f1: return (Self.f1Tails(counts), "exact binomial test of TP among TP + FP + FN")
-    case .balancedAccuracy:
+    switch (metric.binary, side.tally?.counts) {
+    case (.f1?, let counts?):
+      return (Self.f1Tails(counts), "exact binomial test of TP among TP + FP + FN")
+    case (.balancedAccuracy?, let counts?):
       return (Self.balancedTails(counts), "score test of TPR − FPR, corrected for small counts")
     default: break
     }
     guard let error = estimate.standardError, error > 0 else { return (nil, nil) }
-    if metric.kind == .index, value > 0, value < 1 { return indexTails(metric, value, error, counts) }
-    if metric == .mcc, abs(value) < 1 {
-      return (Self.correlationTails(value, error, Self.freedom(counts)), "Wald test on Fisher's scale")
+    if metric.kind == .index, value > 0, value < 1 { return indexTails(metric, value, error, side) }
+    if metric.isCorrelation, abs(value) < 1 {
+      return (Self.correlationTails(value, error, side.freedom(metric)), "Wald test on Fisher's scale")
     }
-    guard isMean(metric) else {
-      let freedom = Self.freedom(counts)
+    guard metric.isMean else {
+      let freedom = side.freedom(metric)
       return (
         {
           BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: freedom)
         }, "Wald test"
       )
     }
-    return (
-      meanTails(metric, value, error, max(1, estimate.effectiveCount - 1)), "Student t test"
-    )
+    return (meanTails(metric, value, error, side.freedom(metric)), "Student t test")
   }
 
   /// Areas between 0 and 1, on the logit scale. That of ROC has besides the score test with the variance that
   /// an area at the bound would have (Newcombe 2006, method 5): DeLong's variance is too small where a class
   /// has few rows.
   private func indexTails(
-    _ metric: BinaryMetric, _ value: Double, _ error: Double, _ counts: OutcomeCounts
+    _ metric: Metric, _ value: Double, _ error: Double, _ side: Side
   ) -> (@Sendable (Double) -> BoundTails, String) {
     let scale = error / (value * (1 - value))
     let centre = Self.logit(value)
-    let freedom = metric == .rocAUC ? nil : Self.freedom(counts)
+    let isArea = metric.binary == .rocAUC
+    let freedom = isArea ? nil : side.freedom(metric)
     let wald: @Sendable (Double) -> BoundTails = { bound in
       guard bound > 0, bound < 1 else { return .certain(value: value, bound: bound) }
       return BoundTest.wald(
         estimate: centre, standardError: scale, bound: Self.logit(bound), degreesOfFreedom: freedom)
     }
-    guard metric == .rocAUC else { return (wald, "Wald test on the logit scale") }
+    guard isArea, let counts = side.tally?.counts else { return (wald, "Wald test on the logit scale") }
     let (m, n) = Self.classes(counts)
     return (
       { bound in
@@ -189,7 +200,7 @@ struct Numbers: Sendable {
   /// Losses are skewed to the right, so that few rows tend to show too little of them: how high the mean may
   /// be is asked on the logarithmic scale as well.
   private func meanTails(
-    _ metric: BinaryMetric, _ value: Double, _ error: Double, _ freedom: Double
+    _ metric: Metric, _ value: Double, _ error: Double, _ freedom: Double
   ) -> @Sendable (Double) -> BoundTails {
     let isSkewed = metric.kind == .loss && value > 0
     return { bound in
@@ -202,32 +213,26 @@ struct Numbers: Sendable {
     }
   }
 
-  func isMean(_ metric: BinaryMetric) -> Bool {
-    switch metric {
-    case .logLoss, .brierScore, .meanScore, .calibrationInTheLarge: true
-    default: false
-    }
-  }
-
   static func logit(_ p: Double) -> Double { log(p / (1 - p)) }
 
   // MARK: Two groups that share no row
 
   /// The p-values of a − b or a / b; nil where no test can be made.
   func tails(
-    _ metric: BinaryMetric, _ a: Side, _ b: Side, _ kind: Gap.Kind
+    _ metric: Metric, _ a: Side, _ b: Side, _ kind: Gap.Kind
   ) -> (@Sendable (Double) -> BoundTails)? {
-    if let rate = metric.rate {
-      return rateTails(rate.tested(a.tally.counts), rate.tested(b.tally.counts), kind)
+    if metric.isRate {
+      guard let first = a.tested(metric), let second = b.tested(metric) else { return nil }
+      return rateTails(first, second, kind)
     }
     guard let left = a.estimate(metric), let right = b.estimate(metric), let first = left.value,
       let second = right.value, let firstError = left.standardError, let secondError = right.standardError,
       firstError > 0, secondError > 0
     else { return nil }
     let freedom =
-      isMean(metric)
+      metric.isMean
       ? Self.welch(firstError, left.effectiveCount, secondError, right.effectiveCount)
-      : min(Self.freedom(a.tally.counts), Self.freedom(b.tally.counts))
+      : min(a.freedom(metric), b.freedom(metric))
     if kind == .ratio {
       return ratioTails(first, firstError, second, secondError, freedom, isIndex: metric.kind == .index)
     }
@@ -237,8 +242,8 @@ struct Numbers: Sendable {
     {
       return { mover.tails($0) }
     }
-    // (1 + MCC)/2 on the logit scale is MCC on Fisher's.
-    if metric == .mcc,
+    // (1 + r)/2 on the logit scale is a correlation r on Fisher's.
+    if metric.isCorrelation,
       let mover = MoverTails(
         (1 + first) / 2, firstError / 2, (1 + second) / 2, secondError / 2, freedom: freedom)
     {
@@ -293,15 +298,15 @@ struct Numbers: Sendable {
     return below > 0 ? max(1, (x + y) * (x + y) / below) : 1
   }
 
-  func testName(_ metric: BinaryMetric, _ kind: Gap.Kind) -> String {
-    if metric.rate != nil { return "score test of a \(kind.rawValue), corrected for small counts" }
-    if metric.kind == .index || metric == .mcc { return "MOVER on the logit scale" }
-    if isMean(metric) { return kind == .ratio ? "Welch's t test on the log scale" : "Welch's t test" }
+  func testName(_ metric: Metric, _ kind: Gap.Kind) -> String {
+    if metric.isRate { return "score test of a \(kind.rawValue), corrected for small counts" }
+    if metric.kind == .index || metric.isCorrelation { return "MOVER on the logit scale" }
+    if metric.isMean { return kind == .ratio ? "Welch's t test on the log scale" : "Welch's t test" }
     return kind == .ratio ? "Wald test on the log scale" : "Wald test"
   }
 
   /// a − b or a / b with its interval.
-  func pair(_ metric: BinaryMetric, _ a: Side, _ b: Side, _ kind: Gap.Kind, level: Double) -> Quantity {
+  func pair(_ metric: Metric, _ a: Side, _ b: Side, _ kind: Gap.Kind, level: Double) -> Quantity {
     let compared = pairs.compare(metric, a, b, kind: kind, level: level)
     var quantity = Quantity(value: compared.value, limits: compared.limits, reason: compared.reason)
     fill(&quantity, a.estimate(metric), b.estimate(metric))
@@ -323,72 +328,8 @@ struct Numbers: Sendable {
   }
 
   /// The two-sided test of "no gap" of two rates.
-  func noGap(_ metric: BinaryMetric, _ a: Side, _ b: Side) -> (p: Double, name: String)? {
+  func noGap(_ metric: Metric, _ a: Side, _ b: Side) -> (p: Double, name: String)? {
     pairs.test(metric, a, b, 0, 0)
-  }
-
-  // MARK: A group and all rows, which contain it
-
-  func overall(_ metric: BinaryMetric, _ slice: Int, _ kind: Gap.Kind, level: Double) -> Quantity {
-    let group = side(slice, [metric])
-    let whole = side(0, [metric])
-    guard !Composite.contains(metric) else { return compositeOverall(metric, slice, kind, level: level) }
-    let slices = evaluation.slices
-    let comparer = OverallComparer(
-      pairs: pairs, bootstrap: estimator.bootstrap,
-      covariance: { metric, side in
-        guard let stored = slices.covarianceWithOverall[metric.id], let slice = side.slice else { return nil }
-        return stored[slice].isNaN ? nil : stored[slice]
-      })
-    let compared = comparer.compare(metric, group, whole, kind: kind, level: level)
-    var quantity = Quantity(value: compared.value, limits: compared.limits, reason: compared.reason)
-    fill(&quantity, group.estimate(metric), whole.estimate(metric))
-    quantity.isRatio = kind == .ratio
-    guard compared.value != nil else { return quantity }
-    if let part = group.share(metric), let all = whole.share(metric) {
-      quantity.test = testName(metric, kind) + ", against the rows outside"
-      quantity.tails = overallTails(metric, group, complement(slice, metric), part.trials / all.trials, kind)
-    } else if let limits = compared.limits {
-      quantity.test = "Wald test with the covariance of part and whole"
-      let freedom =
-        isMean(metric)
-        ? max(1, (group.estimate(metric)?.effectiveCount ?? 2) - 1) : Self.freedom(group.tally.counts)
-      quantity.tails = Self.tails(around: compared.value ?? 0, limits, kind, level, freedom)
-    }
-    if quantity.tails != nil, compared.limits == nil, slice == 0 { quantity.isExact = true }
-    return quantity
-  }
-
-  /// A difference from overall is (1 − f) times that from the rows outside, with f the group's share of the
-  /// denominator; a ratio R is 1/(f + (1 − f)/r), r the ratio against the rows outside.
-  private func overallTails(
-    _ metric: BinaryMetric, _ group: Side, _ outside: Side, _ share: Double, _ kind: Gap.Kind
-  ) -> (@Sendable (Double) -> BoundTails)? {
-    guard share < 1, let inner = tails(metric, group, outside, kind) else { return nil }
-    if kind == .difference { return { inner($0 / (1 - share)) } }
-    return { bound in
-      guard bound > 0 else { return inner(0) }
-      let rest = 1 / bound - share
-      return inner(rest > 0 ? (1 - share) / rest : .infinity)
-    }
-  }
-
-  /// From an interval that is symmetric about the value, on its own or the logarithmic scale.
-  static func tails(
-    around value: Double, _ limits: Interval, _ kind: Gap.Kind, _ level: Double, _ freedom: Double? = nil
-  ) -> (@Sendable (Double) -> BoundTails)? {
-    let z = Normal.criticalValue(level: level)
-    if kind == .difference {
-      let error = limits.width / (2 * z)
-      return { BoundTest.wald(estimate: value, standardError: error, bound: $0, degreesOfFreedom: freedom) }
-    }
-    guard value > 0, limits.lower > 0, limits.upper < .infinity else { return nil }
-    let error = log(limits.upper / limits.lower) / (2 * z)
-    return { bound in
-      guard bound > 0 else { return .certain(value: value, bound: bound) }
-      return BoundTest.wald(
-        estimate: log(value), standardError: error, bound: log(bound), degreesOfFreedom: freedom)
-    }
   }
 }
 

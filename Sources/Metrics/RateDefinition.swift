@@ -1,3 +1,5 @@
+import Results
+
 /// A metric that is a share of rows: which outcomes are counted, among which.
 package struct RateDefinition: Sendable {
   let numerator: UInt8
@@ -30,6 +32,37 @@ package struct RateDefinition: Sendable {
     package var value: Double? { trials > 0 ? successes / trials : nil }
     /// Successes on the scale of the effective size.
     package var effectiveSuccesses: Double { trials > 0 ? successes / trials * effectiveCount : 0 }
+
+    init(successes: Double, trials: Double, rows: Int, successRows: Int, effectiveCount: Double) {
+      self.successes = successes
+      self.trials = trials
+      self.rows = rows
+      self.successRows = successRows
+      self.effectiveCount = effectiveCount
+    }
+
+    /// The share that a rate's estimate tells of; nil where it has no value.
+    package init?(_ estimate: Estimate) {
+      guard let value = estimate.value else { return nil }
+      rows = estimate.denominator
+      trials = estimate.weight
+      successRows = Int((value * Double(rows)).rounded())
+      successes = trials == Double(rows) ? Double(successRows) : value * trials
+      effectiveCount = estimate.effectiveCount
+    }
+
+    /// The share of the rows outside this one, of which `whole` has all.
+    package func complement(in whole: Share) -> Share {
+      func squares(_ share: Share) -> Double {
+        share.effectiveCount > 0 ? share.trials * share.trials / share.effectiveCount : 0
+      }
+      let rest = max(0, whole.trials - trials)
+      let left = max(0, squares(whole) - squares(self))
+      return Share(
+        successes: max(0, whole.successes - successes), trials: rows < whole.rows ? rest : 0,
+        rows: whole.rows - rows, successRows: max(0, whole.successRows - successRows),
+        effectiveCount: left > 0 && rows < whole.rows ? rest * rest / left : 0)
+    }
   }
 
   /// Complexity: O(1).

@@ -78,8 +78,18 @@ package struct Evaluation: Sendable, Equatable {
   }
 }
 
-package enum TaskKind: String, Sendable, Codable {
+/// What kind of thing a model predicts.
+package enum TaskKind: String, Sendable, Codable, CaseIterable {
+  /// One of two classes.
   case binary
+  /// One of several classes.
+  case multiclass
+  /// Any number of several labels, each of them there or not.
+  case multilabel
+  /// A number.
+  case regression
+  /// The order of the rows of each query.
+  case ranking
 }
 
 package struct Producer: Sendable, Equatable, Codable {

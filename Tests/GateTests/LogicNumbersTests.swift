@@ -141,9 +141,9 @@ import Testing
       data, "gap: 'demographic_parity', comparison: 'to_best', max: 0.15"
     ).checks[0].items
     let numbers = Numbers(data)
-    let sides = (1...61).map { numbers.side($0, [.selectionRate]) }
+    let sides = (1...61).map { numbers.side($0, Metric(.selectionRate)) }
     let oracle = sides.dropFirst().compactMap {
-      numbers.tails(.selectionRate, sides[0], $0, .difference)?(-0.15).greater
+      numbers.tails(Metric(.selectionRate), sides[0], $0, .difference)?(-0.15).greater
     }.max()
     #expect(isClose(items[0].pWithin ?? -1, oracle ?? -2, within: 1e-12))
   }

@@ -159,7 +159,7 @@ import Testing
       name: "old", columns: [.init(metric: "accuracy", baseline: [0.9, 0.9], standardError: [0.016, 0.016])])
     let sides = try #require(
       BaselineNumbers(paired: data.paired ?? .init(name: "", columns: []), candidate: Numbers(data))
-        .sides(.accuracy, 1).sides)
+        .sides(Metric(.accuracy), 1).sides)
     #expect(isClose(sides.baselineVariance, 0.9 * 0.1 / 1000, within: 1e-6))
     #expect(isClose(sides.changeVariance, 0.016 * 0.016, within: 1e-12))
   }

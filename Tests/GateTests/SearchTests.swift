@@ -28,13 +28,13 @@ import Testing
       "{ checks: [{ id: 'x', gap: 'demographic_parity', kind: 'ratio', comparison: 'to_best', slices: 'g', min: 0.8 }] }"
     )
     let numbers = Numbers(data)
-    let sides = (1...count).map { numbers.side($0, [.selectionRate]) }
+    let sides = (1...count).map { numbers.side($0, Metric(.selectionRate)) }
     for item in best.checks[0].items {
       let own = try #require(item.sliceIndex)
       var within = 0.0
       var beyond = 1.0
       for other in sides where other.slice != own {
-        let tails = try #require(numbers.tails(.selectionRate, sides[own - 1], other, .ratio))
+        let tails = try #require(numbers.tails(Metric(.selectionRate), sides[own - 1], other, .ratio))
         within = max(within, tails(0.8).greater)
         beyond = min(beyond, tails(0.8).less + tails(1.25).less)
       }
@@ -51,12 +51,12 @@ import Testing
       data, "{ checks: [{ id: 'x', gap: 'demographic_parity', slices: 'g', max: 0.15 }] }")
     let item = try #require(found.checks[0].items.first)
     let numbers = Numbers(data)
-    let sides = (1...count).map { numbers.side($0, [.selectionRate]) }
+    let sides = (1...count).map { numbers.side($0, Metric(.selectionRate)) }
     var within = 0.0
     var beyond = 1.0
     for a in sides.indices {
       for b in sides.indices where b > a {
-        let tails = try #require(numbers.tails(.selectionRate, sides[a], sides[b], .difference))
+        let tails = try #require(numbers.tails(Metric(.selectionRate), sides[a], sides[b], .difference))
         let bounds = Bounds(maximum: 0.15).ofSize
         within = max(within, bounds.within(tails))
         beyond = min(beyond, bounds.beyond(tails))

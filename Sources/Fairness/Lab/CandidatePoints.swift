@@ -1,3 +1,5 @@
+import Metrics
+
 /// What one group can be given: its distinct points, from few selected to many. Every rate only rises along them.
 struct CandidatePoints {
   /// Place of the threshold that stands for the point: of several, the nearest to the one in force.
@@ -18,7 +20,7 @@ struct CandidatePoints {
   ///
   /// Complexity: O(thresholds · log thresholds).
   init(_ group: ThresholdGroup, _ gaps: ThresholdGaps, gain: Double, loss: Double, near: Int) {
-    let components = gaps.definition.components
+    let components = gaps.definition.components.compactMap(\.binary)
     var last: ThresholdGroup.Selected?
     for index in group.truePositives.indices.reversed() {
       let selected = group.selected(at: index)

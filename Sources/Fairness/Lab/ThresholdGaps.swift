@@ -50,9 +50,9 @@ package struct ThresholdGaps: Sendable {
     _ estimator: SliceEstimator
   ) -> Side {
     let counts = group.counts(selected)
-    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
+    var estimates: [Metric: Estimate] = [:]
     for metric in definition.components {
-      estimates[metric.rawValue] = metric.rate.map { estimator.rate($0, counts) }
+      estimates[metric] = metric.rate.map { estimator.rate($0, counts) }
     }
     return Side(
       name: group.name, slice: group.slice, tally: SliceTally(counts: counts), estimates: estimates)
@@ -62,7 +62,7 @@ package struct ThresholdGaps: Sendable {
   package func gap(_ kind: Gap.Kind, _ selected: [ThresholdGroup.Selected]) -> Gap {
     let sides = zip(groups, selected).map { Self.side($0, $1, definition, estimator) }
     let nothing = OutcomeCounts(truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0)
-    let overall = Side(name: "overall", slice: 0, tally: SliceTally(counts: nothing), estimates: [])
+    let overall = Side(name: "overall", slice: 0, tally: SliceTally(counts: nothing), estimates: [:])
     return finder.untested(
       definition, kind,
       GapFinder.Family(index: 0, groups: sides, overall: overall, reference: nil))
@@ -74,7 +74,7 @@ package struct ThresholdGaps: Sendable {
     for metric in definition.components {
       var (low, high) = (Double.infinity, -Double.infinity)
       for (group, chosen) in zip(groups, selected) {
-        guard let value = group.value(metric, chosen) else { return nil }
+        guard let value = metric.binary.flatMap({ group.value($0, chosen) }) else { return nil }
         low = min(low, value)
         high = max(high, value)
       }

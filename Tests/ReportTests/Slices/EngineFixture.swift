@@ -67,10 +67,9 @@ enum EngineFixture {
     let metrics = counts + rates
     let sides = tallies.enumerated().map { slice, counts -> Side in
       let tally = SliceTally(counts: counts)
-      var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
-      let found = estimator.estimates(metrics, of: tally, key: "")
-      for (metric, estimate) in zip(metrics, found) { estimates[metric.rawValue] = estimate }
-      return Side(name: evaluation.slices.predicate[slice], slice: slice, tally: tally, estimates: estimates)
+      return Side(
+        name: evaluation.slices.predicate[slice], slice: slice, tally: tally, metrics: metrics,
+        estimator: estimator, key: "")
     }
     evaluation.metrics = metrics.map(\.entry)
     evaluation.estimates = metrics.map { metric in EstimateColumns(sides.compactMap { $0.estimate(metric) }) }
