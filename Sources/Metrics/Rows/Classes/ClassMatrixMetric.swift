@@ -1,0 +1,35 @@
+/// Observations with the confusion matrices that were last asked for.
+final class ClassMatrices: Sendable {
+  let observations: ClassObservations
+  private let cache = RowCache<ClassMatrix>()
+
+  init(_ observations: ClassObservations) { self.observations = observations }
+
+  func matrix(_ rows: [UInt32]) -> ClassMatrix {
+    cache.value(for: rows) { ClassMatrix(observations, rows: rows) }
+  }
+}
+
+/// A metric of the confusion matrix.
+struct ClassMatrixMetric: RowMetric {
+  let definition: MetricDefinition
+  let formula: ClassFormula
+  let source: ClassMatrices
+  let zeroDivision: ZeroDivision
+
+  /// Complexity: O(rows + classes²).
+  func measure(_ rows: [UInt32], influence: inout [Double]) -> Measured {
+    let matrix = source.matrix(rows)
+    let result = formula.result(matrix, zeroDivision)
+    guard !result.gradient.isEmpty else { return result.measured }
+    let observations = source.observations
+    let count = matrix.classCount
+    for (place, row) in rows.enumerated() {
+      let cell = Int(observations.labels[Int(row)]) * count + Int(observations.decisions[Int(row)])
+      influence[place] = result.gradient[cell]
+    }
+    guard let weights = observations.weights else { return result.measured }
+    for (place, row) in rows.enumerated() { influence[place] *= weights[Int(row)] }
+    return result.measured
+  }
+}

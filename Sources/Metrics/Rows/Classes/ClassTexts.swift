@@ -1,0 +1,167 @@
+import Results
+
+/// What is to be said of the metrics of multi-class tasks that are not quotients of one class's outcomes.
+enum ClassTexts {
+  static let count = ClassText(
+    id: "count", name: "Rows", symbol: "n", formula: "number of rows", kind: .count, direction: .neutral,
+    undefined: nil, aliases: [.init("TFMA", "ExampleCount"), .init("Fairlearn", "count")])
+
+  static let weight = ClassText(
+    id: "weight", name: "Weight", symbol: "Σw",
+    formula: "sum of example weights; the rows where there are none", kind: .count, direction: .neutral,
+    undefined: nil, aliases: [.init("TFMA", "WeightedExampleCount")])
+
+  static let accuracy = ClassText(
+    id: "accuracy", name: "Accuracy", symbol: "Acc",
+    formula: "share of rows that are predicted as their class",
+    kind: .rate,
+    aliases: [.init("scikit-learn", "accuracy_score"), .init("Keras", "SparseCategoricalAccuracy")])
+
+  static let balancedAccuracy = ClassText(
+    id: "balanced_accuracy", name: "Balanced accuracy", symbol: "BAcc",
+    formula: "mean recall of the classes that have rows", kind: .index,
+    source: "Brodersen, Ong, Stephan & Buhmann 2010",
+    aliases: [.init("scikit-learn", "balanced_accuracy_score"), .init("", "macro recall")])
+
+  static let hammingLoss = ClassText(
+    id: "hamming_loss", name: "Hamming loss", symbol: "Ham",
+    formula: "share of rows that are predicted as another class", kind: .rate, direction: .lowerIsBetter,
+    aliases: [.init("scikit-learn", "hamming_loss"), .init("", "error rate")])
+
+  static let matthews = ClassText(
+    id: "mcc", name: "Matthews correlation", symbol: "MCC",
+    formula:
+      "(c·s − Σ pₖtₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²)) with c of s rows right, tₖ of class k, pₖ predicted as k",
+    kind: .correlation, undefined: "all rows are of one class, or only one class is predicted",
+    source: "Gorodkin 2004", aliases: [.init("scikit-learn", "matthews_corrcoef"), .init("", "R_K")])
+
+  static func kappa(_ weighting: KappaWeighting) -> ClassText {
+    let isPlain = weighting == .plain
+    let cost =
+      switch weighting {
+      case .plain: "disagreements"
+      case .linear: "distances between label and decision in the order of the classes"
+      case .quadratic: "squared distances between label and decision in the order of the classes"
+      }
+    return ClassText(
+      id: isPlain ? "kappa" : "kappa_\(weighting.rawValue)",
+      name: isPlain ? "Cohen's kappa" : "Cohen's kappa, \(weighting.rawValue) weights",
+      symbol: isPlain ? "κ" : weighting == .linear ? "κ lin" : "κ quad",
+      formula: "1 − \(cost) / those expected if labels and decisions were independent", kind: .correlation,
+      undefined: "labels and decisions are all of one class", range: -Double.infinity...1,
+      source: isPlain ? "Cohen 1960" : "Cohen 1968",
+      aliases: [
+        .init(
+          "scikit-learn", isPlain ? "cohen_kappa_score" : "cohen_kappa_score(weights='\(weighting.rawValue)')"
+        )
+      ])
+  }
+
+  static let logLoss = ClassText(
+    id: "log_loss", name: "Log loss", symbol: "LogL",
+    formula:
+      "mean of −ln of the score of the true class, scores clipped to [2⁻⁵², 1 − 2⁻⁵²] and not renormalised",
+    kind: .loss, direction: .lowerIsBetter, source: "Good 1952",
+    aliases: [
+      .init("scikit-learn", "log_loss"), .init("TFMA", "CategoricalCrossEntropy"), .init("", "cross-entropy"),
+    ])
+
+  static let brier = ClassText(
+    id: "brier_score", name: "Brier score", symbol: "Brier",
+    formula: "mean over rows of Σ over classes of (score − whether it is the true class)²; 0 to 2",
+    kind: .loss,
+    direction: .lowerIsBetter, range: 0...2, source: "Brier 1950",
+    aliases: [
+      .init("scikit-learn", "brier_score_loss(scale_by_half=False)"), .init("TFMA", "MeanSquaredError"),
+    ])
+
+  static let topAccuracy = ClassText(
+    id: "top_#_accuracy", name: "Top # accuracy", symbol: "Top #",
+    formula: "share of rows whose class is among the # with the highest scores, the first in order on ties",
+    kind: .rate,
+    aliases: [
+      .init("scikit-learn", "top_k_accuracy_score(k=#)"), .init("TFMA", "Recall(top_k=#)"),
+      .init("Keras", "TopKCategoricalAccuracy(k=#)"),
+    ])
+
+  static let pairwiseAUC = ClassText(
+    id: "roc_auc_ovo_macro", name: "ROC AUC, one-versus-one", symbol: "AUC ovo",
+    formula:
+      "mean over pairs of classes that have rows of how well the score of one tells them apart, ties one half",
+    kind: .index, undefined: "fewer than two classes have rows", source: "Hand & Till 2001",
+    aliases: [.init("scikit-learn", "roc_auc_score(multi_class='ovo')")])
+
+  static let calibrationError = ClassText(
+    id: "expected_calibration_error", name: "Expected calibration error", symbol: "ECE",
+    formula:
+      "Σ (n_b / n)·|share right − mean highest score| over right-closed bins of the highest score, of equal width",
+    kind: .loss, direction: .lowerIsBetter, range: 0...1, source: "Guo, Pleiss, Sun & Weinberger 2017",
+    aliases: [.init("", "ECE"), .init("", "top-label calibration error")], hasInterval: false)
+
+  static let confidence = ClassText(
+    id: "mean_confidence", name: "Mean confidence", symbol: "Conf", formula: "mean of the highest score",
+    kind: .mean, direction: .neutral)
+}
+
+/// What is to be said of the scores of one class or label, and of their averages.
+extension ClassTexts {
+  static let rocAUC = ClassText(
+    id: "roc_auc", name: "ROC AUC", symbol: "AUC",
+    formula:
+      "share of pairs of a row with and one without the class that its score has in the right order, ties one half",
+    kind: .index, undefined: "no rows of the class, or none of other classes", source: "DeLong et al. 1988",
+    aliases: [
+      .init("scikit-learn", "roc_auc_score(multi_class='ovr', average=None)"), .init("TFMA", "AUC(class_id)"),
+    ])
+
+  static let averagePrecision = ClassText(
+    id: "average_precision", name: "Average precision", symbol: "AP",
+    formula: "Σ (Rₖ − Rₖ₋₁)·Pₖ over the distinct scores of the class, ties as one threshold", kind: .index,
+    denominator: "rows of the class", undefined: "no rows of the class",
+    aliases: [
+      .init("scikit-learn", "average_precision_score(average=None)"),
+      .init("TFMA", "AUCPrecisionRecall(class_id)"),
+    ])
+
+  static let score = ClassText(
+    id: "mean_score", name: "Mean score", symbol: "Score", formula: "mean of the scores of the class",
+    kind: .mean, direction: .neutral, aliases: [.init("TFMA", "MeanPrediction(class_id)")])
+
+  static let classBrier = ClassText(
+    id: "brier_score", name: "Brier score", symbol: "Brier",
+    formula: "mean of (score of the class − whether a row has it)²", kind: .loss, direction: .lowerIsBetter,
+    range: 0...1, source: "Brier 1950", aliases: [.init("scikit-learn", "brier_score_loss(pos_label)")])
+
+  static let residual = ClassText(
+    id: "calibration_in_the_large", name: "Calibration in the large", symbol: "CITL",
+    formula: "prevalence − mean score of the class; 0 is calibrated", kind: .correlation, direction: .neutral)
+
+  static func rocAUC(_ averaging: Averaging) -> ClassText {
+    averaged(rocAUC, averaging, id: "roc_auc_ovr", alias: "roc_auc_score(multi_class='ovr', ", tfma: "AUC")
+  }
+
+  static func averagePrecision(_ averaging: Averaging) -> ClassText {
+    averaged(
+      averagePrecision, averaging, id: "average_precision", alias: "average_precision_score(",
+      tfma: "AUCPrecisionRecall")
+  }
+
+  private static func averaged(
+    _ text: ClassText, _ averaging: Averaging, id: String, alias: String, tfma: String
+  ) -> ClassText {
+    var text = text
+    text.id = "\(id)_\(averaging.rawValue)"
+    text.name += ", one-versus-rest, \(averaging.rawValue) average"
+    text.symbol += " \(averaging.symbol)"
+    text.formula =
+      "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of the "
+      + text.formula
+    text.denominator = "rows"
+    text.undefined = "no class has rows with and without it"
+    text.aliases = [
+      .init("scikit-learn", "\(alias)average='\(averaging.rawValue)')"),
+      .init("TFMA", "\(tfma)(\(averaging.tfma))"),
+    ]
+    return text
+  }
+}

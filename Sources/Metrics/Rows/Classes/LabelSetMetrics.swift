@@ -1,0 +1,114 @@
+import Results
+
+/// The metrics of multi-label tasks: each of several labels is there or not, for every row.
+///
+/// What is undefined has no value, never 0: averages over labels are over those where there is one, averages over rows
+/// leave out rows that have no say.
+package enum LabelSetMetrics {
+  /// All metrics that these observations allow, in reporting order: those of scores only with scores.
+  ///
+  /// Metrics share what they make of a slice's rows: measure all of them for one slice before the next.
+  ///
+  /// - Parameters:
+  ///   - topK: cut-offs; those that are not below the number of labels say nothing and are left out.
+  ///   - zeroDivision: what stands for a ratio without a denominator; anything but `undefined` is for comparison
+  ///     with other tools.
+  package static func all(
+    _ observations: LabelSetObservations, topK: [Int], zeroDivision: ZeroDivision = .undefined
+  ) -> [any RowMetric] {
+    let outcomes = LabelOutcomes(observations)
+    let ranked = observations.hasScores ? RankedClasses(observations) : nil
+    func mean(_ text: ClassText, _ term: LabelSetMean.Term, of name: String? = nil) -> any RowMetric {
+      LabelSetMean(
+        definition: definition(text, of: name), term: term, source: outcomes, zeroDivision: zeroDivision)
+    }
+    func outcome(
+      _ text: ClassText, _ quotient: OneVersusRest, _ scope: OutcomeFormula.Scope, of name: String? = nil
+    ) -> any RowMetric {
+      LabelOutcomeMetric(
+        definition: definition(text, of: name),
+        formula: OutcomeFormula(quotient: quotient, scope: scope, hasUnseen: true), source: outcomes,
+        zeroDivision: zeroDivision)
+    }
+    var metrics: [any RowMetric] = [
+      RowCount(definition: definition(ClassTexts.count), isWeight: false, weights: observations.weights),
+      RowCount(definition: definition(ClassTexts.weight), isWeight: true, weights: observations.weights),
+    ]
+    metrics += means.map { mean($0.text, $0.term) }
+    metrics += averages.map { outcome($0.text, $0.quotient, .average($0.averaging)) }
+    if let ranked {
+      metrics += rankedAverages(ranked) + rankings.map { mean(LabelSetTexts.ranking($0), .ranking($0)) }
+      metrics += tops(observations, topK)
+    }
+    for (index, name) in observations.names.enumerated() {
+      metrics += OneVersusRest.perClass.map { outcome($0.text, $0, .single(index), of: name) }
+      guard let ranked else { continue }
+      metrics += rankedLabel(ranked, index, name)
+      metrics += [
+        mean(ClassTexts.score, .score(index), of: name),
+        mean(ClassTexts.classBrier, .labelBrier(index), of: name),
+        mean(ClassTexts.residual, .residual(index), of: name),
+      ]
+    }
+    return metrics
+  }
+
+  /// The whole family for the catalogue, with `CLASS` and `K` for a label and a cut-off.
+  package static var definitions: [MetricDefinition] {
+    let texts =
+      [ClassTexts.count, ClassTexts.weight] + means.map(\.text) + averages.map(\.text)
+      + rankedTexts.map(\.text) + rankings.map(LabelSetTexts.ranking)
+      + [LabelSetTexts.top(.precision), LabelSetTexts.top(.recall)]
+    let ofLabel = OneVersusRest.perClass.map(\.text) + ClassMetrics.classTexts
+    return texts.map { definition($0) } + ofLabel.map { definition($0, of: ClassText.anyClass) }
+  }
+
+  private static func definition(_ text: ClassText, of name: String? = nil, k: Int? = nil) -> MetricDefinition
+  {
+    text.definition([.multilabel], of: name, k: k)
+  }
+
+  private static let means: [(text: ClassText, term: LabelSetMean.Term)] =
+    [(LabelSetTexts.exactMatch, .exactMatch), (LabelSetTexts.hammingLoss, .hamming)]
+    + OneVersusRest.averaged.map { ($0.samplesText, .samples($0)) }
+
+  private static let averages: [(text: ClassText, quotient: OneVersusRest, averaging: Averaging)] =
+    OneVersusRest.averaged.flatMap { quotient in
+      Averaging.allCases.map { (quotient.text($0), quotient, $0) }
+    }
+
+  private static let rankings: [LabelRanking] = [.averagePrecision, .coverage, .loss]
+
+  private static let rankedTexts: [(text: ClassText, curve: RankingMetric.Curve, averaging: Averaging)] = [
+    (ClassTexts.rocAUC(.macro), .receiverOperating, .macro),
+    (ClassTexts.rocAUC(.weighted), .receiverOperating, .weighted),
+    (ClassTexts.averagePrecision(.macro), .precisionRecall, .macro),
+    (ClassTexts.averagePrecision(.weighted), .precisionRecall, .weighted),
+  ]
+
+  private static func rankedAverages(_ ranked: RankedClasses) -> [any RowMetric] {
+    rankedTexts.map { text, curve, averaging in
+      RankingMetric(definition: definition(text), curve: curve, scope: .average(averaging), source: ranked)
+    }
+  }
+
+  private static func rankedLabel(_ ranked: RankedClasses, _ index: Int, _ name: String) -> [any RowMetric] {
+    [
+      RankingMetric(
+        definition: definition(ClassTexts.rocAUC, of: name), curve: .receiverOperating, scope: .single(index),
+        source: ranked),
+      RankingMetric(
+        definition: definition(ClassTexts.averagePrecision, of: name), curve: .precisionRecall,
+        scope: .single(index), source: ranked),
+    ]
+  }
+
+  private static func tops(_ observations: LabelSetObservations, _ topK: [Int]) -> [any RowMetric] {
+    Set(topK).sorted().filter { 1..<observations.labelCount ~= $0 }.flatMap { k in
+      [LabelSetTop.Side.precision, .recall].map { side in
+        LabelSetTop(
+          definition: definition(LabelSetTexts.top(side), k: k), side: side, k: k, observations: observations)
+      }
+    }
+  }
+}
