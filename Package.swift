@@ -67,7 +67,10 @@ let package = Package(
       ]),
     room(
       "FairSlice",
-      ["Results", "Privacy", "Models", "Settings", "TableIngest", "Slicing", "Gate", "Evaluator", "Report"]),
+      [
+        "Results", "Privacy", "Models", "Settings", "TableIngest", "Slicing", "Metrics", "Gate", "Evaluator",
+        "Report",
+      ]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 

@@ -22,7 +22,9 @@ struct BinaryClasses: Sendable {
     guard distinct.count <= 2 else {
       throw Failure(
         .data, "label column “\(label.name)” has \(distinct.count) values: \(seen)",
-        advice: "a binary label has two; filter the rows or name another column")
+        advice:
+          "a binary label has two; filter the rows, name another column, or say --task multiclass or regression"
+      )
     }
     guard distinct.count == 2 else {
       throw Failure(
@@ -123,7 +125,7 @@ struct BinaryClasses: Sendable {
   }
 
   /// `1`, `1.0` and `+1` alike; `True` and `true` alike; any other text as it is.
-  private static func canonical(_ text: String) -> String {
+  static func canonical(_ text: String) -> String {
     if let number = Double(text), number.isFinite {
       return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
     }

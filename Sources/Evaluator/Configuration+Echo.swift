@@ -31,6 +31,7 @@ extension Configuration {
     add(.weight, weight)
     add(.unweighted, .bool(unweighted))
     add(.unit, unit)
+    for (key, value) in task.echo() { add(key, value) }
     add(.baselineData, baseName(baselineData))
     add(.baselineScore, baselineScore)
     add(.baselineDecision, baselineDecision)

@@ -14,6 +14,8 @@ extension Configuration {
     case .label, .positive, .score, .scoreKind, .decision, .threshold, .compat, .thresholdRule, .weight,
       .unweighted, .unit, .baselineData, .baselineScore, .baselineDecision:
       try setRole(key, to: setting)
+    case .task, .query, .scorePrefix, .labelPrefix, .decisionPrefix, .cutoffs, .quantiles, .relevantAt:
+      try task.set(key, to: setting)
     case .slices: slices = try Self.slices(setting)
     case .references:
       for (feature, group) in try setting.members() { references[feature] = try group.dataText() }

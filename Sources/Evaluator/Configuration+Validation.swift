@@ -14,6 +14,13 @@ extension Configuration {
         kind, "no data: there is nothing to evaluate",
         advice: "Name the file with the predictions: fairslice evaluate DATA …")
     }
+    if let task = task.said, task != .binary {
+      try validate(task, kind)
+      try validateBaseline(kind)
+      try refuseDoubleRoles()
+      try refuseIdleReferences()
+      return
+    }
     guard label != nil || score != nil || decision != nil || model != nil else {
       throw Failure(
         kind, "no label, score or decision: which columns hold the true outcome and what the model said?",
@@ -35,6 +42,33 @@ extension Configuration {
     try refuseIdleReferences()
   }
 
+  /// What a task that is not binary needs.
+  private func validate(_ kind: TaskKind, _ failure: Failure.Kind) throws(Failure) {
+    func need(_ isThere: Bool, _ what: String, _ flag: String) throws(Failure) {
+      guard !isThere else { return }
+      throw Failure(
+        failure, "\(kind.rawValue) needs \(what)", advice: "Say \(flag), or the same key in a configuration.")
+    }
+    switch kind {
+    case .binary: break
+    case .regression, .ranking:
+      try need(label != nil, "the column of the true values", "--label COLUMN")
+      try need(score != nil, "the column of what the model said", "--score COLUMN")
+      try need(
+        kind == .regression || task.query != nil, "the column of what rows are ranked for", "--query COLUMN")
+    case .multiclass:
+      try need(label != nil, "the column of the true class", "--label COLUMN")
+      try need(
+        decision != nil || task.scorePrefix != nil, "the predicted class or a score of each class",
+        "--decision COLUMN or --score-prefix TEXT")
+    case .multilabel:
+      try need(task.labelPrefix != nil, "a column for each label", "--label-prefix TEXT")
+      try need(
+        task.decisionPrefix != nil || task.scorePrefix != nil, "a decision or score of each label",
+        "--decision-prefix TEXT or --score-prefix TEXT")
+    }
+  }
+
   private func validateBaseline(_ kind: Failure.Kind) throws(Failure) {
     guard let baselineData else { return }
     guard unit != nil else {
@@ -53,7 +87,7 @@ extension Configuration {
   private func refuseDoubleRoles() throws(Failure) {
     let roles =
       [
-        ("label", label), ("score", score), ("decision", decision), ("weight", weight),
+        ("label", label), ("score", score), ("decision", decision), ("weight", weight), ("query", task.query),
       ]
       + (baselineData == nil
         ? [("baseline score", baselineScore), ("baseline decision", baselineDecision)] : [])

@@ -65,6 +65,9 @@ package struct Configuration: Sendable, Equatable {
   package var baselineScore: String?
   package var baselineDecision: String?
 
+  /// What kind of thing is predicted.
+  package var task = TaskSettings()
+
   // Slicing
   package var slices: [SliceSpec] = []
   /// Reference group by feature: `["sex": "Male"]`.

@@ -2,13 +2,18 @@
 package enum ConfigurationKey: String, Sendable, CaseIterable {
   case title, data, format, delimiter, missing
   case badRows = "bad_rows"
-  case types, label, positive, score
+  case types, task, label, positive, score
   case scoreKind = "score_kind"
   case decision, threshold
   // Before `threshold_rule`, which has the last word.
   case compat
   case thresholdRule = "threshold_rule"
-  case weight, unweighted, unit
+  case weight, unweighted, unit, query
+  case scorePrefix = "score_prefix"
+  case labelPrefix = "label_prefix"
+  case decisionPrefix = "decision_prefix"
+  case cutoffs, quantiles
+  case relevantAt = "relevant_at"
   case baselineData = "baseline_data"
   case baselineScore = "baseline_score"
   case baselineDecision = "baseline_decision"

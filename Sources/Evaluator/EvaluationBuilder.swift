@@ -7,12 +7,7 @@ import Tables
 
 /// Puts what a run found into the one value that every output is made from.
 struct EvaluationBuilder {
-  let configuration: Configuration
-  /// The configuration as it was given.
-  let echo: String
-  let outcome: ReadOutcome
-  /// Where the baseline's predictions come from another file.
-  let baseline: BaselineRows?
+  let frame: RunFrame
   let input: RunInput
   let counted: Counted
   let gaps: [Gap]
@@ -23,30 +18,24 @@ struct EvaluationBuilder {
       EstimateColumns(counted.slices.map { $0.estimate(Metric(metric)) ?? Self.absent })
     }
     return Evaluation(
-      producer: Producer(name: "fairslice", version: EvaluationRun.version), title: title, task: .binary,
+      producer: Producer(name: "fairslice", version: EvaluationRun.version), title: frame.title,
+      task: .binary,
       level: configuration.level, seed: configuration.seed,
-      bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: inputs,
-      rejections: rejections, configuration: echo, notes: notes,
-      metrics: selection.metrics.map(\.entry), families: families, slices: slices, estimates: columns,
+      bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: frame.inputs,
+      rejections: frame.rejections, configuration: frame.echo,
+      notes: frame.notes(input.notes, counted.plan),
+      metrics: selection.metrics.map(\.entry),
+      families: frame.families(counted.plan, firstSlice: counted.firstSlice, references: counted.references),
+      slices: slices, estimates: columns,
       gaps: gaps, curves: curves, calibration: calibration,
-      paired: counted.paired(selection, name: baselineName),
-      card: configuration.card.flatMap { $0.isEmpty ? nil : $0 })
-  }
-
-  /// What the baseline is called.
-  private var baselineName: String? {
-    baseline?.name ?? configuration.baselineScore ?? configuration.baselineDecision
+      paired: counted.paired(selection, name: frame.baselineName),
+      card: frame.card)
   }
 
   private static let absent = Estimate(
     value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined, reason: "not computed")
 
-  private var title: String {
-    let (score, decision) = (configuration.score, configuration.decision)
-    // Without a label, what was decided is what is compared.
-    let subject = configuration.label == nil ? decision ?? score : score ?? decision
-    return configuration.title ?? "Evaluation of \(subject ?? "")"
-  }
+  private var configuration: Configuration { frame.configuration }
 
   private var roles: Roles {
     Roles(
@@ -56,52 +45,17 @@ struct EvaluationBuilder {
       threshold: input.threshold,
       thresholdIsStrict: configuration.thresholdIsStrict,
       weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
-      baseline: baselineName)
-  }
-
-  private var inputs: [InputRecord] { [outcome.record] + (baseline.map { [$0.outcome.record] } ?? []) }
-
-  private var rejections: Rejections {
-    Rejections(
-      count: outcome.rejectedCount,
-      listed: outcome.rejected.map {
-        Rejections.Row(line: $0.line, column: $0.column, text: $0.text, reason: $0.reason)
-      })
-  }
-
-  private var notes: [String] {
-    var notes = input.notes
-    for grouping in counted.plan.groupings {
-      guard let missing = grouping.groups.firstIndex(of: .missing) else { continue }
-      let rows = grouping.codes.reduce(0) { $0 + (Int($1) == missing ? 1 : 0) }
-      notes.append("\(rows) rows have no \(grouping.feature); they are the group \(SliceName.missing).")
-    }
-    if outcome.rejectedCount > 0 {
-      notes.append("\(outcome.rejectedCount) of \(outcome.rowsRead) rows were rejected and count nowhere.")
-    }
-    return notes
-  }
-
-  private var families: [SliceFamily] {
-    counted.plan.families.enumerated().map { index, family in
-      let names = counted.plan.featureNames(family)
-      let first = counted.firstSlice[index]
-      return SliceFamily(
-        features: names, name: SliceName.family(names), first: first, count: family.shown.count,
-        reference: counted.references[index].map { first + $0 })
-    }
+      baseline: frame.baselineName)
   }
 
   private var slices: SliceColumns {
     let plan = counted.plan
     let tallies = counted.slices.compactMap(\.tally?.counts)
-    let places = plan.families.enumerated().flatMap { index, family in
-      family.shown.map { (family: index, group: $0) }
-    }
+    let places = frame.places(plan)
     let isWeighted = input.observations.weights != nil
     return SliceColumns(
       predicate: counted.slices.map(\.name),
-      label: places.map { plan.label(plan.families[$0.family], group: $0.group) },
+      label: places.map(\.label),
       family: places.map(\.family), rows: tallies.map(\.rowCount), weight: tallies.map(\.weight),
       truePositives: tallies.map { $0.rows[0] }, falsePositives: tallies.map { $0.rows[1] },
       falseNegatives: tallies.map { $0.rows[2] }, trueNegatives: tallies.map { $0.rows[3] },

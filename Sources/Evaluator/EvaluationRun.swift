@@ -20,10 +20,16 @@ package enum EvaluationRun {
     let asked = try AskedModel(configuration)
     let given = configuration
     let configuration = asked?.scoring(given) ?? given
+    if let kind = given.task.said, kind != .binary {
+      return try evaluate(given, as: kind, progress: progress)
+    }
     let selection = try Selection(configuration)
     progress?("reading", 0)
     var outcome = try RowReader(given, model: asked).read()
     let baseline = try BaselineRows(given, joinedTo: &outcome)
+    if let kind = TaskGuess(given, outcome.table).kind {
+      return try evaluate(given, outcome, baseline, as: kind, progress: progress)
+    }
     let model = try asked.map { asked throws(Failure) in
       try ModelRows(asked, &outcome, configuration)
     }
@@ -35,14 +41,48 @@ package enum EvaluationRun {
     let gaps = counted.gaps(selection, configuration)
     progress?("writing", 0.9)
     var evaluation = try EvaluationBuilder(
-      configuration: configuration, echo: given.echo, outcome: outcome, baseline: baseline, input: input,
-      counted: counted,
-      gaps: gaps
+      frame: RunFrame(
+        configuration: configuration, echo: given.echo, outcome: outcome, baseline: baseline), input: input,
+      counted: counted, gaps: gaps
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
     return evaluation
+  }
+
+  private static func evaluate(
+    _ configuration: Configuration, as kind: TaskKind, progress: Progress?
+  ) throws(Failure) -> Evaluation {
+    progress?("reading", 0)
+    var outcome = try RowReader(configuration).read()
+    let baseline = try BaselineRows(configuration, joinedTo: &outcome)
+    return try evaluate(configuration, outcome, baseline, as: kind, progress: progress)
+  }
+
+  /// A run whose task is not binary.
+  private static func evaluate(
+    _ configuration: Configuration, _ outcome: ReadOutcome, _ baseline: BaselineRows?, as kind: TaskKind,
+    progress: Progress?
+  ) throws(Failure) -> Evaluation {
+    guard configuration.model == nil else {
+      throw Failure(
+        .data, "explanations are there for binary tasks, and this one is \(kind.rawValue)",
+        advice: "Leave out --model and evaluate the scores that the data have.")
+    }
+    let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
+    progress?("counting", 0.4)
+    let plan = try SlicePlan(configuration.slices, of: outcome.table)
+    let selection = try RowSelection(task, configuration)
+    let counted = try RowCounted(task, plan, selection, configuration)
+    progress?("comparing", 0.7)
+    let gaps = counted.gaps(configuration)
+    progress?("writing", 0.9)
+    let frame = RunFrame(
+      configuration: configuration, echo: configuration.echo, outcome: outcome, baseline: baseline)
+    return RowEvaluationBuilder(
+      frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
+    ).build()
   }
 
   /// Adds an explanation to a stored evaluation, from the same data.

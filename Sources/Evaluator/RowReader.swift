@@ -10,6 +10,7 @@ struct RowReader {
   private let format: ReadRequest.Format
   private let delimiter: UInt8?
   private var columns: [ReadRequest.ColumnRequest] = []
+  private var prefixes: [ReadRequest.PrefixRequest] = []
 
   /// - Throws: `Failure` when a role that every run needs is not named, or one column is wanted both as
   ///   text and as numbers.
@@ -26,6 +27,10 @@ struct RowReader {
       case .jsonl: .jsonLines
       }
     delimiter = configuration.delimiter?.asciiValue
+    if let kind = configuration.task.said, kind != .binary {
+      try addTask(kind)
+      return
+    }
     guard configuration.score != nil || configuration.decision != nil || model != nil else {
       throw Failure(
         .data, "neither a score nor a decision column is named",
@@ -39,16 +44,48 @@ struct RowReader {
     for decision in [configuration.decision, joins ? nil : configuration.baselineDecision] {
       if let decision { try add(decision, .category, isRequired: true) }
     }
-    if let weight = configuration.weight { try add(weight, .number, isRequired: true, minimum: 0) }
-    if let unit = configuration.unit { try add(unit, .category, isRequired: joins) }
-    for spec in configuration.slices {
-      for feature in spec.features { try add(feature) }
-    }
+    try addRest(joins: joins)
     for (name, kind) in model?.requests ?? [] { try add(name, model: kind) }
     guard model != nil else { return }
     for name in configuration.explain.strata { try add(name, .automatic, isRequired: false) }
     for name in Diagnostics.partitionNames.sorted() where !columns.contains(where: { $0.name == name }) {
       try add(name, .category, isRequired: false, mayBeAbsent: true)
+    }
+  }
+
+  /// Weights, units and what is sliced by.
+  private mutating func addRest(joins: Bool) throws(Failure) {
+    if let weight = configuration.weight { try add(weight, .number, isRequired: true, minimum: 0) }
+    if let unit = configuration.unit { try add(unit, .category, isRequired: joins) }
+    for spec in configuration.slices {
+      for feature in spec.features { try add(feature) }
+    }
+  }
+
+  /// The columns of a task that is not binary.
+  private mutating func addTask(_ kind: TaskKind) throws(Failure) {
+    let task = configuration.task
+    let joins = configuration.baselineData != nil
+    let hasNumbers = kind == .regression || kind == .ranking
+    if kind != .multilabel, let label = configuration.label {
+      try add(label, hasNumbers ? .number : .category, isRequired: true)
+    }
+    if hasNumbers {
+      for score in [configuration.score, joins ? nil : configuration.baselineScore] {
+        if let score { try add(score, .number, isRequired: true) }
+      }
+    }
+    if kind == .ranking, let query = task.query { try add(query, .category, isRequired: true) }
+    if kind == .multiclass {
+      for decision in [configuration.decision, configuration.baselineDecision] {
+        if let decision { try add(decision, .category, isRequired: true) }
+      }
+    }
+    try addRest(joins: joins)
+    if !hasNumbers, let prefix = task.scorePrefix { prefixes.append(.init(prefix, kind: .number)) }
+    guard kind == .multilabel else { return }
+    for prefix in [task.labelPrefix, task.decisionPrefix] {
+      if let prefix { prefixes.append(.init(prefix, kind: .category)) }
     }
   }
 
@@ -119,11 +156,12 @@ struct RowReader {
       throw Failure(
         .usage, "no data is named", advice: "give the file of predictions, or - for standard input")
     }
-    let request = ReadRequest(
+    var request = ReadRequest(
       columns: columns, format: format, delimiter: delimiter,
       missing: configuration.missing,
       badRows: configuration.badRows == .stop ? .stop : .skip(listing: Self.listedRejections),
       threads: configuration.threadCount)
+    request.prefixes = prefixes
     return try TableReader.read(path: path, request)
   }
 

@@ -92,7 +92,7 @@ private struct Decider {
 
 /// The columns of a table by the part they play.
 struct RoleColumns {
-  private let table: Table
+  let table: Table
 
   init(_ table: Table) { self.table = table }
 

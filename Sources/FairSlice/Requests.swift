@@ -12,6 +12,18 @@ public struct EvaluateRequest: Sendable {
   public var missing: [String]?
   /// `stop` or `skip`.
   public var badRows: String?
+  /// `binary`, `multiclass`, `multilabel`, `regression` or `ranking`; inferred where it is nil.
+  public var task: String?
+  /// The column of what rows are ranked for: a query, a list, a search.
+  public var query: String?
+  /// What the names of score columns begin with, one a class or label: `prob_`.
+  public var scorePrefix: String?
+  /// What the names of label columns begin with, in a task of several labels.
+  public var labelPrefix: String?
+  /// What the names of decision columns begin with, in a task of several labels.
+  public var decisionPrefix: String?
+  /// The k of metrics of the first k: 1, 5, 10.
+  public var cutoffs: [Int]?
   /// The column with the true outcome. Without one only what needs no truth is computed: how often groups are
   /// selected and how they are scored.
   public var label: String?

@@ -8,6 +8,7 @@ enum Command: String, CaseIterable {
   case report
   case gate
   case index
+  case metrics
   case help
   /// For the project's own benchmarks; not listed.
   case benchmarkRead = "benchmark-read"
@@ -24,6 +25,7 @@ enum Command: String, CaseIterable {
     case .report: "render the report of a stored evaluation again"
     case .gate: "judge a stored evaluation by a policy"
     case .index: "make a page of all runs: verdicts, trends, a comparison of two"
+    case .metrics: "list the metrics, or tell all about one"
     case .help: "explain a command"
     case .benchmarkRead: "read columns and print rows and processor seconds"
     case .benchmarkTrap: "end as a defect of the program would"
@@ -38,6 +40,7 @@ enum Command: String, CaseIterable {
     case .report: "fairslice report evaluation.json [--out DIR] [flags]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .index: "fairslice index DIR [--templates DIR]"
+    case .metrics: "fairslice metrics [NAME] [--markdown]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
     case .benchmarkTrap: "fairslice benchmark-trap"
@@ -77,6 +80,7 @@ enum Command: String, CaseIterable {
         Flag("templates", "DIR", "templates that replace built-in ones"), Self.assetsFlag, Self.suppressFlag,
       ] + Self.historyFlags + [help]
     case .index: return [Flag("templates", "DIR", "templates that replace built-in ones"), help]
+    case .metrics: return [Flag("markdown", "write it as Markdown, as Documentation/Metrics.md is"), help]
     case .help, .benchmarkTrap: return [help]
     case .benchmarkRead:
       return [
@@ -156,6 +160,19 @@ enum Command: String, CaseIterable {
           Flag("baseline-score", "COLUMN", "a second model's score on the same rows"),
           Flag("baseline-decision", "COLUMN", "a second model's decision on the same rows"),
           Flag("baseline-data", "FILE", "a file with the second model's predictions, joined by --unit"),
+        ]
+      ),
+      (
+        "Tasks",
+        [
+          Flag(
+            "task", "KIND",
+            "binary, multiclass, multilabel, regression or ranking; inferred where it is plain"),
+          Flag("query", "COLUMN", "ranking: what the rows are ranked for"),
+          Flag("score-prefix", "TEXT", "multiclass, multilabel: what the names of score columns begin with"),
+          Flag("label-prefix", "TEXT", "multilabel: what the names of label columns begin with"),
+          Flag("decision-prefix", "TEXT", "multilabel: what the names of decision columns begin with"),
+          Flag("cutoffs", "K,K", "the k of metrics of the first k (ranking: 1,5,10)"),
         ]
       ),
       (

@@ -23,7 +23,20 @@ extension EvaluateRequest {
     baselineData = arguments.text("baseline-data")
     baselineScore = arguments.text("baseline-score")
     baselineDecision = arguments.text("baseline-decision")
+    try readTask(arguments)
     try readRest(arguments)
+  }
+
+  private mutating func readTask(_ arguments: ParsedArguments) throws(UsageError) {
+    task = arguments.text("task")
+    query = arguments.text("query")
+    scorePrefix = arguments.text("score-prefix")
+    labelPrefix = arguments.text("label-prefix")
+    decisionPrefix = arguments.text("decision-prefix")
+    cutoffs = try arguments.value("cutoffs", "whole numbers from 1 with commas between, as 1,5,10") { text in
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+      return parts.contains { ($0 ?? 0) < 1 } ? nil : parts.compactMap { $0 }
+    }
   }
 
   private mutating func readRest(_ arguments: ParsedArguments) throws(UsageError) {

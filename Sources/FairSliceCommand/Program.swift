@@ -63,6 +63,7 @@ enum Program {
       var request = IndexRequest(folder: try single(arguments, "DIR", command))
       request.templates = arguments.text("templates")
       return finish(try FairSlice.index(request))
+    case .metrics: return try metrics(arguments)
     case .help: return try help(arguments)
     case .benchmarkRead:
       let data = try single(arguments, "DATA", command)
@@ -114,6 +115,16 @@ enum Program {
     request.runLabel = arguments.text("run-label")
     request.width = Terminal.width
     return finish(try FairSlice.gate(request))
+  }
+
+  private static func metrics(_ arguments: ParsedArguments) throws -> Int32 {
+    var request = MetricsRequest()
+    request.name = arguments.positional.first
+    if arguments.positional.count > 1 { throw superfluous(arguments.positional[1], .metrics) }
+    request.isMarkdown = arguments.has("markdown")
+    request.width = Terminal.width
+    Terminal.write(try FairSlice.metrics(request))
+    return 0
   }
 
   private static func finish(_ result: RunResult) -> Int32 {

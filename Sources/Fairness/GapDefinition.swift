@@ -32,6 +32,12 @@ package struct GapDefinition: Sendable, Equatable {
     self.components = components.map { Metric($0) }
   }
 
+  package init(id: String, name: String, components: [Metric]) {
+    self.id = id
+    self.name = name
+    self.components = components
+  }
+
   /// The gap of a metric by itself.
   package init(of metric: Metric) {
     id = metric.id

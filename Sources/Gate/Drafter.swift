@@ -50,10 +50,13 @@ struct Drafter: Sendable {
   }
 
   private func requireMetrics(_ check: Check) throws(Failure) {
-    if check.minimum.positives > 0, evaluation.roles.label == nil {
+    if check.minimum.positives > 0, evaluation.roles.label == nil || evaluation.task != .binary {
+      let isBinary = evaluation.task == .binary
       throw Failure(
-        .data, "\(place(check)) has a minimum of positives, and the evaluation has no label",
-        advice: "Say minimum_n, or evaluate with --label COLUMN.")
+        .data,
+        "\(place(check)) has a minimum of positives, and "
+          + (isBinary ? "the evaluation has no label" : "a \(evaluation.task.rawValue) task has none"),
+        advice: isBinary ? "Say minimum_n, or evaluate with --label COLUMN." : "Say minimum_n.")
     }
     guard let missing = check.subject.components.first(where: { !numbers.has($0) }) else { return }
     let needsLabel = missing.binary?.needsLabel == true && evaluation.roles.label == nil

@@ -49,7 +49,7 @@ struct Screening: Sendable {
     let rows = slices.rows[slice]
     if rows == 0 { return "no rows" }
     if rows < minimum.rows { return "\(rows) rows, below the minimum of \(minimum.rows)" }
-    let positives = slices.truePositives[slice] + slices.falseNegatives[slice]
+    let positives = minimum.positives > 0 ? slices.truePositives[slice] + slices.falseNegatives[slice] : 0
     if positives < minimum.positives {
       return "\(positives) positives, below the minimum of \(minimum.positives)"
     }

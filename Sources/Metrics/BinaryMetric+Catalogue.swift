@@ -106,35 +106,4 @@ extension BinaryMetric {
       )
     }
   }
-
-  /// The metric that a name means: its identifier, or what another tool calls it.
-  package init?(named name: String) {
-    let key = name.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
-    if let exact = BinaryMetric(id: key) {
-      self = exact
-    } else if let alias = Self.aliases[key] {
-      self = alias
-    } else {
-      return nil
-    }
-  }
-
-  /// Names in scikit-learn, Fairlearn, Aequitas, AIF360 and TFMA.
-  package static let aliases: [String: BinaryMetric] = [
-    "n": .count, "example_count": .count, "tp": .truePositives, "fp": .falsePositives,
-    "fn": .falseNegatives, "tn": .trueNegatives, "pp": .predictedPositives,
-    "selected": .predictedPositives, "base_rate": .prevalence, "prev": .prevalence,
-    "accuracy_score": .accuracy, "acc": .accuracy, "binary_accuracy": .accuracy,
-    "balanced_accuracy_score": .balancedAccuracy, "ppv": .precision, "precision_score": .precision,
-    "positive_predictive_value": .precision, "tpr": .truePositiveRate, "recall": .truePositiveRate,
-    "recall_score": .truePositiveRate, "sensitivity": .truePositiveRate, "tnr": .trueNegativeRate,
-    "specificity": .trueNegativeRate, "fpr": .falsePositiveRate, "fall_out": .falsePositiveRate,
-    "fnr": .falseNegativeRate, "miss_rate": .falseNegativeRate, "npv": .negativePredictiveValue,
-    "fdr": .falseDiscoveryRate, "for": .falseOmissionRate, "pprev": .selectionRate,
-    "predicted_positive_rate": .selectionRate, "f1_score": .f1, "matthews_corrcoef": .mcc,
-    "matthews_correlation_coefficient": .mcc, "binary_crossentropy": .logLoss,
-    "brier_score_loss": .brierScore, "brier": .brierScore, "auc": .rocAUC, "roc_auc_score": .rocAUC,
-    "average_precision_score": .averagePrecision, "ap": .averagePrecision,
-    "mean_prediction": .meanScore, "ece": .expectedCalibrationError,
-  ]
 }

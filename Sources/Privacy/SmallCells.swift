@@ -17,6 +17,11 @@ package enum SmallCells {
     guard below >= 2 else {
       throw Failure(.usage, "counts below \(below) cannot be withheld", advice: "Give a whole number from 2.")
     }
+    guard evaluation.task == .binary else {
+      throw Failure(
+        .usage, "small counts can be withheld in binary tasks, and this one is \(evaluation.task.rawValue)",
+        advice: "Leave out suppress_below, and join small groups before the run.")
+    }
     if let earlier = evaluation.suppression {
       guard earlier.below == below else {
         throw Failure(

@@ -34,6 +34,7 @@ extension Evaluation {
       if let judgement { document.member("gate") { judgement.write(to: &$0) } }
       if let lab { document.member("lab") { lab.write(to: &$0) } }
       if let card { document.member("card") { card.write(to: &$0) } }
+      if let details { document.member("details") { details.write(to: &$0) } }
       if let suppression { document.member("suppression") { suppression.write(to: &$0) } }
     }
     return writer.bytes
@@ -102,6 +103,8 @@ extension Roles {
       object.optional("weight", weight)
       object.optional("unit", unit)
       object.optional("baseline", baseline)
+      if let query { object.member("query") { $0.string(query) } }
+      if let classes { object.member("classes") { $0.strings(classes) } }
     }
   }
 }

@@ -27,6 +27,7 @@ struct EvaluationDocument: Decodable {
     var lab: Skippable<DecisionLabDocument>?
     var card: ModelCard?
     var suppression: Suppression?
+    var details: TaskDetailsDocument?
   }
 
   init(from decoder: any Decoder) throws {
@@ -41,14 +42,15 @@ struct EvaluationDocument: Decodable {
       bootstrapReplicates: body.bootstrapReplicates, roles: body.roles, inputs: body.inputs,
       rejections: body.rejections, configuration: configurationText, notes: body.notes,
       metrics: body.metrics, families: body.families,
-      slices: try body.slices.columns(check, body.suppression),
+      slices: try body.slices.columns(check, body.suppression, isBinary: body.task == .binary),
       estimates: try estimates(check), gaps: try body.gaps.value?.gaps(check) ?? [],
       curves: try body.curves?.value?.curves(check),
       calibration: try body.calibration?.value?.columns(check, isSuppressed: body.suppression != nil),
       paired: try body.paired?.columns(check, metrics: body.metrics.map(\.id)),
       judgement: try body.gate?.judgement(),
       explanation: try body.explanations?.value?.explanation(check), lab: try lab(check), card: body.card,
-      suppression: body.suppression)
+      suppression: body.suppression,
+      details: try body.details?.details(check, classes: body.roles.classes?.count ?? 0))
     try check.families(evaluation.families)
     try check.suppression(evaluation.suppression)
     return evaluation

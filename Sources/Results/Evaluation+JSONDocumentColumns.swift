@@ -15,15 +15,24 @@ struct SlicesDocument: Decodable {
   var cellSquaredWeights: Numbers
   var covarianceWithOverall: [String: Numbers]
 
-  func columns(_ check: DocumentCheck, _ suppression: Suppression?) throws(Failure) -> SliceColumns {
+  /// - Parameter isBinary: rows are counted by outcome in a binary task alone.
+  func columns(
+    _ check: DocumentCheck, _ suppression: Suppression?, isBinary: Bool
+  ) throws(Failure) -> SliceColumns {
     let count = check.sliceCount
     for (name, length) in [
       ("label", label.count), ("family", family.count), ("rows", rows.count),
-      ("weight", weight.values.count), ("true_positives", truePositives.count),
-      ("false_positives", falsePositives.count), ("false_negatives", falseNegatives.count),
-      ("true_negatives", trueNegatives.count),
+      ("weight", weight.values.count),
     ] {
       try check.length(length, count, "slices.\(name)")
+    }
+    for (name, length, width) in [
+      ("true_positives", truePositives.count, isBinary ? 1 : 0),
+      ("false_positives", falsePositives.count, isBinary ? 1 : 0),
+      ("false_negatives", falseNegatives.count, isBinary ? 1 : 0),
+      ("true_negatives", trueNegatives.count, isBinary ? 1 : 0),
+    ] {
+      try check.length(length, count * width, "slices.\(name)")
     }
     for (name, length, width) in [
       ("baseline_cells", baselineCells.count, 8), ("cell_weights", cellWeights.values.count, 4),

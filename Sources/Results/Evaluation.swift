@@ -41,6 +41,8 @@ package struct Evaluation: Sendable, Equatable {
   package var card: ModelCard?
   /// What was withheld; nil where everything is shown.
   package var suppression: Suppression?
+  /// What is drawn of a task that is not binary; nil in a binary one.
+  package var details: TaskDetails?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
@@ -49,7 +51,7 @@ package struct Evaluation: Sendable, Equatable {
     slices: SliceColumns, estimates: [EstimateColumns], gaps: [Gap], curves: ThresholdCurves?,
     calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil,
     explanation: Explanation? = nil, lab: DecisionLab? = nil, card: ModelCard? = nil,
-    suppression: Suppression? = nil
+    suppression: Suppression? = nil, details: TaskDetails? = nil
   ) {
     self.producer = producer
     self.title = title
@@ -75,6 +77,7 @@ package struct Evaluation: Sendable, Equatable {
     self.lab = lab
     self.card = card
     self.suppression = suppression
+    self.details = details
   }
 }
 
@@ -122,10 +125,15 @@ package struct Roles: Sendable, Equatable, Codable {
   package var weight: String?
   package var unit: String?
   package var baseline: String?
+  /// What rows are ranked for; nil in other tasks.
+  package var query: String?
+  /// The names of classes or labels, in report order; nil in tasks without them and in a binary one.
+  package var classes: [String]?
 
   package init(
     label: String?, positive: String, score: String?, scoreIsProbability: Bool, decision: String?,
-    threshold: Double?, thresholdIsStrict: Bool, weight: String?, unit: String?, baseline: String?
+    threshold: Double?, thresholdIsStrict: Bool, weight: String?, unit: String?, baseline: String?,
+    query: String? = nil, classes: [String]? = nil
   ) {
     self.label = label
     self.positive = positive
@@ -137,6 +145,8 @@ package struct Roles: Sendable, Equatable, Codable {
     self.weight = weight
     self.unit = unit
     self.baseline = baseline
+    self.query = query
+    self.classes = classes
   }
 }
 

@@ -45,8 +45,19 @@ package struct ReadRequest: Sendable {
     case skip(listing: Int)
   }
 
+  /// All columns whose names begin with a prefix.
+  package struct PrefixRequest: Sendable {
+    package var prefix: String
+    package var kind: Kind
+
+    package init(_ prefix: String, kind: Kind) { (self.prefix, self.kind) = (prefix, kind) }
+  }
+
   /// Each name once.
   package var columns: [ColumnRequest]
+  /// Columns that are known by the beginning of their names; no value of theirs may be missing. What `columns`
+  /// asks for by its name is not among them.
+  package var prefixes: [PrefixRequest] = []
   package var format: Format
   /// Nil: comma (for CSV also found in the header line), tab for TSV.
   package var delimiter: UInt8?

@@ -30,7 +30,33 @@ package enum TableReader {
     _ input: Input, _ request: ReadRequest, chunkSize: Int
   ) throws(Failure) -> ReadOutcome {
     let layout = try Layout(input, format: request.format, delimiter: request.delimiter)
-    var run = try ReadRun(input, layout, request, chunkSize: chunkSize)
+    var run = try ReadRun(input, layout, request.naming(layout, input), chunkSize: chunkSize)
     return try run.outcome()
+  }
+}
+
+extension ReadRequest {
+  /// With the columns that its prefixes mean here.
+  ///
+  /// - Throws: `data` where no column begins with a prefix.
+  fileprivate func naming(_ layout: Layout, _ input: Input) throws(Failure) -> ReadRequest {
+    guard !prefixes.isEmpty else { return self }
+    let names =
+      layout.syntax.isJSON
+      ? JSONLinesScanner.keys(input.content.view, layout.body, lines: 1000) : layout.names
+    var request = self
+    for one in prefixes {
+      let found = names.filter { name in
+        name.hasPrefix(one.prefix) && !request.columns.contains { $0.name == name }
+      }
+      guard !found.isEmpty else {
+        throw Failure(
+          .data, "\(input.title) has no column whose name begins with “\(one.prefix)”",
+          advice: "It has: " + names.prefix(20).map { "“\($0)”" }.joined(separator: ", ") + ".")
+      }
+      request.columns += found.map { ColumnRequest(name: $0, kind: one.kind, isRequired: true) }
+    }
+    request.prefixes = []
+    return request
   }
 }

@@ -37,7 +37,8 @@ import Testing
       threads: 2, out: "out", report: false, charts: false,
       card: { model: { name: "M" }, limits: ["one", "two"], intended_use: "use" }, documents: false,
       suppress_below: 10, assets: "split",
-      history: false, run_label: "a1b2", /* done */
+      history: false, run_label: "a1b2", task: "ranking", query: "q", score_prefix: "p_", label_prefix: "y_",
+      decision_prefix: "d_", cutoffs: [10, 3], quantiles: [0.5, 0.2], relevant_at: 2, /* done */
     }
     """#
 
@@ -55,6 +56,9 @@ import Testing
     #expect(c.metrics == ["accuracy"] && c.gaps == ["equalized_odds"])
     #expect(c.comparisons == [.betweenGroups, .toBest])
     #expect(c.gate == .file("policy.json5"))
+    #expect(c.task.kind == .ranking && c.task.query == "q" && c.task.scorePrefix == "p_")
+    #expect(c.task.labelPrefix == "y_" && c.task.decisionPrefix == "d_" && c.task.cutoffs == [3, 10])
+    #expect(c.task.quantiles == [0.2, 0.5] && c.task.relevantAt == 2)
     #expect(c.model?.source == .file("m.json") && c.model?.encoding == "e.json" && c.model?.rounds == .best)
     #expect(c.explain.settings.repeats == .automatic(limit: 100))
     #expect(c.level == 0.9 && c.seed == .max && c.bootstrapReplicates == 256 && c.calibrationBins == 20)

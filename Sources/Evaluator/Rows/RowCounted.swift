@@ -1,0 +1,158 @@
+import Fairness
+import Metrics
+import Results
+import Slicing
+import Statistics
+import TableIngest
+
+/// The estimates of every slice of a run whose task is not binary, and their gaps.
+struct RowCounted: Sendable {
+  let plan: SlicePlan
+  /// First slice of each family.
+  let firstSlice: [Int]
+  /// Position of the named reference among the reported groups of each family.
+  let references: [Int?]
+  /// The rows of every slice.
+  let rows: [[UInt32]]
+  /// Names of the slices.
+  let names: [String]
+  /// The computed metrics.
+  let metrics: [Metric]
+  private let found: [MetricResults]
+  private let selection: RowSelection
+
+  /// What one metric is in every slice.
+  private struct MetricResults: Sendable {
+    var estimates: [Estimate] = []
+    /// With the value over all rows; NaN where it is not known.
+    var covariances: [Double] = []
+    /// By slice, where rows outside a group are compared with.
+    var complements: [Estimate] = []
+    var baseline: [Double] = []
+    var changes: [(standardError: Double, limits: Interval)?] = []
+  }
+
+  init(
+    _ task: RowTask, _ plan: SlicePlan, _ selection: RowSelection, _ configuration: Configuration
+  ) throws(Failure) {
+    self.plan = plan
+    self.selection = selection
+    var first: [Int] = []
+    var references: [Int?] = []
+    var rows: [[UInt32]] = []
+    var names: [String] = []
+    for family in plan.families {
+      first.append(rows.count)
+      let reference = try plan.reference(family, configuration.references)
+      references.append(reference.flatMap { group in family.shown.firstIndex { $0 == group } })
+      let groups = SliceRows.groups(family, of: plan, rowCount: task.rowCount)
+      rows += family.shown.map { groups[$0] }
+      names += family.shown.map { plan.predicate(family, group: $0) }
+    }
+    (firstSlice, self.references, self.rows, self.names) = (first, references, rows, names)
+    metrics = selection.computed.map { Metric(task.metrics[$0].definition.entry) }
+    let estimator = RowEstimator(level: configuration.level, units: task.units)
+    let hasComplements = selection.comparisons.contains(.toComplement)
+    let slices = rows
+    found = Workers.map(selection.computed.count, threads: configuration.threadCount) { index in
+      let place = selection.computed[index]
+      return Self.results(
+        task.metrics[place], task.baseline.isEmpty ? nil : task.baseline[place], slices, estimator,
+        hasComplements: hasComplements, rowCount: task.rowCount)
+    }
+  }
+
+  private static func results(
+    _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [[UInt32]], _ estimator: RowEstimator,
+    hasComplements: Bool, rowCount: Int
+  ) -> MetricResults {
+    var results = MetricResults()
+    let whole = estimator.result(metric, rows: slices[0])
+    for (index, rows) in slices.enumerated() {
+      let own = index == 0 ? whole : estimator.result(metric, rows: rows)
+      results.estimates.append(own.estimate)
+      results.covariances.append(estimator.covariance(own, rows: rows, whole: whole) ?? .nan)
+      if hasComplements, index > 0 {
+        let rest = SliceRows.outside(rows, rowCount: rowCount)
+        results.complements.append(estimator.result(metric, rows: rest).estimate)
+      }
+      guard let baseline else { continue }
+      let before = estimator.result(baseline, rows: rows)
+      results.baseline.append(before.estimate.value ?? .nan)
+      results.changes.append(estimator.change(own, before))
+    }
+    return results
+  }
+
+  /// The estimates of a metric, by its place among the task's.
+  func estimates(_ place: Int) -> [Estimate] {
+    selection.computed.firstIndex(of: place).map { found[$0].estimates } ?? []
+  }
+
+  /// Covariances with the value over all rows, by metric; those of rates follow from their shares.
+  var covariances: [String: [Double]] {
+    var result: [String: [Double]] = [:]
+    for (metric, one) in zip(metrics, found) where !metric.isRate && !one.covariances.allSatisfy(\.isNaN) {
+      result[metric.id] = one.covariances
+    }
+    return result
+  }
+
+  /// nil without a baseline.
+  func paired(name: String?) -> PairedColumns? {
+    guard let name, found.contains(where: { !$0.baseline.isEmpty }) else { return nil }
+    var columns: [PairedColumns.Column] = []
+    for (metric, one) in zip(metrics, found)
+    where metric.kind != .count && one.changes.contains(where: { $0 != nil }) {
+      columns.append(
+        PairedColumns.Column(
+          metric: metric.id, baseline: one.baseline,
+          standardError: one.changes.map { $0?.standardError ?? .nan },
+          lower: one.changes.map { $0?.limits.lower ?? .nan },
+          upper: one.changes.map { $0?.limits.upper ?? .nan }))
+    }
+    return PairedColumns(name: name, columns: columns)
+  }
+
+  // MARK: Gaps
+
+  private func side(_ slice: Int) -> Side {
+    let estimates = zip(metrics, found).map { ($0, $1.estimates[slice]) }
+    return Side(
+      name: names[slice], slice: slice, rows: rows[slice].count,
+      estimates: Dictionary(uniqueKeysWithValues: estimates))
+  }
+
+  private func complement(_ slice: Int) -> Side {
+    let estimates = zip(metrics, found).map { ($0, $1.complements[slice - 1]) }
+    return Side(
+      name: "rows outside \(names[slice])", slice: nil, rows: rows[0].count - rows[slice].count,
+      estimates: Dictionary(uniqueKeysWithValues: estimates))
+  }
+
+  /// The gaps of every family but `overall`.
+  func gaps(_ configuration: Configuration) -> [Gap] {
+    let places = Dictionary(uniqueKeysWithValues: metrics.enumerated().map { ($1, $0) })
+    let found = found
+    let finder = GapFinder(
+      level: configuration.level, definitions: selection.gaps, comparisons: selection.comparisons,
+      bootstrap: CellBootstrap(
+        replicates: configuration.bootstrapReplicates, seed: configuration.seed, isWeighted: false)
+    ) { metric, side in
+      guard let slice = side.slice, let place = places[metric] else { return nil }
+      let covariance = found[place].covariances[slice]
+      return covariance.isNaN ? nil : covariance
+    }
+    let hasComplements = selection.comparisons.contains(.toComplement)
+    let overall = side(0)
+    let gaps = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
+      let family = index + 1
+      let range = firstSlice[family]..<(firstSlice[family] + plan.families[family].shown.count)
+      return finder.gaps(
+        of: GapFinder.Family(
+          index: family, groups: range.map(side), overall: overall, reference: references[family],
+          complements: hasComplements ? range.map(complement) : []))
+    }
+    return gaps.flatMap { $0 }
+  }
+}

@@ -1,0 +1,102 @@
+import Fairness
+import Metrics
+import Results
+
+/// Which metrics, gaps and comparisons a run of a task that is not binary computes.
+struct RowSelection {
+  /// Places in the task's metrics, in reporting order.
+  let reported: [Int]
+  /// What gaps compare besides.
+  let computed: [Int]
+  let gaps: [GapDefinition]
+  let comparisons: [Gap.Comparison]
+
+  init(_ task: RowTask, _ configuration: Configuration) throws(Failure) {
+    let definitions = task.metrics.map(\.definition)
+    let named = RowGaps(task.kind, definitions.map { Metric($0.entry) })
+    var chosen = Set(definitions.indices)
+    if let names = configuration.metrics {
+      chosen = []
+      for name in names {
+        let found = definitions.indices.filter { definitions[$0].isCalled(name) }
+        guard !found.isEmpty else { throw Self.unknown("metric", name, definitions.map(\.entry.id)) }
+        chosen.formUnion(found)
+      }
+    }
+    var wanted: [GapDefinition] = []
+    for name in configuration.gaps ?? [] {
+      let found =
+        named.definitions(name)
+        ?? definitions.filter { $0.isCalled(name) }.map {
+          GapDefinition(of: Metric($0.entry))
+        }
+      guard !found.isEmpty else {
+        throw Self.unknown("gap", name, named.named.map(\.id) + definitions.map(\.entry.id))
+      }
+      for gap in found where !wanted.contains(gap) { wanted.append(gap) }
+    }
+    if configuration.gaps == nil { wanted = named.defaults }
+    gaps = wanted
+    let needed = Set(wanted.flatMap { $0.components.map(\.id) })
+    reported = definitions.indices.filter(chosen.contains)
+    computed = definitions.indices.filter { chosen.contains($0) || needed.contains(definitions[$0].entry.id) }
+    comparisons =
+      configuration.comparisons
+      ?? (configuration.references.isEmpty
+        ? [.betweenGroups, .toOverall] : [.betweenGroups, .toOverall, .toReference])
+  }
+
+  private static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {
+    Failure(
+      .data, "there is no \(what) “\(name)” in this task", advice: Suggestion.phrase(for: name, among: known))
+  }
+}
+
+/// The gaps that have names of their own in tasks that are not binary.
+struct RowGaps {
+  let named: [GapDefinition]
+  /// What is compared when nothing else is asked for.
+  let defaults: [GapDefinition]
+
+  init(_ kind: TaskKind, _ metrics: [Metric]) {
+    func all(_ bases: String...) -> [Metric] {
+      bases.flatMap { base in metrics.filter { $0.baseID == base } }
+    }
+    func gap(_ id: String, _ name: String, _ components: [Metric]) -> [GapDefinition] {
+      components.isEmpty ? [] : [GapDefinition(id: id, name: name, components: components)]
+    }
+    switch kind {
+    case .multiclass, .multilabel:
+      named =
+        gap("demographic_parity", "Demographic parity", all("selection_rate"))
+        + gap("equal_opportunity", "Equal opportunity", all("recall"))
+        + gap("equalized_odds", "Equalized odds", all("recall", "false_positive_rate"))
+        + gap("predictive_parity", "Predictive parity", all("precision"))
+    case .regression:
+      named = gap("demographic_parity", "Demographic parity", all("mean_prediction"))
+    case .ranking:
+      named = gap("exposure_parity", "Exposure parity", all("mean_exposure"))
+    case .binary: named = []
+    }
+    let taken = Set(named.flatMap { $0.components.map(\.id) })
+    defaults =
+      named
+      + metrics.filter { metric in
+        metric.entry.classLabel == nil && !taken.contains(metric.id) && metric.kind != .count
+          && (metric.direction != .neutral || Self.neutral.contains(metric.baseID))
+      }.map { GapDefinition(of: $0) }
+  }
+
+  /// Metrics without a better side whose gaps matter all the same.
+  private static let neutral: Set<String> = [
+    "mean_residual", "mean_prediction", "selection_rate", "mean_exposure", "skew",
+  ]
+
+  /// nil where no gap has that name.
+  func definitions(_ name: String) -> [GapDefinition]? {
+    let key = name.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
+    let id = GapDefinition.aliases[key] ?? key
+    let found = named.filter { $0.id == id }
+    return found.isEmpty ? nil : found
+  }
+}

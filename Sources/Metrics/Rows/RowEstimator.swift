@@ -1,0 +1,104 @@
+import Glibc
+import Results
+import Statistics
+
+/// Turns what a metric is over the rows of a slice into an estimate with an interval.
+package struct RowEstimator: Sendable {
+  package let level: Double
+  /// The unit (a person, a query) that each row belongs to: units are independent, rows of one are not. nil where
+  /// every row is a unit of its own.
+  package let units: [UInt32]?
+  private let unitCount: Int
+
+  package init(level: Double, units: [UInt32]?) {
+    self.level = level
+    self.units = units
+    unitCount = Int(units?.max() ?? 0) + 1
+  }
+
+  /// A metric over some rows, with what each unit adds to its error.
+  package struct Result: Sendable {
+    package var estimate: Estimate
+    /// By unit, or by row of the slice where rows are the units; empty where it is not known.
+    var influence: [Double]
+    /// Units that have a row here.
+    var unitCount: Int
+  }
+
+  /// Complexity: the metric's own, and O(rows + units).
+  package func result(_ metric: any RowMetric, rows: [UInt32]) -> Result {
+    var influence = [Double](repeating: 0, count: rows.count)
+    let measured = metric.measure(rows, influence: &influence)
+    var result = Result(
+      estimate: Self.blank(measured, rows: rows.count), influence: [], unitCount: rows.count)
+    guard let value = measured.value, metric.definition.entry.kind != .count else { return result }
+    guard measured.hasInfluence else {
+      result.estimate.status = .notEstimable
+      result.estimate.reason = "no standard error is known"
+      return result
+    }
+    (result.influence, result.unitCount) = folded(influence, rows)
+    let kind = metric.definition.entry.kind
+    let variance = self.variance(result, isRate: kind == .rate)
+    let judge = IntervalMaker(level: level, range: metric.definition.range, units: result.unitCount)
+    judge.fill(
+      &result.estimate, value, variance, kind: kind, isClustered: units != nil)
+    return result
+  }
+
+  private static func blank(_ measured: Measured, rows: Int) -> Estimate {
+    var estimate = Estimate(
+      value: measured.value, denominator: measured.denominator, weight: measured.weight,
+      effectiveCount: measured.effectiveCount, status: .ok)
+    if measured.value == nil {
+      estimate.status = rows == 0 ? .empty : .undefined
+      estimate.reason = rows == 0 ? "no rows" : measured.reason ?? "undefined"
+    }
+    return estimate
+  }
+
+  /// Sums of influence by unit.
+  private func folded(_ influence: [Double], _ rows: [UInt32]) -> ([Double], Int) {
+    guard let units else { return (influence, rows.count) }
+    var sums = [Double](repeating: 0, count: unitCount)
+    var isSeen = [Bool](repeating: false, count: unitCount)
+    for (place, row) in rows.enumerated() {
+      let unit = Int(units[Int(row)])
+      sums[unit] += influence[place]
+      isSeen[unit] = true
+    }
+    return (sums, isSeen.reduce(0) { $0 + ($1 ? 1 : 0) })
+  }
+
+  /// Σψ² over units, times n/(n − 1) but for rates of independent rows, whose plain form everybody uses.
+  private func variance(_ result: Result, isRate: Bool) -> Double? {
+    let n = Double(result.unitCount)
+    guard n > 1 else { return nil }
+    let sum = result.influence.reduce(0) { $0 + $1 * $1 }
+    return isRate && units == nil ? sum : sum * n / (n - 1)
+  }
+
+  /// Covariance of a slice's value with that of all rows, which contain it; nil where either has no influence.
+  ///
+  /// - Parameter rows: those of the slice; `whole` is over all rows.
+  package func covariance(_ part: Result, rows: [UInt32], whole: Result) -> Double? {
+    guard !part.influence.isEmpty, !whole.influence.isEmpty else { return nil }
+    if units != nil { return zip(part.influence, whole.influence).reduce(0) { $0 + $1.0 * $1.1 } }
+    return rows.indices.reduce(0) { $0 + part.influence[$1] * whole.influence[Int(rows[$1])] }
+  }
+
+  /// Candidate − baseline over the same rows: its standard error and interval.
+  package func change(_ candidate: Result, _ baseline: Result) -> (standardError: Double, limits: Interval)? {
+    guard let now = candidate.estimate.value, let then = baseline.estimate.value,
+      candidate.influence.count == baseline.influence.count, candidate.unitCount > 1
+    else { return nil }
+    let n = Double(candidate.unitCount)
+    let sum = zip(candidate.influence, baseline.influence).reduce(0) { sum, pair in
+      sum + (pair.0 - pair.1) * (pair.0 - pair.1)
+    }
+    let error = (sum * n / (n - 1)).squareRoot()
+    guard error > 0 else { return nil }
+    let width = StudentT.quantile((1 + level) / 2, degreesOfFreedom: n - 1) * error
+    return (error, Interval(lower: now - then - width, upper: now - then + width))
+  }
+}
