@@ -1,0 +1,36 @@
+/// How many rows a slice has and what they weigh: the denominator of what is measured over all of its rows.
+struct SliceWeight {
+  let count: Int
+  let weight: Double
+  let squaredWeight: Double
+
+  init(_ rows: [UInt32], _ weights: [Double]?) {
+    count = rows.count
+    guard let weights else {
+      (weight, squaredWeight) = (Double(rows.count), Double(rows.count))
+      return
+    }
+    var sum = CompensatedSum()
+    var squares = CompensatedSum()
+    for row in rows {
+      let weight = weights[Int(row)]
+      sum.add(weight)
+      squares.add(weight * weight)
+    }
+    (weight, squaredWeight) = (sum.value, squares.value)
+  }
+
+  /// Why nothing can be measured; nil where something can.
+  var emptyReason: String? { count == 0 ? "no rows" : weight > 0 ? nil : "zero weight" }
+
+  func measured(_ value: Double, hasInfluence: Bool = true) -> Measured {
+    guard value.isFinite else { return undefined("not a finite number") }
+    return Measured(
+      value: value, denominator: count, weight: weight, squaredWeight: squaredWeight,
+      hasInfluence: hasInfluence)
+  }
+
+  func undefined(_ reason: String) -> Measured {
+    Measured.undefined(reason, denominator: count, weight: weight, squaredWeight: squaredWeight)
+  }
+}
