@@ -1,8 +1,5 @@
-package struct NumberObservations: Sendable {
   package init(labels: [Double], predictions: [Double], weights: [Double]?) {}
 }
-package enum RegressionMetrics {
-  package static func all(_ o: NumberObservations, quantiles: [Double]) -> [any RowMetric] { [] }
   package static var definitions: [MetricDefinition] { [] }
 }
 package struct RankedObservations: Sendable {
