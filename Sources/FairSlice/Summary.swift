@@ -48,7 +48,10 @@ struct Summary {
 
   private func heading() -> [String] {
     let roles = evaluation.roles
-    var facts = [roles.label == nil ? "no label" : "positive “\(roles.positive)”"]
+    var facts = evaluation.task == .binary ? [] : [task]
+    if evaluation.task == .binary {
+      facts.append(roles.label == nil ? "no label" : "positive “\(roles.positive)”")
+    }
     if let decision = roles.decision {
       facts.append("decision \(decision)" + (roles.label == nil ? " = “\(roles.positive)”" : ""))
     } else if let score = roles.score, let threshold = roles.threshold {
@@ -63,9 +66,30 @@ struct Summary {
     return [evaluation.title, rows, facts.joined(separator: " · ")].filter { !$0.isEmpty }.map(printable)
   }
 
+  private var task: String {
+    let roles = evaluation.roles
+    let subject = roles.label.map { " of \($0)" } ?? ""
+    switch evaluation.task {
+    case .binary: return ""
+    case .multiclass: return "\(roles.classes?.count ?? 0) classes\(subject)"
+    case .multilabel: return "\(roles.classes?.count ?? 0) labels"
+    case .regression: return "regression\(subject)"
+    case .ranking: return "ranking by \(roles.score ?? "") within \(roles.query ?? "")"
+    }
+  }
+
+  /// What is told of all rows: in a task that is not binary the first metrics that are no count and of no single class.
+  private var headline: [String] {
+    if evaluation.task == .binary {
+      return evaluation.roles.label == nil ? Self.headlineWithoutLabel : Self.headline
+    }
+    let told = evaluation.metrics.filter { $0.kind != .count && $0.classLabel == nil }
+    return told.prefix(8).map(\.id)
+  }
+
   private func overall() -> [String] {
     var table = TextTable([.init("Overall", .text), .init("value", .number), .init("interval", .text)])
-    for id in evaluation.roles.label == nil ? Self.headlineWithoutLabel : Self.headline {
+    for id in headline {
       guard let estimate = evaluation.estimate(id, slice: 0) else { continue }
       table.add([id, value(estimate, of: id), Self.interval(estimate)])
     }
@@ -120,7 +144,7 @@ struct Summary {
     let all = evaluation.gaps.filter { $0.family == family && $0.kind == .difference }
     let between = all.filter { $0.comparison == .betweenGroups }
     let pool = between.isEmpty ? all : between
-    let isLabelled = evaluation.roles.label != nil
+    let isLabelled = evaluation.roles.label != nil && evaluation.task == .binary
     var ids = isLabelled ? Self.gaps.filter { id in pool.contains { $0.metric == id } } : []
     if ids.isEmpty {
       for gap in pool where !ids.contains(gap.metric) { ids.append(gap.metric) }

@@ -3,7 +3,7 @@ import Results
 /// The metrics of the counting engine, row by row: for rows that are not independent, where its sums do not do.
 extension BinaryRowMetrics {
   static let engine: [BinaryFamily] = BinaryMetric.allCases.map { metric in
-    BinaryFamily(definition(metric), needs: needs(metric), measure: measure(metric))
+    BinaryFamily(metric.definition, needs: needs(metric), measure: measure(metric))
   }
 
   private static func needs(_ metric: BinaryMetric) -> BinaryNeeds {
@@ -91,39 +91,6 @@ extension BinaryRowMetrics {
     case .logLoss: BinaryMeansFormula { logLoss($0, $1, clip: RankedRows.epsilon) }
     case .brierScore: BinaryMeansFormula { squaredError($0, $1) }
     default: BinaryMeansFormula { $0.label($1) - $0.score($1) }
-    }
-  }
-
-  private static func definition(_ metric: BinaryMetric) -> MetricDefinition {
-    let aliases = engineAliases[metric] ?? []
-    let known = Set(aliases.map(\.name))
-    let other = BinaryMetric.aliases.filter { $0.value == metric && !known.contains($0.key) }.keys.sorted()
-    return MetricDefinition(
-      metric.entry, tasks: [.binary], undefined: undefined(metric), source: source(metric),
-      aliases: aliases + other.map { .init("", $0) })
-  }
-
-  private static func undefined(_ metric: BinaryMetric) -> String? {
-    if let rate = metric.rate { return rate.emptyReason }
-    return switch metric {
-    case .f1: "no positives and no predicted positives"
-    case .balancedAccuracy, .rocAUC: "no positives, or no negatives"
-    case .averagePrecision: "no positives"
-    case .mcc: "no positives, negatives, predicted positives or predicted negatives"
-    case _ where metric.kind == .count: nil
-    default: "no rows"
-    }
-  }
-
-  private static func source(_ metric: BinaryMetric) -> String {
-    switch metric {
-    case .f1: "van Rijsbergen 1979"
-    case .mcc: "Matthews 1975"
-    case .brierScore: "Brier 1950"
-    case .rocAUC: "Hanley & McNeil 1982; DeLong, DeLong & Clarke-Pearson 1988"
-    case .expectedCalibrationError: "Naeini, Cooper & Hauskrecht 2015"
-    case .balancedAccuracy: "Brodersen et al. 2010"
-    default: ""
     }
   }
 }
