@@ -34,43 +34,31 @@ extension BinaryMetric {
     }
   }
 
-  /// Names in other tools; common names have no tool.
-  private static let names: [BinaryMetric: [MetricDefinition.Alias]] = [
-    .count: aliases("", "n") + aliases("TFMA", "example_count") + aliases("Aequitas", "group_size"),
-    .weight: aliases("TFMA", "weighted_example_count"),
-    .prevalence: aliases("AIF360", "base_rate") + aliases("Aequitas", "prev") + aliases("TFMA", "mean_label"),
-    .truePositives: aliases("", "tp"),
-    .falsePositives: aliases("", "fp"),
-    .falseNegatives: aliases("", "fn"),
-    .trueNegatives: aliases("", "tn"),
-    .predictedPositives: aliases("Aequitas", "pp") + aliases("", "selected"),
-    .accuracy: aliases("", "acc") + aliases("scikit-learn", "accuracy_score")
-      + aliases("TFMA", "binary_accuracy"),
-    .balancedAccuracy: aliases("scikit-learn", "balanced_accuracy_score"),
-    .precision: aliases("", "ppv", "positive_predictive_value") + aliases("scikit-learn", "precision_score"),
-    .truePositiveRate: aliases("", "tpr", "recall", "sensitivity") + aliases("scikit-learn", "recall_score"),
-    .trueNegativeRate: aliases("", "tnr", "specificity"),
-    .falsePositiveRate: aliases("", "fpr") + aliases("TFMA", "fall_out"),
-    .falseNegativeRate: aliases("", "fnr") + aliases("TFMA", "miss_rate"),
-    .negativePredictiveValue: aliases("", "npv"),
-    .falseDiscoveryRate: aliases("", "fdr"),
-    .falseOmissionRate: aliases("", "for"),
-    .selectionRate: aliases("Aequitas", "pprev")
-      + aliases("TFMA", "predicted_positive_rate", "positive_rate"),
-    .f1: aliases("scikit-learn", "f1_score"),
-    .mcc: aliases("scikit-learn", "matthews_corrcoef")
-      + aliases("TFMA", "matthews_correlation_coefficient"),
-    .logLoss: aliases("TFMA", "binary_crossentropy"),
-    .brierScore: aliases("", "brier") + aliases("scikit-learn", "brier_score_loss"),
-    .rocAUC: aliases("", "auc") + aliases("scikit-learn", "roc_auc_score"),
-    .averagePrecision: aliases("", "ap") + aliases("scikit-learn", "average_precision_score"),
-    .meanScore: aliases("Fairlearn, TFMA", "mean_prediction"),
-    .expectedCalibrationError: aliases("", "ece"),
+  /// What everybody calls them.
+  private static let common: [BinaryMetric: [String]] = [
+    .count: ["n"], .truePositives: ["tp"], .falsePositives: ["fp"], .falseNegatives: ["fn"],
+    .trueNegatives: ["tn"], .predictedPositives: ["selected"], .accuracy: ["acc"],
+    .precision: ["ppv", "positive_predictive_value"],
+    .truePositiveRate: ["tpr", "recall", "sensitivity"], .trueNegativeRate: ["tnr", "specificity"],
+    .falsePositiveRate: ["fpr"], .falseNegativeRate: ["fnr"], .negativePredictiveValue: ["npv"],
+    .falseDiscoveryRate: ["fdr"], .falseOmissionRate: ["for"],
+    .selectionRate: ["predicted_positive_rate", "positive_rate"],
+    .brierScore: ["brier"], .rocAUC: ["auc"], .averagePrecision: ["ap"],
+    .expectedCalibrationError: ["ece"],
   ]
 
-  private static func aliases(_ tool: String, _ names: String...) -> [MetricDefinition.Alias] {
-    names.map { MetricDefinition.Alias(tool, $0) }
-  }
+  /// Names in other tools; common names have no tool.
+  private static let names: [BinaryMetric: [MetricDefinition.Alias]] = {
+    var names: [BinaryMetric: [MetricDefinition.Alias]] = [:]
+    for metric in allCases {
+      let own = common[metric, default: []]
+      let others = BinaryRowMetrics.engineAliases[metric, default: []]
+      names[metric] =
+        own.map { MetricDefinition.Alias("", $0) }
+        + others.filter { $0.name != metric.id && !own.contains($0.name) }
+    }
+    return names
+  }()
 
   private static let byName: [String: BinaryMetric] = {
     var result: [String: BinaryMetric] = [:]
