@@ -11,4 +11,10 @@ package enum AUCInterval {
     return Interval(
       lower: 1 / (1 + exp(half - middle)), upper: 1 / (1 + exp(-half - middle)))
   }
+
+  /// The textbook's area ± z·√variance, not clipped: it leaves [0, 1] where the area is near an end, and is a point at 0 and 1.
+  package static func normal(auc: Double, variance: Double, level: Double) -> Interval {
+    let half = Normal.criticalValue(level: level) * variance.squareRoot()
+    return Interval(lower: auc - half, upper: auc + half)
+  }
 }
