@@ -9,11 +9,14 @@ import Tables
 struct AreaDraw {
   struct Found {
     var area = Tally()
+    /// With the score interval in the draws that have none.
+    var completed = Tally()
     var difference = Tally()
     var range = Tally()
 
     mutating func add(_ other: Found) {
       area.add(other.area)
+      completed.add(other.completed)
       difference.add(other.difference)
       range.add(other.range)
     }
@@ -62,6 +65,10 @@ struct AreaDraw {
       for (side, value) in zip(sides, truth) {
         let estimate = side.estimate(metric)
         found.area.enter(value, estimate?.lower, estimate?.upper)
+        let score = AUCInterval.score(
+          auc: estimate?.value ?? .nan, positives: Double(positives),
+          negatives: Double(setting.size - positives), level: RateDraw.level)
+        found.completed.enter(value, estimate?.lower ?? score?.lower, estimate?.upper ?? score?.upper)
       }
       let last = sides.count - 1
       let pair = pairs.compare(metric, sides[0], sides[last], kind: .difference, level: RateDraw.level)

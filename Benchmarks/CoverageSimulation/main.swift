@@ -36,7 +36,8 @@ for size in sizes {
 }
 
 sheet.header(
-  "Areas under the ROC curve, two groups", ["n a group", "area", "gap", "AUC", "difference", "max − min"])
+  "Areas under the ROC curve, two groups",
+  ["n a group", "area", "gap", "AUC", "AUC, score where none", "difference", "max − min"])
 for size in sizes {
   for middle in [0.6, 0.75, 0.9] {
     for layout in [Setting.Layout.equal, .even] {
@@ -44,7 +45,10 @@ for size in sizes {
       let found = try AreaDraw(setting: setting, middle: middle, runs: max(1, runs / 4)).run()
       sheet.row(
         ["\(size)", "\(middle)", layout == .equal ? "0" : "0.1"],
-        [(found.area, .single), (found.difference, .single), (found.range, .range)])
+        [
+          (found.area, .single), (found.completed, .single), (found.difference, .single),
+          (found.range, .range),
+        ])
     }
   }
 }

@@ -53,7 +53,7 @@ package struct KendallTau: Sendable, Equatable {
   package var tauB: Double {
     let (x, y) = (Double(allPairs - ties.x), Double(allPairs - ties.y))
     guard x > 0, y > 0 else { return .nan }
-    return min(1, max(-1, Double(excess) / x.squareRoot() / y.squareRoot()))
+    return min(1, max(-1, Double(excess) / (x * y).squareRoot()))
   }
 
   /// Stuart's (1953) τ-c, for tables with more rows than columns; NaN where either variable is constant.
