@@ -59,4 +59,40 @@ import Testing
     let many = NoiseFloor.expectedRange(rate: 0.4, trials: [Int](repeating: 2_000_000, count: 500))
     #expect(many > exact && many < 10 * error)
   }
+
+  /// Every outcome of a few small groups.
+  @Test(arguments: [[3, 4], [5, 5, 5], [1, 2, 6]], [0.2, 0.5, 0.93])
+  func chancesByEnumeration(trials: [Int], rate: Double) {
+    var (ratio, range, none) = (0.0, 0.0, 0.0)
+    func visit(_ counts: [Int], _ chance: Double) {
+      guard counts.count < trials.count else {
+        let rates = zip(counts, trials).map { Double($0) / Double($1) }
+        let (low, high) = (rates.min() ?? 0, rates.max() ?? 0)
+        if high == 0 { none += chance } else if low < 0.8 * high - 1e-9 { ratio += chance }
+        if high - low > 0.4 + 1e-9 { range += chance }
+        return
+      }
+      let n = trials[counts.count]
+      for k in 0...n {
+        let term = exp(SaddlePoint.logBinomial(Double(k), Double(n), rate, 1 - rate))
+        visit(counts + [k], chance * term)
+      }
+    }
+    visit([], 1)
+    let found = NoiseFloor.chance(ofRatioBelow: 0.8, rate: rate, trials: trials)
+    #expect(isClose(found, ratio / (1 - none)))
+    #expect(isClose(NoiseFloor.chance(ofRangeAbove: 0.4, rate: rate, trials: trials), range))
+  }
+
+  /// Fair groups that break the four-fifths rule: shares among 20,000 simulated draws.
+  @Test(arguments: [
+    (30, 2, 0.1, 0.782), (30, 2, 0.3, 0.558), (30, 2, 0.5, 0.376), (30, 5, 0.1, 0.997), (30, 5, 0.3, 0.967),
+    (30, 5, 0.5, 0.896), (30, 10, 0.5, 0.996),
+  ])
+  func fourFifthsByChance(size: Int, groups: Int, rate: Double, simulated: Double) {
+    let trials = [Int](repeating: size, count: groups)
+    let found = NoiseFloor.chance(ofRatioBelow: 0.8, rate: rate, trials: trials)
+    #expect(abs(found - simulated) < 0.013, "\(found)")
+    #expect(NoiseFloor.chance(ofRatioBelow: 0.8, rate: rate, trials: [size]) == 0)
+  }
 }
