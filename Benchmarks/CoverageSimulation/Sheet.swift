@@ -14,7 +14,8 @@ struct Sheet {
   }
 
   private mutating func text(_ tally: Tally, _ target: Target) -> String {
-    let missing = tally.missingShare > 0 ? " (none in \(Self.rounded(tally.missingShare * 100, 10)) %)" : ""
+    let missing =
+      tally.missingShare >= 0.0005 ? " (none in \(Self.rounded(tally.missingShare * 100, 10)) %)" : ""
     guard tally.misses(target) else { return Self.rounded(tally.coverage, 1000) + missing }
     hasMiss = true
     return Self.rounded(tally.coverage, 1000) + "*" + missing
