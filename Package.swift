@@ -78,6 +78,10 @@ let package = Package(
       name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
       path: "Benchmarks/GateSimulation", swiftSettings: strict),
     .executableTarget(
+      name: "CoverageSimulation",
+      dependencies: ["Statistics", "Results", "Tables", "Slicing", "Metrics", "Fairness"],
+      path: "Benchmarks/CoverageSimulation", swiftSettings: strict),
+    .executableTarget(
       name: "ScoringBenchmark", dependencies: ["Results", "Tables", "TableIngest", "Models"],
       path: "Benchmarks/ScoringBenchmark", swiftSettings: strict),
     .executableTarget(

@@ -37,5 +37,16 @@ package enum DifferenceInterval {
     return Interval(lower: p1 - p2 - half, upper: p1 - p2 + half)
   }
 
+  /// Normal with separate variances, not clipped: a point where both rates are 0 or 1. For comparison with other tools only.
+  package static func wald(
+    successes1 k1: Double, trials1 n1: Double, successes2 k2: Double, trials2 n2: Double, level: Double
+  ) -> Interval {
+    guard n1 > 0, n2 > 0 else { return Interval(lower: -1, upper: 1) }
+    let (p1, p2) = (k1 / n1, k2 / n2)
+    let variance = p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2
+    let half = Normal.criticalValue(level: level) * variance.squareRoot()
+    return Interval(lower: p1 - p2 - half, upper: p1 - p2 + half)
+  }
+
   private static func norm(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
 }

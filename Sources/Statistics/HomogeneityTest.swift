@@ -43,7 +43,7 @@ package enum HomogeneityTest {
     return Double(1 + beyond) / Double(max(0, replicates) + 1)
   }
 
-  private static func range(_ counts: [Int], _ sizes: [Int]) -> Double {
+  static func range(_ counts: [Int], _ sizes: [Int]) -> Double {
     var low = Double.infinity
     var high = -Double.infinity
     for (k, n) in zip(counts, sizes) {

@@ -18,9 +18,15 @@ package enum McNemar {
   /// (b − c)²/(b + c) against χ² on 1 degree of freedom; `corrected` takes 1 off |b − c| (Edwards
   /// 1948). 1 without discordant pairs.
   package static func asymptotic(_ b: Int, _ c: Int, corrected: Bool = false) -> Double {
-    if b + c == 0 { return 1 }
+    guard let statistic = statistic(b, c, corrected: corrected) else { return 1 }
+    return ChiSquared.survival(statistic, degreesOfFreedom: 1)
+  }
+
+  /// The statistic of `asymptotic`; nil without discordant pairs.
+  package static func statistic(_ b: Int, _ c: Int, corrected: Bool = false) -> Double? {
+    guard b + c > 0 else { return nil }
     let gap = max(0, Double(abs(b - c)) - (corrected ? 1 : 0))
-    return ChiSquared.survival(gap * gap / Double(b + c), degreesOfFreedom: 1)
+    return gap * gap / Double(b + c)
   }
 
   /// P(X ≤ min(b, c)) and P(X = min(b, c)) for X ~ Binomial(b + c, ½).

@@ -14,6 +14,9 @@ package struct PairedDifferenceInterval: Sendable {
 
   private var total: Double { both + firstOnly + secondOnly + neither }
 
+  /// First less second proportion; NaN without pairs.
+  package var difference: Double { (firstOnly - secondOnly) / total }
+
   /// Newcombe (1998c), Statistics in Medicine 17:2635–2650, method 10; [−1, 1] without pairs.
   package func newcombe(level: Double) -> Interval {
     guard total > 0 else { return Interval(lower: -1, upper: 1) }
@@ -25,7 +28,6 @@ package struct PairedDifferenceInterval: Sendable {
     let reach = { (a: Double, b: Double) in
       max(0, a * a - 2 * correlation * a * b + b * b).squareRoot()
     }
-    let difference = (firstOnly - secondOnly) / total
     return Interval(
       lower: difference - reach(p1 - first.lower, second.upper - p2),
       upper: difference + reach(first.upper - p1, p2 - second.lower))

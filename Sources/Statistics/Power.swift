@@ -24,6 +24,26 @@ package enum Power {
       * (p * (1 - p) * (1 / n1 + 1 / n2)).squareRoot()
   }
 
+  /// The smallest increase over `rate` in the second group that the pooled two-sided test finds in the first with the given power, each
+  /// rate with its own variance and the lower tail left out. Nil where even a rate of 1 is not found.
+  package static func detectableIncrease(
+    rate p2: Double, trials1 n1: Double, trials2 n2: Double, alpha: Double, power: Double
+  ) -> Double? {
+    let z = Normal.criticalValue(level: 1 - alpha)
+    let excess = { (gap: Double) -> Double in
+      let p1 = p2 + gap
+      let pooled = (n1 * p1 + n2 * p2) / (n1 + n2)
+      let null = (pooled * (1 - pooled) * (1 / n1 + 1 / n2)).squareRoot()
+      let actual = (p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2).squareRoot()
+      // Without variance the sign alone decides.
+      let reach = actual > 0 ? (gap - z * null) / actual : (gap > z * null ? 40 : -40)
+      return Normal.cumulative(reach) - power
+    }
+    let (low, high) = (1e-12, 1 - p2)
+    guard high > low, excess(low) < 0, excess(high) >= 0 else { return nil }
+    return RootFinding.bracketed(low, excess(low), high, excess(high), tolerance: 1e-16, excess)
+  }
+
   /// By how much the sample would have to grow (all groups alike) for a one-sided test of size `alpha`
   /// that now has statistic `z` to reject with the given power, were the estimates true:
   /// ((z_α + z_β)/z)². At most 1 where it is large enough; infinite where z ≤ 0 or unknown.

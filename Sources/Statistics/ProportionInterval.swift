@@ -57,6 +57,15 @@ package enum ProportionInterval {
     return Interval(lower: max(0, p - half), upper: min(1, p + half))
   }
 
+  /// The textbook's p ± z·√(p(1 − p)/n), clipped to [0, 1]: a point at 0 and 1 and short near them. For comparison with other tools
+  /// only; nothing is judged by it.
+  package static func wald(successes k: Double, trials n: Double, level: Double) -> Interval {
+    guard n > 0 else { return Interval(lower: 0, upper: 1) }
+    let p = min(1, max(0, k / n))
+    let half = Normal.criticalValue(level: level) * (p * (1 - p) / n).squareRoot()
+    return Interval(lower: max(0, p - half), upper: min(1, p + half))
+  }
+
   /// The equal-tailed interval of the posterior under Jeffreys' prior, Beta(½, ½).
   package static func jeffreys(successes k: Double, trials n: Double, level: Double) -> Interval {
     guard n > 0 else { return Interval(lower: 0, upper: 1) }

@@ -5,9 +5,9 @@ package struct ROCArea: Sendable {
   /// The share of pairs of a positive and a negative that are in the right order, ties one half.
   package let value: Double
   /// What each row contributes to value − area; the sum of squares is the variance but for small-sample factors.
-  private let influence: [Double]
-  private let labels: [UInt8]
-  private let counts: (positives: Int, negatives: Int)
+  let influence: [Double]
+  let labels: [UInt8]
+  let counts: (positives: Int, negatives: Int)
 
   /// - Parameter scores: without NaN
   /// - Returns: nil where only one class has weight. Complexity: O(n log n).

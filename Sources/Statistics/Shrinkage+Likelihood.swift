@@ -34,6 +34,18 @@ extension Shrinkage {
       mean: mean, betweenVariance: mean * (1 - mean) / (concentration + 1), concentration: concentration)
   }
 
+  /// The log-likelihood of a prior Beta(alpha, beta) given the groups' counts, constants included.
+  package static func logLikelihood(
+    alpha: Double, beta: Double, successes: [Double], trials: [Double]
+  ) -> Double {
+    let groups = zip(successes, trials).map { Group(k: $0.0, n: $0.1) }
+    let arrangements = groups.reduce(0) {
+      $0 + SaddlePoint.logGamma($1.n + 1) - SaddlePoint.logGamma($1.k + 1)
+        - SaddlePoint.logGamma($1.n - $1.k + 1)
+    }
+    return arrangements + logLikelihood(groups, (log(alpha), log(beta)))
+  }
+
   private struct Group {
     let k, n: Double
   }

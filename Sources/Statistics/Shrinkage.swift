@@ -60,6 +60,12 @@ package enum Shrinkage {
       guard betweenVariance + variance > 0 else { return estimate }
       return mean + betweenVariance / (betweenVariance + variance) * (estimate - mean)
     }
+
+    /// The variance of the drawn estimate if mean and τ² were known: τ²·v/(τ² + v), too small where they are not.
+    package func shrunkVariance(_ variance: Double) -> Double {
+      guard betweenVariance + variance > 0 else { return 0 }
+      return betweenVariance * variance / (betweenVariance + variance)
+    }
   }
 
   /// DerSimonian & Laird (1986). Variances are positive; nil with fewer than two estimates.

@@ -5,24 +5,6 @@ import Testing
 @testable import Statistics
 
 @Suite struct MultiplicityTests {
-  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
-  func adjustmentsAgreeWithVectors() throws {
-    let rules: [(String, ([Double]) -> [Double])] = [
-      ("bonferroni", Multiplicity.bonferroni), ("holm", Multiplicity.holm),
-      ("holm-sidak", Multiplicity.holmSidak), ("simes-hochberg", Multiplicity.hochberg),
-      ("hommel", Multiplicity.hommel),
-      ("fdr_bh", Multiplicity.benjaminiHochberg), ("fdr_by", Multiplicity.benjaminiYekutieli),
-    ]
-    let cases = try Vector.cases("multiplicity_paired").filter { $0.has("holm") }
-    #expect(cases.count == 4)
-    for c in cases {
-      for (key, rule) in rules {
-        let label = Comment(rawValue: "\(key) of \(c.fields["name"] ?? "")")
-        #expect(areClose(rule(c.numbers("p")), c.inner(key).numbers("adjusted")), label)
-      }
-    }
-  }
-
   @Test func tinyValuesKeepTheirDigits() {
     #expect(abs(Multiplicity.sidak([1e-300, 0.5])[0] / 2e-300 - 1) < 1e-14)
     #expect(Multiplicity.sidak([0.5, 0.5]) == [0.75, 0.75])
@@ -70,30 +52,6 @@ import Testing
         #expect(isClose(adjusted[i], closed.max() ?? 1))
       }
     }
-  }
-
-  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
-  func mcNemarAgreesWithVectors() throws {
-    let items = try Vector.named("mcnemar", in: "multiplicity_paired").list("items")
-    #expect(items.count == 10)
-    for c in items {
-      let (b, d) = (c.integer("b"), c.integer("c"))
-      #expect(isClose(McNemar.exact(b, d), c.number("exact")))
-      #expect(isClose(McNemar.midP(b, d), c.number("mid_p")))
-      #expect(isClose(McNemar.asymptotic(b, d), c.number("p_asymp")))
-      #expect(isClose(McNemar.asymptotic(b, d, corrected: true), c.number("p_asymp_cc")))
-    }
-  }
-
-  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
-  func hypergeometricIsTheBinaryGapsNull() throws {
-    let c = try Vector.named("binary_gap_permutation_null", in: "multiplicity_paired")
-    let (k1, n1, k2, n2) = (c.integer("k1"), c.integer("n1"), c.integer("k2"), c.integer("n2"))
-    let null = Hypergeometric(population: n1 + n2, successes: k1 + k2, draws: n1)
-    #expect(Array(null.support) == c.integers("support"))
-    #expect(areClose(null.support.map { exp(null.logProbability($0)) }, c.numbers("pmf")))
-    #expect(
-      isClose(TwoProportionTest.fisherExact(k1, n1, k2, n2), c.number("p_fisher_probability_ordering")))
   }
 
   @Test func permutationCountsTheObservedTable() {

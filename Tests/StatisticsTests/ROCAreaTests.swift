@@ -36,26 +36,6 @@ import Testing
     #expect(isClose(area.value, sum / all))
   }
 
-  /// DeLong's variances from rational arithmetic: `ranking.json`, delong_cov.
-  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
-  func theVarianceIsDeLongs() throws {
-    let document = try #require(try SharedData.json("vectors/ranking.json") as? [String: Any])
-    let cases = try #require(document["cases"] as? [[String: Any]])
-    var seen = 0
-    for entry in cases {
-      guard let labels = entry["y"] as? [Int], let scores = entry["scores"] as? [[Double]],
-        let areas = entry["auc"] as? [Double], let covariance = entry["delong_cov"] as? [[Double]]
-      else { continue }
-      for index in scores.indices {
-        let area = try #require(ROCArea(scores[index], labels: labels.map { UInt8($0) }))
-        #expect(isClose(area.value, areas[index]))
-        #expect(isClose(try #require(area.variance()), covariance[index][index]))
-        seen += 1
-      }
-    }
-    #expect(seen >= 4)
-  }
-
   /// Rows that are units of their own give DeLong's variance but for the small-sample factors; copies of rows in one
   /// unit give that of the rows.
   @Test func unitsAreTheObservations() throws {

@@ -45,18 +45,6 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
-  func pairedIntervalsAgreeWithVectors() throws {
-    let items = try Vector.named("paired_difference", in: "multiplicity_paired").list("items")
-    #expect(items.count == 6)
-    for c in items {
-      let t = c.integers("t")
-      let pairs = PairedDifferenceInterval(both: t[0], firstOnly: t[1], secondOnly: t[2], neither: t[3])
-      #expect(isClose(pairs.newcombe(level: 0.95), c.interval("newcombe95")), "\(t)")
-      #expect(isClose(pairs.tango(level: 0.95), c.interval("tango95")), "\(t)")
-    }
-  }
-
   /// Newcombe (1998c), Statistics in Medicine 17:2635–2650: the pairs (36, 12, 2, 0), method 10.
   @Test func pairedIntervalReproducesNewcombe() {
     let pairs = PairedDifferenceInterval(both: 36, firstOnly: 12, secondOnly: 2, neither: 0)
@@ -65,21 +53,6 @@ import Testing
     #expect(none.newcombe(level: 0.95) == Interval(-1, 1) && none.tango(level: 0.95) == Interval(-1, 1))
     let agreeing = PairedDifferenceInterval(both: 9, firstOnly: 0, secondOnly: 0, neither: 4)
     #expect(agreeing.newcombe(level: 0.95).width > 0.1 && agreeing.tango(level: 0.95).width > 0.1)
-  }
-
-  @Test(.enabled(if: SharedData.isPresent, "needs the shared data folder"))
-  func powerAgreesWithVectors() throws {
-    let holder = try #require(try Vector.cases("two_proportions").first { $0.has("power") })
-    #expect(holder.list("power").count == 4)
-    for c in holder.list("power") {
-      let (n1, n2, alpha) = (c.number("n1"), c.number("n2"), c.number("alpha"))
-      let power = Power.twoProportions(
-        rate1: c.number("p1"), trials1: n1, rate2: c.number("p2"), trials2: n2, alpha: alpha)
-      #expect(isClose(power, c.number("power_two_sided_pooled0")))
-      let gap = Power.minimumDetectableDifference(
-        rate: c.number("p2"), trials1: n1, trials2: n2, alpha: alpha, power: 0.8)
-      #expect(isClose(gap, c.number("mdd_simple_formula")))
-    }
   }
 
   @Test(arguments: [0.01, 1, 4.5, 9.9, 10, 33.3, 2500])

@@ -4,7 +4,9 @@ import TestSupport
 
 /// One case of a vector file, read by key.
 struct Vector {
-  let fields: [String: Any]
+  var fields: [String: Any]
+  /// Where a key is looked for that is not among the fields: what stands around them.
+  var context: [String: Any] = [:]
 
   static func cases(_ file: String) throws -> [Vector] {
     let document = try SharedData.json("vectors/\(file).json") as? [String: Any]
@@ -19,12 +21,14 @@ struct Vector {
 
   func has(_ key: String) -> Bool { fields[key] != nil }
 
-  func number(_ key: String) -> Double { Self.number(fields[key]) }
+  private func value(_ key: String) -> Any? { fields[key] ?? context[key] }
+
+  func number(_ key: String) -> Double { Self.number(value(key)) }
 
   func integer(_ key: String) -> Int { Int(number(key)) }
 
   func numbers(_ key: String) -> [Double] {
-    (fields[key] as? [Any] ?? []).map { Self.number($0) }
+    (value(key) as? [Any] ?? []).map { Self.number($0) }
   }
 
   func integers(_ key: String) -> [Int] { numbers(key).map { Int($0) } }
