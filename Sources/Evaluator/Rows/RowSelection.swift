@@ -78,18 +78,23 @@ struct RowGaps {
       named = gap("exposure_parity", "Exposure parity", all("mean_exposure"))
     case .binary: named = []
     }
-    let taken = Set(named.flatMap { $0.components.map(\.id) })
+    let told = Self.told[kind, default: []]
     defaults =
       named
-      + metrics.filter { metric in
-        metric.entry.classLabel == nil && !taken.contains(metric.id) && metric.kind != .count
-          && (metric.direction != .neutral || Self.neutral.contains(metric.baseID))
-      }.map { GapDefinition(of: $0) }
+      + told.flatMap { base in metrics.filter { $0.baseID == base && $0.entry.classLabel == nil } }.map {
+        GapDefinition(of: $0)
+      }
   }
 
-  /// Metrics without a better side whose gaps matter all the same.
-  private static let neutral: Set<String> = [
-    "mean_residual", "mean_prediction", "selection_rate", "mean_exposure", "skew",
+  /// Whose gaps are looked at besides the named ones, of those that there are.
+  private static let told: [TaskKind: [String]] = [
+    .multiclass: ["accuracy", "balanced_accuracy", "f1_macro", "log_loss", "roc_auc_ovr_macro"],
+    .multilabel: ["exact_match", "hamming_loss", "f1_samples", "f1_macro"],
+    .regression: [
+      "mean_error", "mean_absolute_error", "root_mean_squared_error", "r2", "pearson_correlation",
+      "quantile_rate",
+    ],
+    .ranking: ["selection_rate", "skew", "ndcg", "map", "mrr", "exposure_per_relevance"],
   ]
 
   /// nil where no gap has that name.
