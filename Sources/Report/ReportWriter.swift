@@ -93,7 +93,7 @@ package enum ReportWriter {
     let style = Palette.stylesheet + paper + sheets.map { sources[$0] ?? "" }.joined()
     let script =
       "(() => {\n'use strict';\n"
-      + scripts.map { own[$0] ?? unindented(sources[$0] ?? "") }.joined() + "})();\n"
+      + scripts.map { own[$0] ?? ScriptText.stripped(sources[$0] ?? "") }.joined() + "})();\n"
     for (name, text, end) in [
       (PageBuilder.listed(sheets), style, "</style"),
       (PageBuilder.listed(scripts), script, "</script"),
@@ -125,11 +125,5 @@ package enum ReportWriter {
       "policy": .markup(policy), "isSplit": .bool(!isInline), "style": .markup(isInline ? texts.style : ""),
       "script": .markup(isInline ? texts.script : ""),
     ]
-  }
-
-  /// The built-in script without comments and indentation: a third of its bytes. It has no text of several lines.
-  private static func unindented(_ script: String) -> String {
-    script.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("//") && !$0.isEmpty }
-      .joined(separator: "\n") + "\n"
   }
 }

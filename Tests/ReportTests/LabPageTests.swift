@@ -41,7 +41,8 @@ import Testing
     #expect(markup.contains("id=\"fig-sweep-sex\"") && markup.contains("id=\"fig-trade-sex\""))
     #expect(markup.contains("id=\"lab-tool\" hidden"))
     #expect(markup.contains("gap is") && markup.contains("at an accuracy of"))
-    #expect(try PageTests.matches("(<figure.*?</figure>)", markup).allSatisfy { $0.contains("<desc") })
+    #expect(
+      try PageTests.matches("(<figure.*?</figure>)", markup).allSatisfy { $0.contains("aria-describedby") })
     let price = try #require(
       try PageTests.matches("<caption>(What half of a gap[^<]*)</caption>", markup).first)
     #expect(price == "What half of a gap would cost")
