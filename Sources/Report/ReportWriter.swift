@@ -60,9 +60,15 @@ package enum ReportWriter {
     return "@page{@bottom-left{content:\"\(name)\"}}\n"
   }
 
-  /// The same as JSON, UTF-8, for those who write templates (Documentation/Templates.md).
-  package static func context(_ evaluation: Evaluation, options: ReportOptions) -> [UInt8] {
-    Array((PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model().json() + "\n").utf8)
+  /// The same as JSON, UTF-8, for those who write templates (Documentation/Templates.md), with what those of the model
+  /// card see as its member `card`.
+  ///
+  /// - Throws: as `modelCard`.
+  package static func context(_ evaluation: Evaluation, options: ReportOptions) throws(Failure) -> [UInt8] {
+    let model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
+    guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
+    members["card"] = try cardModel(evaluation, templates: options.templates)
+    return Array((TemplateValue.object(members).json() + "\n").utf8)
   }
 
   private static func sources(_ options: ReportOptions) -> [String: String] {

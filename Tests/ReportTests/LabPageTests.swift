@@ -30,6 +30,15 @@ import Testing
     #expect(Self.page.contains("<a href=\"#lab\">Decisions</a>"))
   }
 
+  /// Paper says what is left out of it.
+  @Test func onPaperItSaysThatItIsInteractive() throws {
+    let words = try #require(try PageTests.matches("<p class=\"paper\">([^<]*)</p>", Self.section).first)
+    #expect(words.contains("interactive and needs the page in a browser"))
+    #expect(words.contains("for each group of sex, race"))
+    let style = try #require(try PageTests.matches("<style>(.*?)</style>", Self.page).first)
+    #expect(style.contains("@media print{#lab>:not(h2,.paper){display:none}}"))
+  }
+
   @Test func everybodyIsWarned() {
     let text = Self.section.components(separatedBy: "<div id=\"lab-tool\"")[0]
     #expect(text.contains("disparate treatment") && text.contains("Get legal advice"))
