@@ -86,6 +86,13 @@ package enum ReportWriter {
       + (evaluation.lab == nil ? [] : ["report/lab"])
   }
 
+  /// The scripts of a part: one, or pieces that are one function in this order. A user's one stands in for all pieces.
+  private static func files(ofPart part: String, in sources: [String: String]) -> [String] {
+    let whole = part + ".js"
+    guard part == "report/slices", sources[whole] == nil else { return sources[whole] == nil ? [] : [whole] }
+    return ["data", "names", "state", "filter", "table", "address", "panel", "acts"].map { "\(part)-\($0).js" }
+  }
+
   /// Style sheet and script of all parts.
   ///
   /// - Parameters:
@@ -95,14 +102,17 @@ package enum ReportWriter {
     _ sources: [String: String], parts: [String], own: [String: String], paper: String = ""
   ) throws(Failure) -> (style: String, script: String) {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
-    let scripts = parts.map { $0 + ".js" }.filter { sources[$0] != nil }
+    let scripts = parts.map { files(ofPart: $0, in: sources) }
     let style = Palette.stylesheet + paper + sheets.map { sources[$0] ?? "" }.joined()
     let script =
       "(() => {\n'use strict';\n"
-      + scripts.map { own[$0] ?? ScriptText.stripped(sources[$0] ?? "") }.joined() + "})();\n"
+      + scripts.map { files in
+        let text = files.map { own[$0] ?? ScriptText.stripped(sources[$0] ?? "") }.joined()
+        return files.count > 1 ? "(() => {\n\(text)})();\n" : text
+      }.joined() + "})();\n"
     for (name, text, end) in [
       (PageBuilder.listed(sheets), style, "</style"),
-      (PageBuilder.listed(scripts), script, "</script"),
+      (PageBuilder.listed(scripts.flatMap { $0 }), script, "</script"),
     ]
     where text.lowercased().contains(end) {
       throw Failure(

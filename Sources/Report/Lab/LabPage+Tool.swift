@@ -5,7 +5,7 @@ import Templating
 
 extension LabPage {
   /// The most bytes of counts that the page carries, before base64; families that do not fit have charts only.
-  static let dataBudget = 16_000
+  static let dataBudget = 20_000
 
   /// Families whose counts the page carries.
   var packed: [(family: Int, data: LabData)] {
