@@ -90,7 +90,9 @@ package enum ReportWriter {
   private static func files(ofPart part: String, in sources: [String: String]) -> [String] {
     let whole = part + ".js"
     guard part == "report/slices", sources[whole] == nil else { return sources[whole] == nil ? [] : [whole] }
-    return ["data", "names", "state", "filter", "table", "address", "panel", "acts"].map { "\(part)-\($0).js" }
+    return ["data", "names", "state", "filter", "table", "address", "panel", "acts"].map {
+      "\(part)-\($0).js"
+    }
   }
 
   /// Style sheet and script of all parts.

@@ -18,10 +18,10 @@
 
   // From counts between neighbouring thresholds to counts at or above each; entry 0 has all.
   const unpack = () => {
-    const bytes = Uint8Array.from(atob(family.data), (c) => c.charCodeAt(0));
-    const view = new DataView(bytes.buffer);
+    const held = bytes(family.data);
+    const view = new DataView(held.buffer);
     let at = 0;
-    const bit = () => bytes[at >> 3] >> (at++ & 7) & 1;
+    const bit = () => held[at >> 3] >> (at++ & 7) & 1;
     // An exponential-Golomb code.
     const whole = (order) => {
       let left = order, value = 1;
@@ -120,8 +120,7 @@
       const { value } = rows[i + 1].slider;
       if (value !== rows[0].slider.value) parts.set(`t.${name}`, data.t[value]);
     });
-    // Some viewers forbid it.
-    try { history.replaceState(null, '', `#lab?${parts}`); } catch { }
+    address(`#lab?${parts}`);
   };
   const recall = () => {
     if (!location.hash.startsWith('#lab?')) return;
@@ -143,16 +142,16 @@
   };
 
   tool.hidden = false;
-  body.addEventListener('input', ({ target }) => {
+  on(body, 'input', ({ target }) => {
     if (target === rows[0].slider) for (const { slider } of rows) slider.value = target.value;
     update();
   });
-  body.addEventListener('change', settle);
-  gap.addEventListener('change', settle);
+  on(body, 'change', settle);
+  on(gap, 'change', settle);
   for (const [one, what] of [[pick, 'change'], [find('lab-reset'), 'click']]) {
-    one.addEventListener(what, () => { open(); settle(); });
+    on(one, what, () => { open(); settle(); });
   }
-  addEventListener('hashchange', recall);
+  on(window, 'hashchange', recall);
   open();
   update();
   recall();

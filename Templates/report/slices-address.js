@@ -7,8 +7,7 @@ const remember = (isStep) => {
   if (state.pins[0]) parts.set('pin', state.pins.map(link).join('.'));
   state.list = `${parts}`;
   if (state.slice !== -1) parts.set('slice', state.slice < 0 ? 'pins' : link(state.slice));
-  // Some viewers forbid it.
-  try { history[isStep ? 'pushState' : 'replaceState'](null, '', '#slices' + (parts.size ? '?' + parts : '')); } catch { }
+  address('#slices' + (parts.size ? '?' + parts : ''), isStep);
 };
 const recall = () => {
   const text = location.hash.slice(1);

@@ -4,9 +4,7 @@ if (!source) return;
 const data = JSON.parse(source.textContent);
 const { columns, count: total, reasons } = data;
 const { floor, max, min } = Math;
-const on = (target, kind, act) => target.addEventListener(kind, act);
 const rows = Array.from({ length: total }, (_, r) => r);
-const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
 // Numbers of b bits each, one after the other, from the lowest bit.
 const bits = ({ b, v, n = total }) => {
