@@ -7,6 +7,8 @@ package struct ScriptText {
   private let source: [UInt8]
   private var place = 0
   private var result: [UInt8] = []
+  /// Where the last regular expression ends in the result: a word right after it would be its flags.
+  private var expressionEnd = -1
 
   /// Complexity: O(bytes).
   package static func stripped(_ script: String) -> String {
@@ -69,7 +71,9 @@ package struct ScriptText {
     guard let before = result.last, place < source.count else { return }
     if hasLineEnd, !ScriptText.goesOn(before, source[place]) {
       result.append(10)
-    } else if ScriptText.wouldMerge(before, source[place]) {
+    } else if ScriptText.wouldMerge(before, source[place])
+      || result.count == expressionEnd && ScriptText.isWord(source[place])
+    {
       result.append(hasLineEnd ? 10 : 32)
     }
   }
@@ -87,8 +91,7 @@ package struct ScriptText {
   private static func wouldMerge(_ before: UInt8, _ after: UInt8) -> Bool {
     if isWord(before) && isWord(after) { return true }
     if before == after, "+-/".utf8.contains(before) { return true }
-    return before == UInt8(ascii: "/") && isWord(after)
-      || before == UInt8(ascii: "<") && after == UInt8(ascii: "!")
+    return before == UInt8(ascii: "<") && after == UInt8(ascii: "!")
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
@@ -137,6 +140,7 @@ package struct ScriptText {
       switch source[place] {
       case UInt8(ascii: "'"), UInt8(ascii: "\""): copyString()
       case UInt8(ascii: "`"): copyTemplate()
+      case UInt8(ascii: "/") where !isComment(at: place) && startsValue: copyExpression()
       case UInt8(ascii: "{"):
         depth += 1
         copy()
@@ -166,5 +170,6 @@ package struct ScriptText {
       copy()
     } while place < source.count && (isSet || source[place] != UInt8(ascii: "/"))
     if place < source.count { copy() }
+    expressionEnd = result.count
   }
 }

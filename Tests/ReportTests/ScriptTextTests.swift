@@ -13,6 +13,7 @@ import Testing
     ("x = a / b / c", "x=a/b/c\n"), ("x.match( / [/ ]\\/  $/ )", "x.match(/ [/ ]\\/  $/)\n"),
     ("return / a/.test(b)", "return/ a/.test(b)\n"), ("a / / b/.x", "a/ / b/.x\n"),
     ("/a/ in b", "/a/ in b\n"), ("a < ! --b", "a< !--b\n"), ("'it\\'s  ' + 1", "'it\\'s  '+1\n"),
+    ("`\"${a(/\"/g, '\"\"')}\"` + b", "`\"${a(/\"/g, '\"\"')}\"`+b\n"),
     ("const é = 1\nlet b", "const é=1\nlet b\n"),
   ])
   func blanksThatMeanNothingGo(script: String, expected: String) {
