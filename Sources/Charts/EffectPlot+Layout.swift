@@ -127,9 +127,11 @@ extension EffectPlot {
     let strips = EffectPlot.stripped(panel)
     let order = panel.series.indices.sorted { panel.series[$0].isReference && !panel.series[$1].isReference }
     for place in order where strips.contains(place) {
-      drawRibbon(panel.series[place], look(panel, place), index, frame, in: &sketch)
+      drawRibbon(panel.series[place], of: panel, look(panel, place), index, frame, in: &sketch)
     }
-    for place in order { drawLine(panel.series[place], look(panel, place), index, frame, in: &sketch) }
+    for place in order {
+      drawLine(panel.series[place], of: panel, look(panel, place), index, frame, in: &sketch)
+    }
     for (row, place) in strips.enumerated() {
       let top = plot.maxY + 6 + Double(row) * (Frame.stripHeight + 2)
       drawStrip(panel.series[place], look(panel, place), top: top, plot: plot, x: x, in: &sketch)

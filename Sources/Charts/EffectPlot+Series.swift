@@ -42,10 +42,21 @@ extension EffectPlot {
     if !lines.isEmpty { sketch.add(Mark(.polylines(lines), stroke: .axis, strokeWidth: 0.4)) }
   }
 
-  func drawRibbon(_ series: Series, _ look: Look, _ index: Int, _ frame: Frame, in sketch: inout Sketch) {
-    let halves = series.halfWidths
-    for run in runs(series.values) where run.count > 1 {
-      let known = run.filter { halves.indices.contains($0) && halves[$0].isFinite }
+  func drawRibbon(
+    _ series: Series, of panel: Panel, _ look: Look, _ index: Int, _ frame: Frame, in sketch: inout Sketch
+  ) {
+    let halves = carried(series.halfWidths, series, panel)
+    let pieces = runs(series.values).flatMap { run in
+      run.dropFirst().reduce(into: [run.prefix(1).map { $0 }]) { pieces, point in
+        if panel.isEmpty(series, at: point) {
+          pieces.append([point])
+        } else {
+          pieces[pieces.count - 1].append(point)
+        }
+      }
+    }
+    for piece in pieces {
+      let known = piece.filter { halves.indices.contains($0) && halves[$0].isFinite }
       guard known.count > 1 else { continue }
       let upper = known.map { frame.place(grid[$0], series.values[$0] + abs(halves[$0]), index) }
       let lower = known.reversed().map { frame.place(grid[$0], series.values[$0] - abs(halves[$0]), index) }
@@ -54,27 +65,45 @@ extension EffectPlot {
     }
   }
 
-  /// The line, thin and dotted where it rests on few rows.
-  func drawLine(_ series: Series, _ look: Look, _ index: Int, _ frame: Frame, in sketch: inout Sketch) {
-    func isWeak(_ point: Int) -> Bool {
-      series.support.indices.contains(point) && series.support[point] < leastSupport
+  /// Half widths, where no rows lie those of the point before: there nothing is added to the error.
+  private func carried(_ halves: [Double], _ series: Series, _ panel: Panel) -> [Double] {
+    var last = Double.nan
+    return halves.enumerated().map { point, half in
+      if half.isFinite || !panel.isEmpty(series, at: point) { last = half }
+      return last
     }
+  }
+
+  private enum Footing { case none, weak, firm }
+
+  /// The line, thin and dotted where it rests on few rows.
+  func drawLine(
+    _ series: Series, of panel: Panel, _ look: Look, _ index: Int, _ frame: Frame, in sketch: inout Sketch
+  ) {
+    func footing(_ point: Int) -> Footing {
+      if panel.isEmpty(series, at: point) { return .none }
+      let isWeak = series.support.indices.contains(point) && series.support[point] < leastSupport
+      return isWeak ? .weak : .firm
+    }
+    var lines: [Footing: [[Point]]] = [:]
     for run in runs(series.values) {
       let points = run.map { frame.place(grid[$0], series.values[$0], index) }
       if points.count == 1 {
-        sketch.add(.symbol(.circle, at: points[0], radius: 3.5, look.ink, isHollow: isWeak(run[0])))
+        let isHollow = footing(run[0]) != .firm
+        sketch.add(.symbol(.circle, at: points[0], radius: 3.5, look.ink, isHollow: isHollow))
         continue
       }
       var start = 0
       for end in 1..<points.count
-      where end == points.count - 1 || isWeak(run[end]) != isWeak(run[end + 1]) {
-        let weak = isWeak(run[end])
-        sketch.add(
-          Mark(
-            .polyline(Array(points[start...end])), stroke: look.ink, strokeWidth: weak ? 1 : look.width,
-            dash: weak ? [1.5, 2.5] : look.dash, title: series.label))
+      where end == points.count - 1 || footing(run[end]) != footing(run[end + 1]) {
+        lines[footing(run[end]), default: []].append(Array(points[start...end]))
         start = end
       }
+    }
+    for (footing, width, dash) in [(Footing.weak, 1, [1.5, 2.5]), (.firm, look.width, look.dash)] {
+      guard let pieces = lines[footing] else { continue }
+      sketch.add(
+        Mark(.polylines(pieces), stroke: look.ink, strokeWidth: width, dash: dash, title: series.label))
     }
   }
 
@@ -89,15 +118,18 @@ extension EffectPlot {
     var points: [Point] = []
     for index in grid.indices where series.support.indices.contains(index) && grid[index].isFinite {
       let share = max(0, Double(series.support[index]) / Double(most)).squareRoot()
-      let y = base - (share * Frame.stripHeight * 2).rounded() / 2
+      // Few rows still show.
+      let y = base - (share > 0 ? max(1, (share * Frame.stripHeight).rounded()) : 0)
       let right = x.position(grid[index])
       let left = index == 0 ? max(plot.x, right - 1.5) : x.position(grid[index - 1])
       points += [Point(left, y), Point(index == 0 ? min(plot.maxX, right + 1.5) : right, y)]
     }
     guard let first = points.first, let last = points.last else { return }
+    points = points.map { Point($0.x.rounded(), $0.y) }
     sketch.add(
       Mark(
-        .polygon([Point(first.x, base)] + points + [Point(last.x, base)]), fill: look.ink, fillOpacity: 0.55))
+        .polygon([Point(first.x.rounded(), base)] + points + [Point(last.x.rounded(), base)]), fill: look.ink,
+        fillOpacity: 0.55))
   }
 
   /// What the lines mean. Returns the scene's height.
@@ -126,6 +158,16 @@ extension EffectPlot {
     if all.contains(where: { $0.support.contains { $0 < leastSupport } }) {
       let dotted = Mark.line(Point(-9, 0), Point(9, 0), .data(0), dash: [1.5, 2.5])
       entries.append((dotted, "on fewer than \(NumberText.count(Double(leastSupport))) rows"))
+    }
+    if panels.contains(where: { panel in
+      panel.series.contains { series in grid.indices.dropFirst().contains { panel.isEmpty(series, at: $0) } }
+    }) {
+      entries.append(
+        (
+          Mark(
+            .polylines([[Point(-9, 0), Point(-4, 0)], [Point(4, 0), Point(9, 0)]]), stroke: .data(0),
+            strokeWidth: 2), "broken where no rows lie"
+        ))
     }
     let steps = [Point(-9, 5), Point(-9, -2), Point(0, -2), Point(0, 2), Point(9, 2), Point(9, 5)]
     entries.append((Mark(.polygon(steps), fill: .reference, fillOpacity: 0.55), supportLegend))

@@ -30,12 +30,23 @@ package struct EffectPlot: Chart, Equatable {
     package var series: [Series]
     /// Curves of single rows, behind the others.
     package var individual: [[Double]]
+    /// Whether a piece of a line stands on the rows between its ends alone (accumulated local effects): without any it is
+    /// not drawn, for nothing is known there.
+    package var isLocal: Bool
 
-    package init(_ name: String, yLabel: String, series: [Series], individual: [[Double]] = []) {
+    package init(
+      _ name: String, yLabel: String, series: [Series], individual: [[Double]] = [], isLocal: Bool = false
+    ) {
       self.name = name
       self.yLabel = yLabel
       self.series = series
       self.individual = individual
+      self.isLocal = isLocal
+    }
+
+    /// Whether nothing is known between the point before this one and it.
+    func isEmpty(_ series: Series, at point: Int) -> Bool {
+      isLocal && series.support.indices.contains(point) && series.support[point] == 0
     }
   }
 

@@ -110,13 +110,20 @@ extension Forest {
     for (panel, (plot, scale)) in zip(panels, zip(frame.plots, frame.scales)) {
       let neutral = scale.position(panel.kind.neutral)
       let half = plot.width / 2 + 8
+      // Two words that would meet reach into the gaps beside their panel.
+      let words = [panel.lessLabel, panel.moreLabel].map {
+        TextMetrics.width(of: "← " + $0, size: Style.small)
+      }
+      let overhang = max(0, min(10, (words.reduce(8, +) - plot.width) / 2))
       if !panel.lessLabel.isEmpty, neutral > plot.x + 8 {
         sketch.label(
-          "← " + panel.lessLabel, at: Point(plot.x, y + 8), width: half, size: Style.small, ink: .mutedText)
+          "← " + panel.lessLabel, at: Point(plot.x - overhang, y + 8), width: half, size: Style.small,
+          ink: .mutedText)
       }
       if !panel.moreLabel.isEmpty, neutral < plot.maxX - 8 {
         sketch.label(
-          panel.moreLabel + " →", at: Point(plot.maxX, y + 8), width: half, anchor: .end, size: Style.small,
+          panel.moreLabel + " →", at: Point(plot.maxX + overhang, y + 8), width: half, anchor: .end,
+          size: Style.small,
           ink: .mutedText)
       }
     }

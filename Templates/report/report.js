@@ -6,17 +6,23 @@ const element = (tag, text, className) => {
   if (className) made.className = className;
   return made;
 };
+const on = (target, kind, act, early) => target.addEventListener(kind, act, early);
+const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+// The address holds the state. Some viewers forbid it.
+const address = (hash, isStep) => {
+  try { history[isStep ? 'pushState' : 'replaceState'](null, '', hash); } catch { }
+};
 
 // On paper what is folded and worth it is open.
 let unfolded = [];
-addEventListener('beforeprint', () => {
+on(window, 'beforeprint', () => {
   unfolded = [...document.querySelectorAll('details.print:not([open])')];
   for (const one of unfolded) one.open = true;
 });
-addEventListener('afterprint', () => { for (const one of unfolded) one.open = false; });
+on(window, 'afterprint', () => { for (const one of unfolded) one.open = false; });
 
 // The numbers of a chart are laid out when they are asked for: a page has thousands of them.
-addEventListener('toggle', (event) => {
-  const held = event.target.querySelector?.(':scope > noscript');
+on(window, 'toggle', ({ target }) => {
+  const held = target.querySelector?.(':scope > noscript');
   if (held) held.outerHTML = held.textContent;
 }, true);

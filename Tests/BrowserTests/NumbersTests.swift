@@ -83,7 +83,7 @@ extension BrowserSuite {
         }).filter(Boolean);
         const bold = [...svg.querySelectorAll('text')].filter((one) => Number(getComputedStyle(one).fontWeight) >= 600)
           .map((one) => ({ x: Number(one.getAttribute('x')), y: Number(one.getAttribute('y')) }));
-        const strokes = [...svg.querySelectorAll('path[class^=ink-]')].flatMap((one) => {
+        const strokes = [...svg.querySelectorAll('path[stroke]:not([fill])')].flatMap((one) => {
           let [x, y] = [0, 0];
           const found = [];
           for (const [, letter, rest] of one.getAttribute('d').matchAll(/([A-Za-z])([^A-Za-z]*)/g)) {

@@ -18,10 +18,38 @@ import Testing
   }
 
   private func lines(_ scene: Scene, _ ink: Ink) -> [(points: [Point], mark: Mark)] {
-    scene.leaves.compactMap { mark in
-      guard case .polyline(let points) = mark.shape, mark.stroke == ink, mark.title != nil else { return nil }
-      return (points, mark)
+    scene.leaves.flatMap { mark -> [(points: [Point], mark: Mark)] in
+      guard case .polylines(let lines) = mark.shape, mark.stroke == ink, mark.title != nil else { return [] }
+      return lines.map { ($0, mark) }
+    }.sorted { $0.points[0].x < $1.points[0].x }
+  }
+
+  /// Between points without rows an accumulated effect is not known: neither line nor ribbon goes there, and the error is
+  /// that of the rows before. Partial dependence is of changed rows and stays, dotted.
+  @Test func nothingIsDrawnWhereNoRowsLie() throws {
+    var plot = Self.plot(support: [50, 50, 0, 50, 0])
+    plot.panels[0].series[1].halfWidths = [0.1, 0.1, .nan, 0.2, .nan]
+    let partial = lines(plot.layout(width: 900), .reference)
+    #expect(
+      partial.map(\.points.count) == [2, 2, 2, 2]
+        && partial.map { $0.mark.dash.isEmpty } == [true, false, true, false])
+    plot.panels[0].isLocal = true
+    let scene = plot.layout(width: 900)
+    let pieces = lines(scene, .reference)
+    #expect(pieces.map(\.points.count) == [2, 2] && pieces.allSatisfy { $0.mark.dash.isEmpty })
+    #expect(pieces[0].points[1].x < pieces[1].points[0].x)
+    let ribbons = scene.leaves.compactMap { mark -> [Point]? in
+      guard case .polygon(let points) = mark.shape, mark.fillOpacity == 0.14, mark.fill == .data(0) else {
+        return nil
+      }
+      return points
     }
+    try #require(ribbons.count == 2)
+    // The second starts with the half width of the first's end.
+    let heights = ribbons.map { abs($0[0].y - $0[$0.count - 1].y) }
+    #expect(abs(heights[0] - heights[1]) <= 1)
+    let texts = scene.leaves.compactMap { if case .text(let run) = $0.shape { run.text } else { nil } }
+    #expect(texts.contains("broken where no rows lie"))
   }
 
   /// What rests on few rows is dotted; the pieces join.

@@ -72,7 +72,9 @@ extension WhyPage {
       panels += groupPanels(family, curves, accumulated)
     }
     if panels.isEmpty, let accumulated {
-      panels.append(EffectPlot.Panel("ALE, all rows", yLabel: "ALE of the score", series: [accumulated]))
+      panels.append(
+        EffectPlot.Panel(
+          "ALE, all rows", yLabel: "ALE of the score", series: [accumulated], isLocal: true))
     }
     panels += partialPanels(effect, whole)
     guard !panels.isEmpty else { return nil }
@@ -107,7 +109,7 @@ extension WhyPage {
     return [
       EffectPlot.Panel(
         "ALE by \(builder.familyName(family))", yLabel: "ALE of the score",
-        series: all + shown.compactMap { series($0, .accumulated) })
+        series: all + shown.compactMap { series($0, .accumulated) }, isLocal: true)
     ]
   }
 

@@ -97,7 +97,7 @@ import Testing
     #expect((data["shifts"] as? [[String]])?.map { $0[0] } == RunShift.allCases.map(\.rawValue))
     #expect(
       html.contains(
-        "['failure', 'waived', 'undecided', 'worse', 'higher', 'lower', 'fixed', 'settled', 'better',\n'unclear', 'added', 'removed']"
+        "['failure','waived','undecided','worse','higher','lower','fixed','settled','better','unclear','added','removed']"
       ))
     #expect(Verdict.allCases.map(\.rank).sorted() == [0, 1, 2, 3])
   }
