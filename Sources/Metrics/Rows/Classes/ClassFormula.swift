@@ -60,10 +60,10 @@ enum ClassFormula: Sendable {
     let c = matrix.agreeing
     let predictedSpread = s * s - p.reduce(0) { $0 + $1 * $1 }
     let labelSpread = s * s - t.reduce(0) { $0 + $1 * $1 }
-    guard t.count(where: { $0 > 0 }) > 1, predictedSpread > 0, labelSpread > 0 else {
+    guard t.count(where: { $0 > 0 }) > 1, labelSpread > 0 else {
       return constant(matrix, zeroDivision, "all rows are of one class")
     }
-    guard p.count(where: { $0 > 0 }) > 1 else {
+    guard p.count(where: { $0 > 0 }) > 1, predictedSpread > 0 else {
       return constant(matrix, zeroDivision, "only one class is predicted")
     }
     let above = c * s - zip(t, p).reduce(0) { $0 + $1.0 * $1.1 }

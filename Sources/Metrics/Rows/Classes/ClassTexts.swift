@@ -157,7 +157,7 @@ extension ClassTexts {
       "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of the "
       + text.formula
     text.denominator = "rows"
-    text.undefined = "no class has rows with and without it"
+    text.undefined = RankingMetric.averageReason(id == "roc_auc_ovr" ? .receiverOperating : .precisionRecall)
     text.aliases = [
       .init("scikit-learn", "\(alias)average='\(averaging.rawValue)')"),
       .init("TFMA", "\(tfma)(\(averaging.tfma))"),

@@ -46,28 +46,26 @@ struct PairwiseAUC: RowMetric {
   }
 
   private func place(_ index: Int, _ rows: [UInt32], _ support: [Double], _ placements: inout [Double]) {
-    let ranks = source.ranks[index]
-    let order = ranks.order(rows)
-    // Rows of the class below, and the shares of the other classes below, added up.
+    let scores = source.sorted(rows, index)
+    // Weight of the class's rows below, and the shares of the other classes below, added up.
     var (own, others) = (0.0, 0.0)
     var start = 0
-    while start < order.count {
-      let end = ranks.runEnd(order, rows, from: start)
+    while start < scores.entries.count {
       var (ownTied, othersTied) = (0.0, 0.0)
-      for step in start..<end {
-        let row = rows[Int(order[step])]
-        let label = Int(observations.labels[Int(row)])
+      var end = start
+      repeat {
+        let label = Int(scores.entries[end].code)
         if label == index {
-          ownTied += weight(row)
+          ownTied += scores.weight(end)
         } else if support[label] > 0 {
-          othersTied += weight(row) / support[label]
+          othersTied += scores.weight(end) / support[label]
         }
-      }
+        end += 1
+      } while !scores.entries[end - 1].endsRun
       let below = others + othersTied / 2
       let above = (support[index] - own - ownTied / 2) / support[index]
-      for step in start..<end {
-        let place = Int(order[step])
-        placements[place] = Int(observations.labels[Int(rows[place])]) == index ? below : above
+      for entry in scores.entries[start..<end] {
+        placements[Int(entry.place)] = Int(entry.code) == index ? below : above
       }
       own += ownTied
       others += othersTied

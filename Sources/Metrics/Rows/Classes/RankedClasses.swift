@@ -2,30 +2,34 @@
 final class RankedClasses: Sendable {
   let ranks: [ScoreRanks]
   let weights: [Double]?
-  private let isClass: @Sendable (_ index: Int, _ row: Int) -> Bool
+  private let code: @Sendable (_ index: Int, _ row: Int) -> UInt16
+  /// The code of rows that have a class.
+  private let own: @Sendable (_ index: Int) -> UInt16
 
   /// Complexity: that of sorting all columns.
-  init(
-    _ scores: [[Double]], _ weights: [Double]?,
-    isClass: @escaping @Sendable (_ index: Int, _ row: Int) -> Bool
-  ) {
-    ranks = scores.map(ScoreRanks.init)
-    self.weights = weights
-    self.isClass = isClass
+  init(_ observations: ClassObservations) {
+    let labels = observations.labels
+    ranks = observations.scores.map(ScoreRanks.init)
+    weights = observations.weights
+    code = { labels[$1] }
+    own = { UInt16($0) }
   }
 
-  convenience init(_ observations: ClassObservations) {
+  /// Complexity: that of sorting all columns.
+  init(_ observations: LabelSetObservations) {
     let labels = observations.labels
-    self.init(observations.scores, observations.weights) { Int(labels[$1]) == $0 }
+    ranks = observations.scores.map(ScoreRanks.init)
+    weights = observations.weights
+    code = { UInt16(labels[$0][$1]) }
+    own = { _ in 1 }
   }
 
-  convenience init(_ observations: LabelSetObservations) {
-    let labels = observations.labels
-    self.init(observations.scores, observations.weights) { labels[$0][$1] == 1 }
+  /// The rows by a class's score.
+  func sorted(_ rows: [UInt32], _ index: Int) -> SortedScores {
+    ranks[index].sorted(rows, weights) { code(index, $0) }
   }
 
   func walk(_ rows: [UInt32], _ index: Int) -> ScoreWalk {
-    let isClass = self.isClass
-    return ScoreWalk(rows, ranks[index], weights) { isClass(index, $0) }
+    ScoreWalk(sorted(rows, index), own: own(index))
   }
 }

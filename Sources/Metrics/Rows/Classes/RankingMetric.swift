@@ -21,63 +21,53 @@ struct RankingMetric: RowMetric {
 
   private func single(_ rows: [UInt32], _ index: Int, _ influence: inout [Double]) -> Measured {
     let walk = source.walk(rows, index)
-    let sides = walk.sides()
-    let totals = curve == .receiverOperating ? sides.both : sides.positives
-    if let reason = emptyReason(sides) { return totals.undefined(reason) }
-    return totals.measured(value(walk, sides, &influence))
+    let totals = curve == .receiverOperating ? walk.both : walk.positives
+    if let reason = emptyReason(walk) { return totals.undefined(reason) }
+    let value = value(walk)
+    add(value, walk, .init(), &influence)
+    return totals.measured(value)
   }
 
-  private func value(_ walk: ScoreWalk, _ sides: ScoreWalk.Sides, _ influence: inout [Double]) -> Double {
-    guard curve == .receiverOperating else {
-      return walk.averagePrecision(sides, influence: &influence)
+  private func value(_ walk: ScoreWalk) -> Double {
+    switch curve {
+    case .receiverOperating: walk.auc()
+    case .precisionRecall: walk.averagePrecision()
     }
-    let auc = walk.auc(sides, placements: &influence)
-    walk.finish(auc, sides, influence: &influence)
-    return auc
   }
 
-  private func emptyReason(_ sides: ScoreWalk.Sides) -> String? {
-    if sides.positives.weight <= 0 { return OneVersusRest.recall.emptyReason }
-    guard curve == .receiverOperating, sides.negatives.weight <= 0 else { return nil }
+  private func add(
+    _ value: Double, _ walk: ScoreWalk, _ share: ScoreWalk.Share, _ influence: inout [Double]
+  ) {
+    switch curve {
+    case .receiverOperating: walk.addAUC(value, share, to: &influence)
+    case .precisionRecall: walk.addAveragePrecision(value, share, to: &influence)
+    }
+  }
+
+  private func emptyReason(_ walk: ScoreWalk) -> String? {
+    if walk.positives.weight <= 0 { return OneVersusRest.recall.emptyReason }
+    guard curve == .receiverOperating, walk.negatives.weight <= 0 else { return nil }
     return OneVersusRest.falsePositiveRate.emptyReason
   }
 
-  /// The mean over the classes that have a value.
+  /// The mean over the classes that have a value, by their weight where `isWeighted`.
   private func average(_ rows: [UInt32], isWeighted: Bool, _ influence: inout [Double]) -> Measured {
     let totals = RowTotals(rows, source.weights)
-    let classes = source.ranks.indices.compactMap { index -> (walk: ScoreWalk, sides: ScoreWalk.Sides)? in
-      let walk = source.walk(rows, index)
-      let sides = walk.sides()
-      return emptyReason(sides) == nil ? (walk, sides) : nil
-    }
-    func share(_ sides: ScoreWalk.Sides) -> Double { isWeighted ? sides.positives.weight : 1 }
-    let shares = classes.reduce(0) { $0 + share($1.sides) }
-    guard shares > 0 else { return totals.undefined("no class has rows with and without it") }
-    var scratch = [Double](repeating: 0, count: rows.count)
-    var values: [Double] = []
-    for (walk, sides) in classes {
-      values.append(value(walk, sides, &scratch))
-      let scale = share(sides) / shares
-      for place in scratch.indices { influence[place] += scale * scratch[place] }
-    }
-    let mean = zip(classes, values).reduce(0) { $0 + share($1.0.sides) * $1.1 } / shares
-    guard isWeighted else { return totals.measured(mean) }
-    for (one, value) in zip(classes, values) {
-      let drift = (value - mean) / shares
-      for (place, row) in rows.enumerated() where one.walk.isClass(Int(row)) {
-        influence[place] += (source.weights?[Int(row)] ?? 1) * drift
-      }
+    let classes = source.ranks.indices.map { source.walk(rows, $0) }.filter { emptyReason($0) == nil }
+    let weights = classes.map { isWeighted ? $0.positives.weight : 1 }
+    let sum = weights.reduce(0, +)
+    guard sum > 0 else { return totals.undefined(Self.averageReason(curve)) }
+    let values = classes.map(value)
+    let mean = min(1, zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / sum)
+    for (index, walk) in classes.enumerated() {
+      let share = ScoreWalk.Share(
+        scale: weights[index] / sum, drift: isWeighted ? (values[index] - mean) / sum : 0)
+      add(values[index], walk, share, &influence)
     }
     return totals.measured(mean)
   }
-}
 
-extension ScoreWalk.Sides {
-  var both: RowTotals {
-    var sum = positives
-    sum.rows += negatives.rows
-    sum.weight += negatives.weight
-    sum.squaredWeight += negatives.squaredWeight
-    return sum
+  static func averageReason(_ curve: Curve) -> String {
+    curve == .receiverOperating ? "no class has rows with and without it" : "no rows of any class"
   }
 }

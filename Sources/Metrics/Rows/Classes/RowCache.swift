@@ -8,9 +8,10 @@ final class RowCache<Value: Sendable>: Sendable {
   }
 
   /// So many threads can be at different slices without losing theirs.
-  private static var capacity: Int { 4 }
-
+  private let capacity: Int
   private let kept = Mutex<[Kept]>([])
+
+  init(capacity: Int = 4) { self.capacity = capacity }
 
   /// The value for the rows, made where it is not kept. The same array compares equal without a look at its elements.
   func value(for rows: [UInt32], make: () -> Value) -> Value {
@@ -19,7 +20,7 @@ final class RowCache<Value: Sendable>: Sendable {
     let value = make()
     kept.withLock {
       $0.insert(Kept(rows: rows, value: value), at: 0)
-      if $0.count > Self.capacity { $0.removeLast() }
+      if $0.count > capacity { $0.removeLast() }
     }
     return value
   }

@@ -1,9 +1,28 @@
+/// The rows of a slice by ascending score.
+struct SortedScores: Sendable {
+  struct Entry: Sendable {
+    /// The row's place in the slice.
+    var place: UInt32
+    /// What it has: its class, or whether it has the label.
+    var code: UInt16
+    /// Whether it is the last of those with its score.
+    var endsRun: Bool
+  }
+
+  var entries: [Entry]
+  /// In the same order; empty where every row counts as one.
+  var weights: [Double]
+
+  @inline(__always)
+  func weight(_ index: Int) -> Double { weights.isEmpty ? 1 : weights[index] }
+}
+
 /// The rows of a task in the order of a score, sorted once for all slices.
 final class ScoreRanks: Sendable {
   /// Rank of each row's score among the distinct ones, from 0.
-  let ranks: [UInt32]
+  private let ranks: [UInt32]
   private let distinctCount: Int
-  private let cache = RowCache<[UInt32]>()
+  private let cache = RowCache<SortedScores>(capacity: 2)
 
   /// Complexity: that of a radix sort.
   init(_ scores: [Double]) {
@@ -19,19 +38,31 @@ final class ScoreRanks: Sendable {
     distinctCount = rank + 1
   }
 
-  /// Places in `rows` by ascending score, ties in the order of `rows`.
-  ///
-  /// Complexity: O(rows + distinct scores) where the rows are many, O(rows log rows) where they are few.
-  func order(_ rows: [UInt32]) -> [UInt32] {
+  /// Complexity: O(rows + distinct scores) where the rows are many, O(rows log rows) where they are few; nothing
+  /// for the rows of the last call.
+  func sorted(_ rows: [UInt32], _ weights: [Double]?, code: (Int) -> UInt16) -> SortedScores {
     cache.value(for: rows) {
-      rows.count > distinctCount / 16 ? counted(rows) : compared(rows)
+      let order = rows.count > distinctCount / 16 ? counted(rows) : compared(rows)
+      var entries: [SortedScores.Entry] = []
+      entries.reserveCapacity(rows.count)
+      var last: UInt32?
+      for place in order {
+        let row = Int(rows[Int(place)])
+        if last != ranks[row], !entries.isEmpty { entries[entries.count - 1].endsRun = true }
+        last = ranks[row]
+        entries.append(.init(place: place, code: code(row), endsRun: false))
+      }
+      if !entries.isEmpty { entries[entries.count - 1].endsRun = true }
+      return SortedScores(
+        entries: entries, weights: weights.map { all in order.map { all[Int(rows[Int($0)])] } } ?? [])
     }
   }
 
+  /// Places in `rows` by ascending score, ties in the order of `rows`.
   private func counted(_ rows: [UInt32]) -> [UInt32] {
     var starts = [UInt32](repeating: 0, count: distinctCount + 1)
     for row in rows { starts[Int(ranks[Int(row)]) + 1] &+= 1 }
-    for rank in 1..<starts.count { starts[rank] &+= starts[rank - 1] }
+    for rank in starts.indices.dropFirst() { starts[rank] &+= starts[rank - 1] }
     var order = [UInt32](repeating: 0, count: rows.count)
     for (place, row) in rows.enumerated() {
       let rank = Int(ranks[Int(row)])
@@ -45,23 +76,5 @@ final class ScoreRanks: Sendable {
     var keys = rows.enumerated().map { UInt64(ranks[Int($0.element)]) << 32 | UInt64($0.offset) }
     keys.sort()
     return keys.map { UInt32(truncatingIfNeeded: $0) }
-  }
-
-  /// The end of the run of equal scores that starts at a place of the order.
-  @inline(__always)
-  func runEnd(_ order: [UInt32], _ rows: [UInt32], from start: Int) -> Int {
-    let rank = ranks[Int(rows[Int(order[start])])]
-    var end = start + 1
-    while end < order.count, ranks[Int(rows[Int(order[end])])] == rank { end += 1 }
-    return end
-  }
-
-  /// The start of the run of equal scores that ends before a place of the order.
-  @inline(__always)
-  func runStart(_ order: [UInt32], _ rows: [UInt32], endingAt end: Int) -> Int {
-    let rank = ranks[Int(rows[Int(order[end - 1])])]
-    var start = end - 1
-    while start > 0, ranks[Int(rows[Int(order[start - 1])])] == rank { start -= 1 }
-    return start
   }
 }
