@@ -101,7 +101,7 @@
 
   const gaps = columns.filter((m) => m.gap);
   const n = load({ id: 'n', key: 'n', name: 'Rows', symbol: 'n', d: 0, isCount: 1, sum: 15 });
-  for (const [r, known] of data.rows) n.v[r] = known;
+  for (const [r, known] of data.rows) [n.v[r], n.why[r]] = [known];
   // The harm that an interval vouches for: the bound nearer to no gap, in the direction that harms.
   const harm = { id: 'harm', key: 'harm', name: 'Harm', symbol: 'Harm ≥', d: 3, why: [] };
   const bound = (m, r) => m.better > 0 ? -m.hi[r] : m.better ? m.lo[r] : max(m.lo[r], -m.hi[r]);
@@ -303,6 +303,8 @@
   const pad = (count) => {
     const tr = element('tr', '', 'pad');
     tr.ariaHidden = true;
+    // A row without cells would cut the columns off from their heads.
+    tr.insertCell().colSpan = head.rows[0].cells.length;
     tr.style.height = `${count * height}px`;
     return tr;
   };
@@ -470,7 +472,7 @@
   const pin = (r) => {
     const others = state.pins.filter((one) => one !== r);
     const isNew = others.length === state.pins.length;
-    if (isNew && others.length > 3) return tell('Four slices are pinned already');
+    if (r >= 0 && isNew && others.length > 3) return tell('Four slices are pinned already');
     const { at } = state;
     state.pins = r < 0 ? [] : isNew ? [...others, r] : others;
     update(true);
