@@ -14,8 +14,8 @@ struct UnitFrame {
 }
 
 extension CurvePlot {
-  /// One curve with its prevalence line and operating point.
-  func draw(_ index: Int, look: Look, _ frame: UnitFrame, in sketch: inout Sketch) {
+  /// One curve with its prevalence line and operating point. Behind the curve of a group it may be coarser.
+  func draw(_ index: Int, look: Look, _ frame: UnitFrame, isBehind: Bool = false, in sketch: inout Sketch) {
     let one = series[index]
     let title = one.detail.isEmpty ? one.label : "\(one.label): \(one.detail)"
     if kind == .precisionRecall, let prevalence = one.prevalence, prevalence.isFinite {
@@ -26,7 +26,10 @@ extension CurvePlot {
           title: "\(one.label): prevalence \(NumberText.value(prevalence))"))
     }
     let finite = one.points.filter { $0.x.isFinite && $0.y.isFinite }
-    let path = CurvePlot.thinned((kind == .roc ? finite : CurvePlot.steps(finite)).map(frame.place))
+    // Steps of less than the line's width do not show.
+    let tolerance = kind == .roc ? 0.3 : 0.75
+    let path = CurvePlot.thinned(
+      (kind == .roc ? finite : CurvePlot.steps(finite)).map(frame.place), within: isBehind ? 1 : tolerance)
     if path.count >= 2 {
       sketch.add(
         Mark(.polyline(path), stroke: look.ink, strokeWidth: look.width, dash: look.dash, title: title))

@@ -95,7 +95,7 @@ extension CurvePlot {
     let reference = series.firstIndex { $0.isReference }
     let shown = series.indices.filter { $0 != reference }
     let left = 46.0
-    let notes = series.map { details(of: $0).joined(separator: ", ") }
+    let notes = series.map { $0.points.count < 2 ? "no curve" : $0.detail }
     let head = Sketch.headHeight(
       shown.map { series[$0].label }, hasNotes: notes.contains { !$0.isEmpty }, plotWidth: 150)
     let grid = SmallMultiples(
@@ -127,7 +127,9 @@ extension CurvePlot {
     if kind == .roc { drawDiagonal(frame, in: &inner) }
     if let reference {
       draw(
-        reference, look: Look(ink: .reference, dash: [], symbol: .diamond, width: 1.25), frame, in: &inner)
+        reference, look: Look(ink: .reference, dash: [], symbol: .diamond, width: 1.25), frame,
+        isBehind: true,
+        in: &inner)
     }
     let isUnstable = series[index].isUnstable
     let look = Look(
@@ -141,6 +143,7 @@ extension CurvePlot {
     if !operatingLegend.isEmpty, series.contains(where: { $0.operating != nil }) {
       words.append("marker: \(operatingLegend)")
     }
+    if kind == .precisionRecall { words.append("dotted: prevalence") }
     return words.joined(separator: "  ·  ")
   }
 

@@ -59,6 +59,7 @@ extension EffectPlot {
     func isWeak(_ point: Int) -> Bool {
       series.support.indices.contains(point) && series.support[point] < leastSupport
     }
+    var (firm, weak): ([[Point]], [[Point]]) = ([], [])
     for run in runs(series.values) {
       let points = run.map { frame.place(grid[$0], series.values[$0], index) }
       if points.count == 1 {
@@ -68,13 +69,17 @@ extension EffectPlot {
       var start = 0
       for end in 1..<points.count
       where end == points.count - 1 || isWeak(run[end]) != isWeak(run[end + 1]) {
-        let weak = isWeak(run[end])
-        sketch.add(
-          Mark(
-            .polyline(Array(points[start...end])), stroke: look.ink, strokeWidth: weak ? 1 : look.width,
-            dash: weak ? [1.5, 2.5] : look.dash, title: series.label))
+        if isWeak(run[end]) {
+          weak.append(Array(points[start...end]))
+        } else {
+          firm.append(Array(points[start...end]))
+        }
         start = end
       }
+    }
+    for (lines, width, dash) in [(weak, 1, [1.5, 2.5]), (firm, look.width, look.dash)] where !lines.isEmpty {
+      sketch.add(
+        Mark(.polylines(lines), stroke: look.ink, strokeWidth: width, dash: dash, title: series.label))
     }
   }
 
@@ -89,15 +94,17 @@ extension EffectPlot {
     var points: [Point] = []
     for index in grid.indices where series.support.indices.contains(index) && grid[index].isFinite {
       let share = max(0, Double(series.support[index]) / Double(most)).squareRoot()
-      let y = base - (share * Frame.stripHeight * 2).rounded() / 2
+      let y = base - (share * Frame.stripHeight).rounded()
       let right = x.position(grid[index])
       let left = index == 0 ? max(plot.x, right - 1.5) : x.position(grid[index - 1])
       points += [Point(left, y), Point(index == 0 ? min(plot.maxX, right + 1.5) : right, y)]
     }
     guard let first = points.first, let last = points.last else { return }
+    points = points.map { Point($0.x.rounded(), $0.y) }
     sketch.add(
       Mark(
-        .polygon([Point(first.x, base)] + points + [Point(last.x, base)]), fill: look.ink, fillOpacity: 0.55))
+        .polygon([Point(first.x.rounded(), base)] + points + [Point(last.x.rounded(), base)]), fill: look.ink,
+        fillOpacity: 0.55))
   }
 
   /// What the lines mean. Returns the scene's height.

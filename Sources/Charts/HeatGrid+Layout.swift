@@ -14,11 +14,23 @@ extension HeatGrid {
       let box = frame.cell(row, 0)
       line.lines(
         frame.rowLines[row], whole: rowLabels[row], at: Point(box.x - 8, box.midY), anchor: .end)
-      for column in columnLabels.indices { draw(row, column, frame, shading, in: &line) }
-      sketch.add(.group(line.marks, label: words(row: row)))
+      var layers = Layers()
+      for column in columnLabels.indices { draw(row, column, frame, shading, in: &layers) }
+      sketch.add(.group(line.marks + layers.marks, label: words(row: row)))
     }
     let height = drawLegend(frame, shading, width: pageWidth, in: &sketch)
     return Scene(width: pageWidth, height: height, title: title, summary: summary, marks: sketch.marks)
+  }
+
+  /// What a row's cells have, bottom to top: marks of one look lie together, and cells do not overlap.
+  struct Layers {
+    var grounds = Sketch()
+    var stripes = Sketch()
+    var outlines = Sketch()
+    var plates = Sketch()
+    var texts = Sketch()
+
+    var marks: [Mark] { grounds.marks + stripes.marks + outlines.marks + plates.marks + texts.marks }
   }
 
   /// Where everything is.
@@ -97,28 +109,29 @@ extension HeatGrid {
     cells.indices.contains(row) && cells[row].indices.contains(column) ? cells[row][column] : nil
   }
 
-  private func draw(_ row: Int, _ column: Int, _ frame: Frame, _ shading: Shading, in sketch: inout Sketch) {
+  private func draw(_ row: Int, _ column: Int, _ frame: Frame, _ shading: Shading, in layers: inout Layers) {
     let box = frame.cell(row, column)
     guard let cell = cell(row, column) else { return }
     let title = "\(rowLabels[row]), \(columnLabels[column]): \(words(of: cell))"
     guard let value = cell.reading.drawn else {
-      sketch.add(
+      layers.grounds.add(
         Mark(.rect(box.grown(by: -0.5), corner: 2), fill: .paper, stroke: .grid, title: title))
-      writeCell("—", cell.note, in: box, ink: .mutedText, sketch: &sketch)
+      writeCell("—", cell.note, in: box, ink: .mutedText, layers: &layers)
       return
     }
-    sketch.add(.box(box, shading.ink(value), corner: 2, title: title))
+    layers.grounds.add(.box(box, shading.ink(value), corner: 2, title: title))
     if cell.reading.isUnstable {
-      sketch.stripes(in: box)
-      sketch.add(Mark(.rect(box.grown(by: -0.5), corner: 2), stroke: .axis, strokeWidth: 0.75, dash: [3, 2]))
+      layers.stripes.stripes(in: box)
+      layers.outlines.add(
+        Mark(.rect(box.grown(by: -0.5), corner: 2), stroke: .axis, strokeWidth: 0.75, dash: [3, 2]))
     }
     writeCell(
       NumberText.value(value, format, decimals: decimals), cell.note, in: box, ink: .text,
-      hasPlate: cell.reading.isUnstable, sketch: &sketch)
+      hasPlate: cell.reading.isUnstable, layers: &layers)
   }
 
   private func writeCell(
-    _ value: String, _ note: String, in box: Box, ink: Ink, hasPlate: Bool = false, sketch: inout Sketch
+    _ value: String, _ note: String, in box: Box, ink: Ink, hasPlate: Bool = false, layers: inout Layers
   ) {
     func room(_ text: String, _ size: Double) -> Double { TextMetrics.width(of: text, size: size) }
     // A number cut short would be another number: it is left to the tooltip where it does not fit.
@@ -129,16 +142,17 @@ extension HeatGrid {
     if hasPlate {
       let width = min(box.width - 2, max(room(value, size), hasNote ? room(shownNote, 10) : 0) + 6)
       let height = hasNote ? 31.0 : 16
-      sketch.add(
+      layers.plates.add(
         .box(
           Box(x: box.midX - width / 2, y: box.midY - height / 2, width: width, height: height), .paper,
           corner: 2))
     }
-    sketch.add(
+    layers.texts.add(
       .text(
         TextRun(value, at: Point(box.midX, box.midY - (hasNote ? 7 : 0)), anchor: .middle, size: size), ink))
     if hasNote {
-      sketch.add(.text(TextRun(shownNote, at: Point(box.midX, box.midY + 9), anchor: .middle, size: 10), ink))
+      layers.texts.add(
+        .text(TextRun(shownNote, at: Point(box.midX, box.midY + 9), anchor: .middle, size: 10), ink))
     }
   }
 

@@ -1,7 +1,7 @@
 extension Palette {
-  /// Rules for a page that holds charts. Every ink is a variable (`--chart-data0`); marks carry the class
-  /// `ink-…` for their stroke and `fill-…` for their fill beside light presentation attributes, so that a page
-  /// without these rules is still right. Dark by preference or by `data-theme="dark"` on the root element,
+  /// Rules for a page that holds charts. Every ink is a variable (`--chart-data0`). Marks are painted by presentation
+  /// attributes in the light theme's colours, so that a page without these rules is still right; the rules find them by
+  /// these colours. Inks of one light colour are one in every theme. Dark by preference or by `data-theme="dark"` on the root element,
   /// light on paper always, system colours where the reader forces them.
   package static let stylesheet: String = {
     let dark = variables(Palette.dark)
@@ -35,9 +35,12 @@ extension Palette {
     return "--chart-\(ink.name):\(system)"
   }.joined(separator: ";")
 
-  private static let rules: String = unique.map { ink in
-    ".ink-\(ink.name){stroke:var(--chart-\(ink.name))}.fill-\(ink.name){fill:var(--chart-\(ink.name))}"
-  }.joined(separator: "\n")
+  private static let rules: String = {
+    var seen: Set<String> = []
+    return unique.filter { seen.insert(Palette.light[$0].hex).inserted }.flatMap { ink in
+      ["fill", "stroke"].map { "[\($0)=\"\(Palette.light[ink].hex)\"]{\($0):var(--chart-\(ink.name))}" }
+    }.joined()
+  }()
 
   /// Roles with a name of their own, in a fixed order.
   private static let unique: [Ink] = {

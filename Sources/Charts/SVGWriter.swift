@@ -3,19 +3,20 @@ struct SVGWriter {
   private(set) var text = ""
   private let prefix: String
   private let presence: Scene.Presence
+  private let caption: String?
   private var clips = 0
 
-  init(prefix: String, presence: Scene.Presence) {
+  init(prefix: String, presence: Scene.Presence, caption: String?) {
     self.prefix = prefix
     self.presence = presence
+    self.caption = caption
   }
 
   mutating func write(_ scene: Scene, className: String) {
     let (width, height) = (SVGWriter.number(scene.width), SVGWriter.number(scene.height))
-    // A decoration stands inside a page, which knows the name space, and holds no text.
+    // It stands inside a page, which knows the name space; a decoration holds no text.
     let isDecoration = presence == .decorative
-    text += isDecoration ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\""
-    text += " class=\"\(SVGWriter.escaped(className))\" viewBox=\"0 0 \(width) \(height)\""
+    text += "<svg class=\"\(SVGWriter.escaped(className))\" viewBox=\"0 0 \(width) \(height)\""
     text += " width=\"\(width)\" height=\"\(height)\" fill=\"none\""
     if !isDecoration { text += " direction=\"ltr\"" }
     let hasText = scene.leaves.contains { if case .text = $0.shape { true } else { false } }
@@ -30,6 +31,11 @@ struct SVGWriter {
   private mutating func writeName(of scene: Scene) {
     if presence == .decorative {
       text += " aria-hidden=\"true\">"
+      return
+    }
+    if let caption {
+      text += " role=\"img\" aria-describedby=\"\(SVGWriter.escaped(caption))\">"
+      text += "<title>\(SVGWriter.escaped(scene.title))</title>"
       return
     }
     let hasSummary = !scene.summary.isEmpty
@@ -69,7 +75,7 @@ struct SVGWriter {
     }
     text += "<path d=\"\(data.text)\""
     if case .symbol(.circle, _, let radius) = first.shape, let fill = first.fill {
-      text += " class=\"ink-\(fill.name)\" stroke=\"\(Palette.light[fill].hex)\""
+      text += " stroke=\"\(Palette.light[fill].hex)\""
       text += attribute("stroke-width", 2 * radius) + " stroke-linecap=\"round\"/>"
     } else {
       text += look + "/>"
@@ -122,7 +128,7 @@ struct SVGWriter {
       text += " dy=\"\(SVGWriter.number(run.baselineShift))\""
       text += " transform=\"rotate(-90 \(SVGWriter.tenths(x)) \(SVGWriter.tenths(y)))\""
     } else {
-      text += place("x", x) + place("y", y + run.baselineShift)
+      text += place("x", x) + place("y", (y + run.baselineShift).rounded())
     }
     text += look + ">" + tooltip(mark) + SVGWriter.escaped(run.text) + "</text>"
   }
@@ -156,22 +162,19 @@ struct SVGWriter {
   }
 
   private func paint(_ mark: Mark) -> String {
-    var classes: [String] = []
     var attributes = ""
     if let fill = mark.fill {
-      classes.append("fill-" + fill.name)
       attributes += " fill=\"\(Palette.light[fill].hex)\""
       if mark.fillOpacity < 1 { attributes += attribute("fill-opacity", mark.fillOpacity) }
     }
     if let stroke = mark.stroke {
-      classes.append("ink-" + stroke.name)
       attributes += " stroke=\"\(Palette.light[stroke].hex)\""
       if mark.strokeWidth != 1 { attributes += attribute("stroke-width", mark.strokeWidth) }
       if !mark.dash.isEmpty {
         attributes += " stroke-dasharray=\"\(mark.dash.map(SVGWriter.number).joined(separator: " "))\""
       }
     }
-    return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"" + attributes
+    return attributes
   }
 
   /// A box whose edges lie on tenths of a pixel, so that neighbours meet.

@@ -11,11 +11,15 @@ extension Scene {
 
   /// Inline SVG with real text. Colours are the light theme's, as presentation attributes.
   ///
-  /// - Parameter idPrefix: Makes the ids unique in the document; other characters than ASCII letters, digits,
-  ///   `-` and `.` are written as `_` and their code.
+  /// - Parameters:
+  ///   - idPrefix: Makes the ids unique in the document; other characters than ASCII letters, digits,
+  ///     `-` and `.` are written as `_` and their code.
+  ///   - caption: Id of the text in the page that says what the summary says, which is then not repeated.
   /// - Complexity: O(marks).
-  package func svg(idPrefix: String, presence: Presence = .image, className: String = "chart") -> String {
-    var writer = SVGWriter(prefix: SVGWriter.identifier(idPrefix), presence: presence)
+  package func svg(
+    idPrefix: String, presence: Presence = .image, className: String = "chart", caption: String? = nil
+  ) -> String {
+    var writer = SVGWriter(prefix: SVGWriter.identifier(idPrefix), presence: presence, caption: caption)
     writer.write(self, className: className)
     return writer.text
   }

@@ -16,6 +16,11 @@ extension Waterfall {
       let zero = frame.scale.position(0)
       sketch.add(.line(Point(zero, frame.plot.y), Point(zero, frame.plot.maxY), .reference, width: 1.25))
     }
+    let steps = parts.indices.filter { parts[$0].reading.drawn != nil }.map { row in
+      let x = frame.scale.position(frame.spans[row].to)
+      return [Point(x, frame.table.middle(of: row) + 6), Point(x, frame.table.middle(of: row + 1) - 6)]
+    }
+    if !steps.isEmpty { sketch.add(Mark(.polylines(steps), stroke: .axis, strokeWidth: 0.75)) }
     for row in parts.indices {
       sketch.add(.group(marks(row, frame), label: "\(parts[row].label): \(words(parts[row]))"))
     }
@@ -82,9 +87,6 @@ extension Waterfall {
       return sketch.marks
     }
     bar(span, y: y, frame, ink: span.to < span.from ? .data(1) : .data(0), part, in: &sketch)
-    let end = frame.scale.position(span.to)
-    sketch.add(
-      .line(Point(end, y + 6), Point(end, frame.table.middle(of: row + 1) - 6), .axis, width: 0.75))
     if let interval = part.reading.interval {
       let shifted = Reading(span.to, span.from + interval.lower, span.from + interval.upper)
       let pen = Sketch.Pen(ink: .text, radius: 1.5, width: 1.25)

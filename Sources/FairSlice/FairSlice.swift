@@ -141,7 +141,7 @@ func withheld(
 private func writeContext(
   of evaluation: Evaluation, _ options: ReportOptions, to path: String
 ) throws(Failure) -> RunResult {
-  let context = ReportWriter.context(evaluation, options: options)
+  let context = try ReportWriter.context(evaluation, options: options)
   guard path != "-" else {
     return RunResult(files: [], summary: String(decoding: context, as: UTF8.self), exitCode: 0)
   }

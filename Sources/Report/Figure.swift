@@ -23,7 +23,7 @@ struct Figure {
     let scene = chart.layout(width: width).quietened(isDense)
     return [
       "id": .text(id), "heading": .text(heading), "caption": .text(caption),
-      "svg": .markup(scene.svg(idPrefix: id)), "table": table.model(),
+      "svg": .markup(scene.svg(idPrefix: id, caption: id + "-c")), "table": table.model(),
       "isHalf": .bool(width < 700),
     ]
   }

@@ -62,7 +62,7 @@ extension PageBuilder {
       chart: Forest(
         title: heading, summary: caption, panels: panels, rows: rows,
         unstableLegend: "hollow: fewer than \(Wording.smallCount) in the denominator"),
-      table: changeData(caption, entries, slices),
+      table: changeData(heading, entries, slices),
       isDense: isCrowded(family, slices, entries.count))
   }
 

@@ -74,14 +74,17 @@ extension GatePage {
   }
 
   /// The group and what it is compared with, by their short names: there is little room.
-  func detail(_ entry: Entry) -> String {
-    let isWarning = entry.check.severity == .warning && entry.verdict != .pass
+  func sides(_ entry: Entry) -> String {
     guard let item = entry.item else {
-      let groups = entry.check.scope == .count ? "groups beyond \(GateWords.bound(entry.check))" : ""
-      return isWarning ? groups.isEmpty ? "a warning" : groups + ", a warning" : groups
+      return entry.check.scope == .count ? "groups beyond \(GateWords.bound(entry.check))" : ""
     }
-    let against = (item.referenceLabel ?? item.reference).map { " against \($0)" } ?? ""
-    return item.label + against + (isWarning ? ", a warning" : "")
+    return item.label + ((item.referenceLabel ?? item.reference).map { " against \($0)" } ?? "")
+  }
+
+  /// The same, and whether the check only warns.
+  private func detail(_ entry: Entry) -> String {
+    let isWarning = entry.check.severity == .warning && entry.verdict != .pass
+    return [sides(entry), isWarning ? "a warning" : ""].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   func boundText(_ check: CheckResult) -> String {

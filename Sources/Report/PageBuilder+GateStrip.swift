@@ -33,7 +33,7 @@ extension GatePage {
     return [
       "verdict": GatePage.verdict(entry.verdict, check),
       "check": .text(GatePage.name(check.id)), "href": .text("#" + anchor(index)),
-      "group": .optional(detail(entry).isEmpty ? nil : VisibleText.of(detail(entry))),
+      "group": .optional(sides(entry).isEmpty ? nil : VisibleText.of(sides(entry))),
       "track": drawn.track(width: 132).map {
         .markup($0.svg(idPrefix: "", presence: .decorative, className: "glyph track"))
       } ?? .null,

@@ -6,9 +6,8 @@ extension PageBuilder {
   /// Groups that score charts show at most; of a family that is not drawn in full, fewer.
   static let scoredGroups = 5
 
-  /// ROC, calibration, spread of scores and kinds of error by group, for the largest groups; without a label the spread
-  /// of scores only. Pages have them for single
-  /// attributes only: in the cells of a cross curves are noise before rates are.
+  /// ROC, precision and recall, calibration, spread of scores and kinds of error by group, for the largest groups; without
+  /// a label the spread of scores only. Pages have them for single attributes only: in the cells of a cross curves are noise before rates are.
   func scoreFigures(_ family: Int) -> [Figure] {
     let slices = Array(evaluation.families[family].slices).filter { rows($0) > 0 }
     let largest = Set(
@@ -20,7 +19,9 @@ extension PageBuilder {
       shown.count < evaluation.families[family].count
       ? " Shown: the \(shown.count) largest of \(Wording.count(evaluation.families[family].count)) groups."
       : ""
-    let makers = hasLabel ? [rocFigure, calibrationFigure, scoreFigure, confusionFigure] : [scoreFigure]
+    let makers =
+      hasLabel
+      ? [rocFigure, precisionRecallFigure, calibrationFigure, scoreFigure, confusionFigure] : [scoreFigure]
     return makers.compactMap { make in
       var figure = make(family, shown, cut)
       figure?.isDense = shown.count > 4
@@ -79,7 +80,8 @@ extension PageBuilder {
     return CurvePlot.OperatingPoint(x: Wording.reading(x), y: Wording.reading(y))
   }
 
-  private func groupTable(_ caption: String, _ entries: [MetricEntry], _ slices: [Int]) -> DataTable {
+  /// Metrics of the groups that a chart shows.
+  func groupTable(_ caption: String, _ entries: [MetricEntry], _ slices: [Int]) -> DataTable {
     DataTable(
       caption: caption, columns: ["Group", "n"] + entries.map(\.name),
       rows: slices.map { slice in

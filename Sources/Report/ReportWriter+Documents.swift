@@ -21,6 +21,27 @@ extension ReportWriter {
   package static func modelCard(
     _ evaluation: Evaluation, templates: [String: String], isMarkdown: Bool
   ) throws(Failure) -> [UInt8] {
+    try withCard(evaluation, templates, isMarkdown ? .markdown : .html) {
+      library, card throws(TemplateError) in
+      guard case .object(var model) = card else { return [] }
+      if isMarkdown { return Array(try library.render("card/card.md", with: card).utf8) }
+      model["assets"] = try cardAssets(EmbeddedTemplates.sources.merging(templates) { _, own in own })
+      return Array(try library.render("card/card", with: .object(model)).utf8)
+    }
+  }
+
+  /// What the templates of `model-card.html` see, without its style sheet.
+  static func cardModel(_ evaluation: Evaluation, templates: [String: String]) throws(Failure)
+    -> TemplateValue
+  {
+    try withCard(evaluation, templates, .html) { _, card in card }
+  }
+
+  /// The templates and what they see of the card; a template that is wrong is a failure of its owner's.
+  private static func withCard<Result>(
+    _ evaluation: Evaluation, _ templates: [String: String], _ escape: CardPage.Escape,
+    _ body: (TemplateLibrary, TemplateValue) throws(TemplateError) -> Result
+  ) throws(Failure) -> Result {
     let sources = EmbeddedTemplates.sources.merging(templates) { _, own in own }
     let builder = PageBuilder(evaluation, mentionsChartFiles: false)
     do throws(TemplateError) {
@@ -28,11 +49,7 @@ extension ReportWriter {
         sources: sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }, strict: true)
       let limits = try library.render("report/limits", with: ["hasLabel": .bool(builder.hasLabel)])
       let words = PageWords.blocks(of: limits).filter { $0.kind == .item }.map(\.text)
-      let page = CardPage(builder, isMarkdown ? .markdown : .html)
-      guard case .object(var model) = page.model(limits: words) else { return [] }
-      if isMarkdown { return Array(try library.render("card/card.md", with: .object(model)).utf8) }
-      model["assets"] = try cardAssets(sources)
-      return Array(try library.render("card/card", with: .object(model)).utf8)
+      return try body(library, CardPage(builder, escape).model(limits: words))
     } catch {
       throw Failure(
         templates.isEmpty ? .defect : .data, "template \(error)",

@@ -60,9 +60,15 @@ package enum ReportWriter {
     return "@page{@bottom-left{content:\"\(name)\"}}\n"
   }
 
-  /// The same as JSON, UTF-8, for those who write templates (Documentation/Templates.md).
-  package static func context(_ evaluation: Evaluation, options: ReportOptions) -> [UInt8] {
-    Array((PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model().json() + "\n").utf8)
+  /// The same as JSON, UTF-8, for those who write templates (Documentation/Templates.md), with what those of the model
+  /// card see as its member `card`.
+  ///
+  /// - Throws: as `modelCard`.
+  package static func context(_ evaluation: Evaluation, options: ReportOptions) throws(Failure) -> [UInt8] {
+    let model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
+    guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
+    members["card"] = try cardModel(evaluation, templates: options.templates)
+    return Array((TemplateValue.object(members).json() + "\n").utf8)
   }
 
   private static func sources(_ options: ReportOptions) -> [String: String] {
@@ -80,6 +86,13 @@ package enum ReportWriter {
       + (evaluation.lab == nil ? [] : ["report/lab"])
   }
 
+  /// The scripts of a part: one, or pieces that are one function in this order. A user's one stands in for all pieces.
+  private static func files(ofPart part: String, in sources: [String: String]) -> [String] {
+    let whole = part + ".js"
+    guard part == "report/slices", sources[whole] == nil else { return sources[whole] == nil ? [] : [whole] }
+    return ["data", "names", "state", "filter", "table", "address", "panel", "acts"].map { "\(part)-\($0).js" }
+  }
+
   /// Style sheet and script of all parts.
   ///
   /// - Parameters:
@@ -89,14 +102,17 @@ package enum ReportWriter {
     _ sources: [String: String], parts: [String], own: [String: String], paper: String = ""
   ) throws(Failure) -> (style: String, script: String) {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
-    let scripts = parts.map { $0 + ".js" }.filter { sources[$0] != nil }
+    let scripts = parts.map { files(ofPart: $0, in: sources) }
     let style = Palette.stylesheet + paper + sheets.map { sources[$0] ?? "" }.joined()
     let script =
       "(() => {\n'use strict';\n"
-      + scripts.map { own[$0] ?? unindented(sources[$0] ?? "") }.joined() + "})();\n"
+      + scripts.map { files in
+        let text = files.map { own[$0] ?? ScriptText.stripped(sources[$0] ?? "") }.joined()
+        return files.count > 1 ? "(() => {\n\(text)})();\n" : text
+      }.joined() + "})();\n"
     for (name, text, end) in [
       (PageBuilder.listed(sheets), style, "</style"),
-      (PageBuilder.listed(scripts), script, "</script"),
+      (PageBuilder.listed(scripts.flatMap { $0 }), script, "</script"),
     ]
     where text.lowercased().contains(end) {
       throw Failure(
@@ -125,11 +141,5 @@ package enum ReportWriter {
       "policy": .markup(policy), "isSplit": .bool(!isInline), "style": .markup(isInline ? texts.style : ""),
       "script": .markup(isInline ? texts.script : ""),
     ]
-  }
-
-  /// The built-in script without comments and indentation: a third of its bytes. It has no text of several lines.
-  private static func unindented(_ script: String) -> String {
-    script.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("//") && !$0.isEmpty }
-      .joined(separator: "\n") + "\n"
   }
 }

@@ -21,21 +21,22 @@
     const bytes = Uint8Array.from(atob(family.data), (c) => c.charCodeAt(0));
     const view = new DataView(bytes.buffer);
     let at = 0;
-    const whole = () => {
-      let value = 0, unit = 1, byte;
-      do {
-        byte = bytes[at++];
-        value += (byte & 127) * unit;
-        unit *= 128;
-      } while (byte > 127);
-      return value;
+    const bit = () => bytes[at >> 3] >> (at++ & 7) & 1;
+    // An exponential-Golomb code.
+    const whole = (order) => {
+      let left = order, value = 1;
+      while (!bit()) left++;
+      while (left--) value = value * 2 + bit();
+      return value - 2 ** order;
     };
-    const number = () => family.whole ? whole() : view.getFloat64((at += 8) - 8, true);
+    const number = (order) => family.whole ? whole(order)
+      : view.getFloat64(((at = (at + 7 & ~7) + 64) >> 3) - 8, true);
     for (const group of family.groups) {
       const sums = group.sums = [0, 1].map(() => new Float64Array(last + 2));
-      for (let left = whole(), bin = 0; left; left--) {
-        bin += whole();
-        for (const one of sums) one[bin] = number();
+      const orders = [whole(6), whole(2), whole(2)];
+      for (let left = orders.shift(), bin = 0; left; left--) {
+        bin += whole(0) + 1;
+        sums.forEach((one, i) => { one[bin] = number(orders[i]); });
       }
       for (const one of sums) for (let i = last; i >= 0; i--) one[i] += one[i + 1];
     }
@@ -119,7 +120,8 @@
       const { value } = rows[i + 1].slider;
       if (value !== rows[0].slider.value) parts.set(`t.${name}`, data.t[value]);
     });
-    try { history.replaceState(null, '', `#lab?${parts}`); } catch { /* some viewers forbid it */ }
+    // Some viewers forbid it.
+    try { history.replaceState(null, '', `#lab?${parts}`); } catch { }
   };
   const recall = () => {
     if (!location.hash.startsWith('#lab?')) return;

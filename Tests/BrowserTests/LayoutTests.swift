@@ -51,10 +51,11 @@ extension BrowserSuite {
       let invisible = try browser.texts(
         Script.colours + """
           return [...document.querySelectorAll('figure svg')].flatMap((svg) =>
-            [...svg.querySelectorAll('.ink-data0,.ink-reference,.ink-limit,.ink-axis')].filter((one) => {
+            // Data, references, limits and axes, by the light theme's colours.
+            [...svg.querySelectorAll('[stroke="#0072B2"],[stroke="#595959"],[stroke="#8C2D04"],[stroke="#767676"]')].filter((one) => {
               const style = getComputedStyle(one);
               return style.stroke !== 'none' && contrast(parse(style.stroke), ground(svg)) < 1.5;
-            }).map((one) => svg.closest('figure').id + ' ' + one.getAttribute('class')));
+            }).map((one) => svg.closest('figure').id + ' ' + one.getAttribute('stroke')));
           """)
       #expect(Set(invisible) == [])
       #expect(try browser.complaints() == [])

@@ -109,22 +109,19 @@ extension BrowserSuite {
       const lab = document.getElementById('lab-data');
       const steps = [];
       for (const family of lab ? JSON.parse(lab.textContent).families : []) {
-        const from = bytes(family.data);
-        let at = 0;
-        const whole = () => {
-          let [value, unit, byte] = [0, 1, 0];
-          do {
-            byte = from[at++];
-            value += (byte & 127) * unit;
-            unit *= 128;
-          } while (byte > 127);
-          return value;
+        const bits = [...bytes(family.data)].flatMap((one) => [...Array(8).keys()].map((i) => one >> i & 1));
+        // Exponential-Golomb codes of order k.
+        const whole = (k) => {
+          const zeros = bits.indexOf(1);
+          const code = bits.splice(0, 2 * zeros + k + 1).reduce((sum, bit) => sum * 2 + bit, 0);
+          return code - 2 ** k;
         };
         for (const { n } of family.groups) {
           steps.push(n);
-          for (let left = whole(); left; left--) {
-            whole();
-            steps.push(whole(), whole());
+          const [count, ...orders] = [whole(6), whole(2), whole(2)];
+          for (let left = count; left; left--) {
+            whole(0);
+            steps.push(...orders.map(whole));
           }
         }
         steps.push(...family.rest);

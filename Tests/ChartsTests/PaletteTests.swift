@@ -48,9 +48,24 @@ import Testing
     for ink in Ink.all {
       #expect(Palette.stylesheet.contains("--chart-\(ink.name):\(Palette.light[ink].hex)"))
       #expect(Palette.stylesheet.contains("--chart-\(ink.name):\(Palette.dark[ink].hex)"))
-      #expect(Palette.stylesheet.contains(".fill-\(ink.name){fill:var(--chart-\(ink.name))}"))
+      #expect(Palette.stylesheet.contains("[fill=\"\(Palette.light[ink].hex)\"]{fill:var(--chart-"))
     }
     #expect(!Palette.stylesheet.contains("<") && !Palette.stylesheet.contains("url("))
+  }
+
+  /// Rules tell inks by their light colours.
+  @Test func inksOfOneLightColourAreOneEverywhere() throws {
+    let forced = try #require(
+      Palette.stylesheet.split(separator: "\n").first { $0.contains("forced-colors") })
+    func system(_ ink: Ink) -> Substring? {
+      forced.split(separator: "--chart-\(ink.name):").dropFirst().first?.prefix { $0.isLetter }
+    }
+    for one in Ink.all {
+      #expect(system(one) != nil)
+      for other in Ink.all where Palette.light[one] == Palette.light[other] {
+        #expect(Palette.dark[one] == Palette.dark[other] && system(one) == system(other), "\(one), \(other)")
+      }
+    }
   }
 
   @Test func seriesWrapAround() {

@@ -65,10 +65,10 @@ struct SVGTests {
     let svg = Scene(width: 20, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
     #expect(
       svg.contains(
-        "<g class=\"fill-axis\" fill=\"#767676\"><path d=\"M1 3h0m6 0h0\" class=\"ink-axis\" stroke=\"#767676\" "
+        "<g fill=\"#767676\"><path d=\"M1 3h0m6 0h0\" stroke=\"#767676\" "
           + "stroke-width=\"2\" stroke-linecap=\"round\"/><circle cx=\"10\" cy=\"3\" r=\"1\"><title>ten</title></circle></g>"
       ))
-    #expect(svg.contains("<path d=\"M4 3h0m9 0h0\" class=\"ink-grid\""))
+    #expect(svg.contains("<path d=\"M4 3h0m9 0h0\" stroke=\"#E4E4E4\""))
     let lines = [3, 1, 2].map { Mark.line(Point(0, $0), Point(8, $0), .grid) }
     let boxes = [1, 4].map { Mark.box(Box(x: $0, y: 5, width: 2, height: 1), .band, opacity: 0.5) }
     let drawn = Scene(width: 10, height: 10, title: "T", marks: lines + boxes).svg(idPrefix: "x")
@@ -80,7 +80,7 @@ struct SVGTests {
     let written = Scene(width: 10, height: 10, title: "T", marks: texts).svg(idPrefix: "x")
     #expect(
       written.contains(
-        "<g text-anchor=\"end\" font-size=\"12\" class=\"fill-text\" fill=\"#1F1F1F\"><text x=\"5\""))
+        "<g text-anchor=\"end\" font-size=\"12\" fill=\"#1F1F1F\"><text x=\"5\""))
   }
 
   /// A mark is not brought before what it lies upon, and see-through marks that overlap stay apart.
@@ -91,14 +91,14 @@ struct SVGTests {
       .box(Box(x: 4, y: 4, width: 3, height: 3), .data(0)),
     ]
     let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
-    let fills = ParsedSVG(svg).elements.compactMap { $0.attributes["class"] }.filter { $0.hasPrefix("fill") }
-    #expect(fills == ["fill-data0", "fill-paper", "fill-data0"])
+    let fills = ParsedSVG(svg).elements.compactMap { $0.attributes["fill"] }.filter { $0.hasPrefix("#") }
+    #expect(fills == ["#0072B2", "#FFFFFF", "#0072B2"])
     let veils = [0.0, 1].map { Mark.box(Box(x: $0, y: 0, width: 3, height: 3), .data(0), opacity: 0.5) }
     let veiled = Scene(width: 10, height: 10, title: "T", marks: veils).svg(idPrefix: "x")
     #expect(ParsedSVG(veiled).elements.filter { $0.name == "rect" }.count == 2)
   }
 
-  @Test func colourIsAnAttributeAndAClass() {
+  @Test func colourIsAnAttributeThatRulesFind() {
     let marks = [
       Mark.line(Point(0, 1), Point(8, 1), .data(1), width: 2, dash: [4, 2.5]),
       Mark.symbol(.circle, at: Point(3, 3), .data(0), isHollow: true),
@@ -106,10 +106,10 @@ struct SVGTests {
     let svg = Scene(width: 10, height: 10, title: "T", marks: marks).svg(idPrefix: "x")
     #expect(
       svg.contains(
-        "<path d=\"M0 1h8\" class=\"ink-data1\" stroke=\"#D55E00\" stroke-width=\"2\" stroke-dasharray=\"4 2.5\"/>"
+        "<path d=\"M0 1h8\" stroke=\"#D55E00\" stroke-width=\"2\" stroke-dasharray=\"4 2.5\"/>"
       ))
-    #expect(svg.contains("class=\"fill-paper ink-data0\" fill=\"#FFFFFF\" stroke=\"#0072B2\""))
-    #expect(Palette.stylesheet.contains(".ink-data1{stroke:var(--chart-data1)}"))
+    #expect(svg.contains(" fill=\"#FFFFFF\" stroke=\"#0072B2\""))
+    #expect(Palette.stylesheet.contains("[stroke=\"#D55E00\"]{stroke:var(--chart-data1)}"))
   }
 
   @Test(arguments: [

@@ -59,15 +59,35 @@ import Testing
     return tag.contains("stroke=\"") || tag.contains("fill=\"")
   }
 
+  /// The page's model and, beside it, the model card's.
   @Test func contextIsWhatTemplatesSee() throws {
     let context = String(
-      decoding: ReportWriter.context(PageTests.judged, options: ReportOptions()), as: UTF8.self)
-    #expect(context == ReportWriter.pageModel(PageTests.judged).json() + "\n")
-    guard case .object(let members)? = JSONValue(parsing: context) else {
+      decoding: try ReportWriter.context(PageTests.judged, options: ReportOptions()), as: UTF8.self)
+    guard case .object(var members)? = JSONValue(parsing: context) else {
       Issue.record("the context is no object")
       return
     }
     #expect(members.contains { $0.name == "headline" } && !members.contains { $0.name == "assets" })
+    let place = try #require(members.firstIndex { $0.name == "card" })
+    guard case .object(let card) = members.remove(at: place).value else {
+      Issue.record("the card is no object")
+      return
+    }
+    #expect(JSONValue.object(members) == JSONValue(parsing: ReportWriter.pageModel(PageTests.judged).json()))
+    // Every member that the card's templates name is there.
+    let names = Set(card.map(\.name))
+    #expect(names.isSuperset(of: ["title", "evaluation", "gate", "details", "limits", "groups", "gaps"]))
+    guard case .object(let limits)? = card.first(where: { $0.name == "limits" })?.value,
+      case .array(let words)? = limits.first(where: { $0.name == "texts" })?.value
+    else {
+      Issue.record("the card has no limits")
+      return
+    }
+    #expect(words.count > 2)
+    let broken = ReportOptions(templates: ["report/limits": "{{#open}}"])
+    #expect { _ = try ReportWriter.context(PageTests.judged, options: broken) } throws: {
+      ($0 as? Failure)?.kind == .data
+    }
   }
 
   @Test func everyMemberIsDocumented() throws {

@@ -201,7 +201,9 @@ import Testing
     }
     #expect(drawn == Set(try checks().map(\.id)))
     guard case .markup(let svg) = ModelTests.member(figure, "svg") else { return }
-    #expect(svg.contains("<title id=\"fig-gate-t\">") && svg.contains(">high to low<"))
+    #expect(
+      svg.contains("<title>") && svg.contains("aria-describedby=\"fig-gate-c\"")
+        && svg.contains(">high to low<"))
     #expect(svg.contains("four-fifths (race=Black) is 0.624 [0.558, 0.690], limit ≥ 0.8."))
   }
 

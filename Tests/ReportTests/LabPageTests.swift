@@ -30,6 +30,15 @@ import Testing
     #expect(Self.page.contains("<a href=\"#lab\">Decisions</a>"))
   }
 
+  /// Paper says what is left out of it.
+  @Test func onPaperItSaysThatItIsInteractive() throws {
+    let words = try #require(try PageTests.matches("<p class=\"paper\">([^<]*)</p>", Self.section).first)
+    #expect(words.contains("interactive and needs the page in a browser"))
+    #expect(words.contains("for each group of sex, race"))
+    let style = try #require(try PageTests.matches("<style>(.*?)</style>", Self.page).first)
+    #expect(style.contains("@media print{#lab>:not(h2,.paper){display:none}}"))
+  }
+
   @Test func everybodyIsWarned() {
     let text = Self.section.components(separatedBy: "<div id=\"lab-tool\"")[0]
     #expect(text.contains("disparate treatment") && text.contains("Get legal advice"))
@@ -41,7 +50,8 @@ import Testing
     #expect(markup.contains("id=\"fig-sweep-sex\"") && markup.contains("id=\"fig-trade-sex\""))
     #expect(markup.contains("id=\"lab-tool\" hidden"))
     #expect(markup.contains("gap is") && markup.contains("at an accuracy of"))
-    #expect(try PageTests.matches("(<figure.*?</figure>)", markup).allSatisfy { $0.contains("<desc") })
+    #expect(
+      try PageTests.matches("(<figure.*?</figure>)", markup).allSatisfy { $0.contains("aria-describedby") })
     let price = try #require(
       try PageTests.matches("<caption>(What half of a gap[^<]*)</caption>", markup).first)
     #expect(price == "What half of a gap would cost")

@@ -5,7 +5,7 @@ import Templating
 
 extension LabPage {
   /// The most bytes of counts that the page carries, before base64; families that do not fit have charts only.
-  static let dataBudget = 24_000
+  static let dataBudget = 20_000
 
   /// Families whose counts the page carries.
   var packed: [(family: Int, data: LabData)] {
@@ -56,10 +56,11 @@ extension LabPage {
   }
 }
 
-/// Cumulative counts of a family's groups as one run of bytes.
+/// Counts of a family's groups between thresholds as one run of codes.
 ///
-/// For each group: the number of its occupied bins, then for each of them its distance from the one before (the first
-/// from −1), positives and negatives: whole numbers as little-endian base-128 digits, others as 64-bit floating point.
+/// For each group: the number of its occupied bins (order 6), the orders of its positives and of its negatives (order 2), then
+/// for each of these bins the bins skipped before it (order 0), positives and negatives: whole numbers in the group's
+/// order, others as 64-bit floating point.
 struct LabData {
   let bytes: [UInt8]
   let json: TemplateValue
@@ -74,9 +75,9 @@ struct LabData {
         LabData.isWhole(page.curves.positives[$0]) && LabData.isWhole(page.curves.negatives[$0])
       }
     }
-    var bytes: [UInt8] = []
-    for slice in shown { LabData.append(slice, page.curves, isWhole, to: &bytes) }
-    self.bytes = bytes
+    var code = CountCode()
+    for slice in shown { LabData.append(slice, page.curves, isWhole, to: &code) }
+    bytes = code.bytes
     let groups = page.groups(family)
     json = [
       "whole": .bool(isWhole),
@@ -100,33 +101,27 @@ struct LabData {
   }
 
   private static func append(
-    _ slice: Int, _ curves: ThresholdCurves, _ isWhole: Bool, to bytes: inout [UInt8]
+    _ slice: Int, _ curves: ThresholdCurves, _ isWhole: Bool, to code: inout CountCode
   ) {
     let entries = curves.offsets[slice]..<curves.offsets[slice + 1]
-    append(UInt64(entries.count), to: &bytes)
+    code.append(UInt64(entries.count), order: 6)
+    func order(_ counts: [Double]) -> Int {
+      isWhole ? CountCode.order(entries.map { UInt64(counts[$0]) }) : 0
+    }
+    let columns = [(curves.positives, order(curves.positives)), (curves.negatives, order(curves.negatives))]
+    for (_, order) in columns { code.append(UInt64(order), order: 2) }
     var last = -1
     for entry in entries {
-      append(UInt64(curves.bin[entry] - last), to: &bytes)
+      code.append(UInt64(curves.bin[entry] - last - 1), order: 0)
       last = curves.bin[entry]
-      for value in [curves.positives[entry], curves.negatives[entry]] {
+      for (counts, order) in columns {
         if isWhole {
-          append(UInt64(value), to: &bytes)
+          code.append(UInt64(counts[entry]), order: order)
         } else {
-          for shift in stride(from: 0, to: 64, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt64(shift)))
-          }
+          code.append(counts[entry])
         }
       }
     }
-  }
-
-  private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest > 127 {
-      bytes.append(UInt8(rest & 127) | 128)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
   }
 
   /// Why a group has no selection rate, true and false positive rate; empty where it has one.

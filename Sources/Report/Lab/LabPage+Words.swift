@@ -11,6 +11,15 @@ extension LabPage {
       + "between groups would cost in accuracy."
   }
 
+  /// What stands in for this part on paper.
+  func paperWords(tried: [Int]) -> String {
+    let groups = PageBuilder.listed(tried.map(builder.familyName))
+    let whose = groups.isEmpty ? "" : ", for everybody or for each group of \(groups),"
+    return
+      "This part is interactive and needs the page in a browser: there the threshold can be moved\(whose) and the "
+      + "page shows the rates, gaps and accuracy that would follow, every threshold drawn, and what half of a gap would cost."
+  }
+
   /// In the order in which they are stored.
   var warnings: [String] {
     lab.warnings.map { warning in

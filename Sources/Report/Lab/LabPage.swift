@@ -46,7 +46,7 @@ struct LabPage {
         }),
       "others": .optional(othersSentence(tried: packed.map(\.family))),
       "crosses": crossTable().map { $0.model() } ?? .null,
-      "tool": tool(packed),
+      "tool": tool(packed), "paper": .text(paperWords(tried: packed.map(\.family))),
     ]
   }
 
