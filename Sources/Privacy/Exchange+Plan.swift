@@ -65,20 +65,28 @@ extension Exchange {
   }
 
   /// What a move would withhold in one table; nil where a count would fall below 0.
-  private func cost(
+  private mutating func cost(
     of move: Move, from start: Int, _ family: Int, _ withholding: Withholding
   ) -> Double? {
+    guard isPossible(move, at: start, isOdd: false) else { return nil }
+    let corners = turned[start] ?? corners(of: move, from: start, family)
+    turned[start] = corners
     var total = 0.0
-    for (slice, isOdd) in corners(of: move, from: start, family) {
-      for bits in CountTables.values(of: move.bits) {
-        let grows = move.grows == ((bits.nonzeroBitCount % 2 == 1) == isOdd)
-        guard grows || tables.cell(slice, move.base ^ bits) > 0 else { return nil }
-      }
+    for (slice, isOdd) in corners {
+      guard isPossible(move, at: slice, isOdd: isOdd) else { return nil }
       for mask in tables.masks where mask & move.bits == move.bits && !withholding.isHidden(mask, slice) {
         total += cost(of: slice)
       }
     }
     return total
+  }
+
+  /// Whether no count of a corner would fall below 0.
+  private func isPossible(_ move: Move, at slice: Int, isOdd: Bool) -> Bool {
+    CountTables.values(of: move.bits).allSatisfy { bits in
+      let grows = move.grows == ((bits.nonzeroBitCount % 2 == 1) == isOdd)
+      return grows || tables.cell(slice, move.base ^ bits) > 0
+    }
   }
 
   /// Large slices are missed more; all rows together most of all.

@@ -37,6 +37,8 @@ struct Exchange {
   var children = ChildIndex()
   /// Families with all of some features.
   var touching: [[Int]: [Int]] = [:]
+  /// By the slice where they begin: corners of moves that turn the same features in the same way.
+  var turned: [Int: [(slice: Int, isOdd: Bool)]] = [:]
 
   init(_ tables: CountTables) {
     self.tables = tables
@@ -99,6 +101,7 @@ struct Exchange {
         ? hiddenPartners(of: slice, places, mask, withholding)
         : partners(of: slice, places, mask, withholding)
       for partner in partners {
+        turned = [:]
         for move in moves(slice, places, partner, mask, value) {
           guard let plan = plan(move, withholding, cheaperThan: best?.cost ?? .infinity) else { continue }
           if plan.cost == 0 { return plan }
