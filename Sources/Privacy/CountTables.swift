@@ -25,6 +25,12 @@ struct CountTables: Sendable {
   var family: [Int] = []
   /// By slice, mask and value: 64 a slice.
   private var sums: [Int] = []
+  /// By family: those whose features are some of its own, but not all, with their places in it.
+  private(set) var margins: [[(family: Int, places: [Int])]] = []
+  /// By slice: itself and those of the margins that contain it.
+  private(set) var containing: [[Int]] = []
+  /// The slice of all rows.
+  private(set) var whole: Int?
   /// The masks that have numbers, those with fewer bits first.
   let masks: [Mask]
   /// All bits that are in use.
@@ -57,6 +63,12 @@ struct CountTables: Sendable {
         coordinates.append(coordinate)
       }
       families.append(family)
+    }
+    whole = families.first { $0.features.isEmpty }?.slices.first
+    margins = families.indices.map(findMargins)
+    containing = coordinates.indices.map { slice in
+      [slice]
+        + margins[family[slice]].compactMap { families[$0.family].place[projection(slice, $0.places)] }
     }
   }
 
@@ -99,13 +111,14 @@ struct CountTables: Sendable {
   }
 
   /// The values that the bits of a mask can have.
-  static func values(of mask: Mask) -> [Int] { (0..<8).filter { $0 & ~mask == 0 } }
+  static func values(of mask: Mask) -> [Int] { allValues[mask] }
+
+  private static let allValues = (0..<8).map { mask in (0..<8).filter { $0 & ~mask == 0 } }
 
   /// The values of a slice in some features of its family, by their places there.
   func projection(_ slice: Int, _ places: [Int]) -> [Int] { places.map { coordinates[slice][$0] } }
 
-  /// Families whose features are some of this one's, but not all, with their places in it.
-  func margins(of index: Int) -> [(family: Int, places: [Int])] {
+  private func findMargins(_ index: Int) -> [(family: Int, places: [Int])] {
     let own = families[index].features
     return families.indices.compactMap { other in
       let features = families[other].features

@@ -3,36 +3,38 @@ extension Exchange {
   /// `limit` or more.
   mutating func plan(_ move: Move, _ withholding: Withholding, cheaperThan limit: Double) -> Plan? {
     if move.to == [-1], !hasRest(move) { return nil }
-    var plan = Plan()
+    var plan = Plan(move: move)
     var assigned = move.fixed
     for family in touched(by: move.features) {
-      var best: (plan: Plan, slice: Int)?
-      var isAnyPossible = false
+      var best: (cost: Double, slice: Int)?
       let starts = starts(family, move, assigned)
       for start in starts {
-        guard let found = corners(from: start, family, move, withholding) else { continue }
-        isAnyPossible = true
-        if found.cost < best?.plan.cost ?? .infinity { best = (found, start) }
-        if found.cost == 0 { break }
+        guard let cost = cost(of: move, from: start, family, withholding) else { continue }
+        if cost < best?.cost ?? .infinity { best = (cost, start) }
+        if cost == 0 { break }
       }
-      guard isAnyPossible || starts.isEmpty else { return nil }
-      guard let best else { continue }
-      plan.cost += best.plan.cost
+      guard let best else {
+        guard starts.isEmpty else { return nil }
+        continue
+      }
+      plan.cost += best.cost
       guard plan.cost < limit else { return nil }
-      plan.toHide.formUnion(best.plan.toHide)
-      plan.covered.formUnion(best.plan.covered)
+      plan.starts.append((family, best.slice))
       let values = zip(tables.families[family].features, tables.coordinates[best.slice])
       for (feature, value) in values where !move.features.contains(feature) { assigned[feature] = value }
     }
-    return plan.covered.isEmpty ? nil : plan
+    return plan.starts.isEmpty ? nil : plan
   }
 
   /// Families with all of these features, those with more before those with fewer, so that values that are chosen
   /// for one hold in the others.
-  private func touched(by features: [Int]) -> [Int] {
-    tables.families.indices.filter { index in
+  private mutating func touched(by features: [Int]) -> [Int] {
+    if let known = touching[features] { return known }
+    let found = tables.families.indices.filter { index in
       features.allSatisfy { tables.families[index].features.contains($0) }
     }.sorted { tables.families[$0].features.count > tables.families[$1].features.count }
+    touching[features] = found
+    return found
   }
 
   /// Slices of a family at which a move may begin.
@@ -45,49 +47,59 @@ extension Exchange {
       places.append(place)
       values.append(value)
     }
-    return children.slices(of: family, at: places, with: values, tables)
+    return children.slices(of: family, at: places, with: values, tables, bySize: false)
   }
 
-  /// The corners of a move in one table; nil where a count would fall below 0.
-  private func corners(from start: Int, _ family: Int, _ move: Move, _ withholding: Withholding) -> Plan? {
+  /// The slices that a move changes in one table, and whether an odd number of features is turned there.
+  func corners(of move: Move, from start: Int, _ family: Int) -> [(slice: Int, isOdd: Bool)] {
     let table = tables.families[family]
-    let masks = tables.masks.filter { $0 & move.bits == move.bits }
     let places = move.features.map { table.features.firstIndex(of: $0) ?? 0 }
-    var plan = Plan()
-    for flips in 0..<(1 << places.count) {
+    return (0..<(1 << places.count)).compactMap { flips in
+      guard flips != 0 else { return (start, false) }
       var coordinate = tables.coordinates[start]
       for (index, place) in places.enumerated() where flips & 1 << index != 0 {
         coordinate[place] = move.to[index]
       }
-      guard let slice = table.place[coordinate] else { continue }
-      for bits in CountTables.values(of: move.bits) {
-        let cell = move.base ^ bits
-        let grows = move.grows == ((flips.nonzeroBitCount + bits.nonzeroBitCount) % 2 == 0)
-        guard grows || tables.cell(slice, cell) > 0 else { return nil }
-        for mask in masks { plan.covered.insert(Count(slice: slice, mask: mask, value: cell & mask)) }
-      }
-      for mask in masks where !withholding.isHidden(mask, slice) {
-        plan.cost += cost(of: slice)
-        plan.toHide.insert(Corner(slice: slice, mask: mask))
+      return table.place[coordinate].map { ($0, flips.nonzeroBitCount % 2 == 1) }
+    }
+  }
+
+  /// What a move would withhold in one table; nil where a count would fall below 0.
+  private mutating func cost(
+    of move: Move, from start: Int, _ family: Int, _ withholding: Withholding
+  ) -> Double? {
+    guard isPossible(move, at: start, isOdd: false) else { return nil }
+    let corners = turned[start] ?? corners(of: move, from: start, family)
+    turned[start] = corners
+    var total = 0.0
+    for (slice, isOdd) in corners {
+      guard isPossible(move, at: slice, isOdd: isOdd) else { return nil }
+      for mask in tables.masks where mask & move.bits == move.bits && !withholding.isHidden(mask, slice) {
+        total += cost(of: slice)
       }
     }
-    return plan
+    return total
+  }
+
+  /// Whether no count of a corner would fall below 0.
+  private func isPossible(_ move: Move, at slice: Int, isOdd: Bool) -> Bool {
+    CountTables.values(of: move.bits).allSatisfy { bits in
+      let grows = move.grows == ((bits.nonzeroBitCount % 2 == 1) == isOdd)
+      return grows || tables.cell(slice, move.base ^ bits) > 0
+    }
   }
 
   /// Large slices are missed more; all rows together most of all.
   private func cost(of slice: Int) -> Double {
     if tables.coordinates[slice].isEmpty { return 1000 }
-    let total =
-      tables.families.indices.first { tables.families[$0].features.isEmpty }
-      .flatMap { tables.families[$0].slices.first }.map(tables.rows) ?? 1
-    return 1 + 10 * Double(tables.rows(slice)) / Double(max(1, total))
+    return 1 + 10 * Double(tables.rows(slice)) / Double(max(1, tables.whole.map(tables.rows) ?? 1))
   }
 
   /// Whether there are rows outside the shown groups of a feature, of the kind that would have to leave them.
   private func hasRest(_ move: Move) -> Bool {
     guard
       let family = tables.families.indices.first(where: { tables.families[$0].features == move.features }),
-      let all = tables.families.first(where: { $0.features.isEmpty })?.slices.first
+      let all = tables.whole
     else { return false }
     func rest(_ count: (Int) -> Int) -> Int {
       tables.families[family].slices.reduce(count(all)) { $0 - count($1) }
@@ -105,15 +117,22 @@ struct ChildIndex {
   private struct Key: Hashable {
     var family: Int
     var places: [Int]
+    var isBySize: Bool
   }
 
   private var slices: [Key: [[Int]: [Int]]] = [:]
 
-  mutating func slices(of family: Int, at places: [Int], with values: [Int], _ tables: CountTables) -> [Int] {
-    let key = Key(family: family, places: places)
-    if slices[key] == nil {
-      slices[key] = Dictionary(grouping: tables.families[family].slices) { tables.projection($0, places) }
+  /// - Parameter bySize: those with fewer rows first, else in their own order
+  mutating func slices(
+    of family: Int, at places: [Int], with values: [Int], _ tables: CountTables, bySize: Bool
+  ) -> [Int] {
+    let key = Key(family: family, places: places, isBySize: bySize)
+    if let known = slices[key] { return known[values] ?? [] }
+    var found = Dictionary(grouping: tables.families[family].slices) { tables.projection($0, places) }
+    if bySize {
+      found = found.mapValues { list in list.sorted { (tables.rows($0), $0) < (tables.rows($1), $1) } }
     }
-    return slices[key]?[values] ?? []
+    slices[key] = found
+    return found[values] ?? []
   }
 }

@@ -20,34 +20,30 @@ struct Exchange {
     var grows = false
   }
 
-  struct Corner: Hashable {
-    var slice: Int
-    var mask: Int
-  }
-
   /// What a move needs.
   struct Plan {
     var cost = 0.0
-    /// What must be withheld besides.
-    var toHide: Set<Corner> = []
-    /// Counts that it makes uncertain.
-    var covered: Set<Count> = []
-  }
-
-  struct Count: Hashable {
-    var slice: Int
-    var mask: Int
-    var value: Int
+    var move: Move
+    /// Where it begins, by family.
+    var starts: [(family: Int, slice: Int)] = []
   }
 
   static let mostPartners = 400
   static let fewPartners = 24
 
   let tables: CountTables
-  private var protected: Set<Count> = []
+  /// By slice, mask and value.
+  private var protected: [Bool]
   var children = ChildIndex()
+  /// Families with all of some features.
+  var touching: [[Int]: [Int]] = [:]
+  /// By the slice where they begin: corners of moves that turn the same features in the same way.
+  var turned: [Int: [(slice: Int, isOdd: Bool)]] = [:]
 
-  init(_ tables: CountTables) { self.tables = tables }
+  init(_ tables: CountTables) {
+    self.tables = tables
+    protected = [Bool](repeating: false, count: 64 * tables.sliceCount)
+  }
 
   /// Protects every withheld count that is not yet. May withhold more; then it is to be called again.
   mutating func protect(_ withholding: inout Withholding) {
@@ -59,15 +55,29 @@ struct Exchange {
   }
 
   private mutating func protect(_ slice: Int, _ mask: Int, _ value: Int, _ withholding: inout Withholding) {
-    let count = Count(slice: slice, mask: mask, value: value)
-    guard !protected.contains(count), !withholding.isKnownZero(slice, mask, value) else { return }
+    let count = Self.place(slice, mask, value)
+    guard !protected[count], !withholding.isKnownZero(slice, mask, value) else { return }
     if let plan = cheapest(slice, mask, value, withholding) {
-      protected.formUnion(plan.covered)
-      for corner in plan.toHide { withholding.hide(corner.mask, corner.slice) }
+      for (family, start) in plan.starts { apply(plan.move, from: start, family, &withholding) }
     } else {
       // Nothing can change places: the whole family goes.
-      protected.insert(count)
+      protected[count] = true
       for other in tables.families[tables.family[slice]].slices { withholding.hide(0, other) }
+    }
+  }
+
+  private static func place(_ slice: Int, _ mask: Int, _ value: Int) -> Int { 64 * slice + 8 * mask + value }
+
+  /// Withholds what an exchange needs in one table, and notes which counts it makes uncertain.
+  private mutating func apply(_ move: Move, from start: Int, _ family: Int, _ withholding: inout Withholding)
+  {
+    for (slice, _) in corners(of: move, from: start, family) {
+      for mask in tables.masks where mask & move.bits == move.bits {
+        for bits in CountTables.values(of: move.bits) {
+          protected[Self.place(slice, mask, (move.base ^ bits) & mask)] = true
+        }
+        withholding.hide(mask, slice)
+      }
     }
   }
 
@@ -91,6 +101,7 @@ struct Exchange {
         ? hiddenPartners(of: slice, places, mask, withholding)
         : partners(of: slice, places, mask, withholding)
       for partner in partners {
+        turned = [:]
         for move in moves(slice, places, partner, mask, value) {
           guard let plan = plan(move, withholding, cheaperThan: best?.cost ?? .infinity) else { continue }
           if plan.cost == 0 { return plan }
@@ -109,44 +120,57 @@ struct Exchange {
   }
 
   /// The first that are withheld, after the slice itself.
-  private func hiddenPartners(
+  private mutating func hiddenPartners(
     of slice: Int, _ places: [Int], _ mask: Int, _ withholding: Withholding
   ) -> [[Int]] {
     guard !places.isEmpty else { return [] }
-    let family = tables.families[tables.family[slice]].slices
     let own = tables.coordinates[slice]
+    let alike = siblings(of: slice, places, bySize: false)
+    let start = alike.firstIndex { $0 > slice } ?? 0
     var found: [[Int]] = []
-    let start = (family.firstIndex(of: slice) ?? 0) + 1
-    for step in 0..<family.count {
-      let other = family[(start + step) % family.count]
-      guard withholding.isHidden(mask, other) else { continue }
-      let values = tables.coordinates[other]
-      guard own.indices.allSatisfy({ (values[$0] != own[$0]) == places.contains($0) }) else { continue }
+    for step in alike.indices {
+      let other = alike[(start + step) % alike.count]
+      guard withholding.isHidden(mask, other), isApart(own, other, places) else { continue }
       found.append(tables.projection(other, places))
       if found.count == Self.fewPartners { break }
     }
     return found
   }
 
+  /// Slices of the same family with the same values at the other places, the slice itself among them.
+  private mutating func siblings(of slice: Int, _ places: [Int], bySize: Bool) -> [Int] {
+    let own = tables.coordinates[slice]
+    let rest = own.indices.filter { !places.contains($0) }
+    return children.slices(
+      of: tables.family[slice], at: rest, with: rest.map { own[$0] }, tables, bySize: bySize)
+  }
+
+  private func isApart(_ own: [Int], _ other: Int, _ places: [Int]) -> Bool {
+    places.allSatisfy { tables.coordinates[other][$0] != own[$0] }
+  }
+
   /// Values that the features at these places may change to: of withheld slices first, then of small ones.
-  private func partners(
+  private mutating func partners(
     of slice: Int, _ places: [Int], _ mask: Int, _ withholding: Withholding
   ) -> [[Int]] {
     guard !places.isEmpty else { return [[]] }
     let own = tables.coordinates[slice]
-    let rest = own.indices.filter { !places.contains($0) }
-    let candidates = tables.families[tables.family[slice]].slices.filter { other in
-      let values = tables.coordinates[other]
-      return places.allSatisfy { values[$0] != own[$0] } && rest.allSatisfy { values[$0] == own[$0] }
+    let alike = siblings(of: slice, places, bySize: true)
+    var found: [[Int]] = []
+    for isHidden in [true, false] {
+      for other in alike where withholding.isHidden(mask, other) == isHidden && isApart(own, other, places) {
+        guard found.count < Self.mostPartners else { break }
+        found.append(tables.projection(other, places))
+      }
     }
-    let ordered = candidates.sorted { a, b in
-      let (x, y) = (withholding.isHidden(mask, a), withholding.isHidden(mask, b))
-      return x != y ? x : (tables.rows(a), a) < (tables.rows(b), b)
-    }
-    var found = ordered.prefix(Self.mostPartners).map { tables.projection($0, places) }
     // The rows outside the shown groups of a feature, where only some are shown.
     if own.count == 1, places == [0] { found.append([-1]) }
     return found
+  }
+
+  /// By mask: its values, those with more bits first.
+  private static let choices = (0..<8).map { mask in
+    CountTables.values(of: mask).sorted { ($1.nonzeroBitCount, $0) < ($0.nonzeroBitCount, $1) }
   }
 
   /// With every choice of outcome bits that changes the count.
@@ -156,7 +180,7 @@ struct Exchange {
     var move = Move(features: places.map { features[$0] }, from: places.map { own[$0] }, to: partner)
     for place in own.indices where !places.contains(place) { move.fixed[features[place]] = own[place] }
     var moves: [Move] = []
-    for bits in CountTables.values(of: mask).sorted(by: { $0.nonzeroBitCount > $1.nonzeroBitCount }) {
+    for bits in Self.choices[mask] {
       for free in CountTables.values(of: tables.allBits & ~mask) {
         (move.bits, move.base) = (bits, value | free)
         for grows in [false, true] {

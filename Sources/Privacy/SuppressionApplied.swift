@@ -120,10 +120,10 @@ struct SuppressionApplied {
     let range =
       isSearched
       ? RangeGuard(original, suppression, family: gap.family, metric: gap.component) : nil
-    gap.excluded.removeAll { excluded in
-      original.families[gap.family].slices.contains {
-        hides(layer, $0) && original.slices.predicate[$0] == excluded.group
-      }
+    if !gap.excluded.isEmpty {
+      let slices = original.families[gap.family].slices.filter { hides(layer, $0) }
+      let hidden = Set(slices.map { original.slices.predicate[$0] })
+      gap.excluded.removeAll { hidden.contains($0.group) }
     }
     let needsAll = gap.reference == nil || gap.comparison == .toComplement || gap.comparison == .toOverall
     let isHidden =

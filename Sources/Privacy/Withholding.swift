@@ -13,10 +13,14 @@ struct Withholding: Sendable {
   /// Grows with everything that is withheld.
   private(set) var revision = 0
 
+  /// Totals and their parts, in the order in which they are closed.
+  private let lines: [(total: Int, parts: [Int])]
+
   /// Complexity: O(slices · families) for tables with many small cells, in the worst case O(slices²).
   init(_ tables: CountTables, below: Int) {
     self.tables = tables
     self.below = below
+    lines = Self.lines(tables)
     hidden = [[Bool]](repeating: [Bool](repeating: false, count: tables.sliceCount), count: 8)
     withholdSmall()
     var exchange = Exchange(tables)
@@ -54,49 +58,49 @@ struct Withholding: Sendable {
 
   /// What the shown parts of a total leave is known: if it is small, the smallest shown part is withheld, too.
   private mutating func closeLines() {
-    for family in tables.families.indices {
-      for margin in tables.margins(of: family) {
-        let parts = Dictionary(grouping: tables.families[family].slices) {
-          tables.projection($0, margin.places)
-        }
-        for (value, slices) in parts.sorted(by: { $0.value[0] < $1.value[0] }) {
-          guard let total = tables.families[margin.family].place[value] else { continue }
-          for mask in tables.masks where !hidden[mask][total] { closeLine(mask, slices, of: total) }
-        }
+    for (total, parts) in lines {
+      for mask in tables.masks where !hidden[mask][total] { closeLine(mask, parts, of: total) }
+    }
+  }
+
+  private static func lines(_ tables: CountTables) -> [(total: Int, parts: [Int])] {
+    tables.families.indices.flatMap { family in
+      tables.margins[family].flatMap { margin in
+        Dictionary(grouping: tables.families[family].slices) { tables.projection($0, margin.places) }
+          .sorted { $0.value[0] < $1.value[0] }
+          .compactMap { value, parts in
+            tables.families[margin.family].place[value].map { ($0, parts) }
+          }
       }
     }
   }
 
   private mutating func closeLine(_ mask: CountTables.Mask, _ slices: [Int], of total: Int) {
     var shown = slices.filter { !hidden[mask][$0] }
-      .sorted { (tables.rows($0), $0) > (tables.rows($1), $1) }
-    while leavesSmall(mask, shown, of: total) {
-      // An empty slice leaves nothing.
-      guard let next = shown.lastIndex(where: { tables.rows($0) > 0 }) else { return }
-      hide(mask, shown.remove(at: next))
-    }
-  }
-
-  /// Whether the total without the shown parts has a small count.
-  private func leavesSmall(_ mask: CountTables.Mask, _ shown: [Int], of total: Int) -> Bool {
-    CountTables.values(of: mask).contains { value in
-      let rest = shown.reduce(tables.count(total, mask: mask, value: value)) {
+    let values = CountTables.values(of: mask)
+    // What the total has without the shown parts.
+    var rest = values.map { value in
+      shown.reduce(tables.count(total, mask: mask, value: value)) {
         $0 - tables.count($1, mask: mask, value: value)
       }
-      return isSmall(rest)
+    }
+    guard rest.contains(where: isSmall) else { return }
+    shown.sort { (tables.rows($0), $0) > (tables.rows($1), $1) }
+    while rest.contains(where: isSmall) {
+      // An empty slice leaves nothing.
+      guard let next = shown.lastIndex(where: { tables.rows($0) > 0 }) else { return }
+      let slice = shown.remove(at: next)
+      hide(mask, slice)
+      for (place, value) in values.enumerated() {
+        rest[place] += tables.count(slice, mask: mask, value: value)
+      }
     }
   }
 
   /// Whether a withheld count is known to be 0 because a shown count that contains it is.
   func isKnownZero(_ slice: Int, _ mask: CountTables.Mask, _ value: Int) -> Bool {
     guard tables.count(slice, mask: mask, value: value) == 0 else { return false }
-    let own = tables.family[slice]
-    var containing = [slice]
-    for margin in tables.margins(of: own) {
-      let place = tables.families[margin.family].place[tables.projection(slice, margin.places)]
-      if let place { containing.append(place) }
-    }
-    return containing.contains { outer in
+    return tables.containing[slice].contains { outer in
       tables.masks.contains { coarser in
         coarser & mask == coarser && !hidden[coarser][outer]
           && tables.count(outer, mask: coarser, value: value & coarser) == 0

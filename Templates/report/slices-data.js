@@ -99,7 +99,7 @@ const words = (m, r) => r < 0
 
 const gaps = columns.filter((m) => m.gap);
 const n = load({ id: 'n', key: 'n', name: 'Rows', symbol: 'n', d: 0, isCount: 1, sum: 15 });
-for (const [r, known] of data.rows) n.v[r] = known;
+for (const [r, known] of data.rows) [n.v[r], n.why[r]] = [known];
 // The harm that an interval vouches for: the bound nearer to no gap, in the direction that harms.
 const harm = { id: 'harm', key: 'harm', name: 'Harm', symbol: 'Harm ≥', d: 3, why: [] };
 const bound = (m, r) => m.better > 0 ? -m.hi[r] : m.better ? m.lo[r] : max(m.lo[r], -m.hi[r]);

@@ -83,7 +83,7 @@ on(panel, 'close', () => {
 const pin = (r) => {
   const others = state.pins.filter((one) => one !== r);
   const isNew = others.length === state.pins.length;
-  if (isNew && others.length > 3) return tell('Four slices are pinned already');
+  if (r >= 0 && isNew && others.length > 3) return tell('Four slices are pinned already');
   const { at } = state;
   state.pins = r < 0 ? [] : isNew ? [...others, r] : others;
   update(true);

@@ -46,6 +46,8 @@ const line = (place, over) => {
 const pad = (count) => {
   const tr = element('tr', '', 'pad');
   tr.ariaHidden = true;
+  // A row without cells would cut the columns off from their heads.
+  tr.insertCell().colSpan = head.rows[0].cells.length;
   tr.style.height = `${count * height}px`;
   return tr;
 };

@@ -26,7 +26,8 @@ extension BrowserSuite {
 
     @Test func nothingButTheFileIsLoaded() throws {
       let browser = try BrowserSuite.browser()
-      for page in [try Pages.sample.get(), try Pages.labelFree.get(), try Pages.nasty.get()] {
+      for name in ["sample", "label-free", "nasty", "runs"] {
+        let page = try Pages.named(name)
         #expect(try loaded(page, in: browser) == [page.absoluteString])
         #expect(try browser.complaints() == [])
         let hints = "link[rel~=prefetch],link[rel~=preconnect],link[rel~=dns-prefetch],link[rel~=preload]"

@@ -105,7 +105,7 @@ extension BrowserSuite {
     }
 
     /// Whatever the screen shows, paper holds the report and not ten thousand rows.
-    @Test(arguments: ["sample", "large"])
+    @Test(arguments: ["sample", "large", "runs"])
     func printIsShort(name: String) throws {
       let browser = try BrowserSuite.browser()
       try browser.open(try Pages.named(name))

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import TestSupport
 import Testing
 
 /// Small counts, from the command line to every file.
@@ -27,6 +28,7 @@ import Testing
     #expect(closed.output.contains("withheld"))
     let text = try folder.read("o/evaluation.json")
     let evaluation = try Evaluation(json: Data(text.utf8), name: "o")
+    #expect(try JSONSchema("evaluation.schema.json").errors(in: Array(text.utf8)) == [])
     let place = try #require(evaluation.slices.predicate.firstIndex(of: "sex=X"))
     #expect(evaluation.withholds(.outcomes, place))
     #expect(evaluation.judgement?.verdict.rawValue == (open.status == 0 ? "pass" : "inconclusive"))

@@ -15,7 +15,7 @@ struct SliceReasons {
   private var index: [String: Int] = [:]
 
   init(_ suppression: Suppression?) {
-    let withheld = suppression.map { "withheld: fewer than \($0.below) rows" } ?? "withheld"
+    let withheld = suppression.map { "withheld: fewer than \($0.below)" } ?? "withheld"
     texts = ["no value", "no rows", withheld, "∞", "nothing to compare with"]
     for (place, text) in texts.enumerated() { index[text] = place }
   }

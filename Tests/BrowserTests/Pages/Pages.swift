@@ -35,17 +35,22 @@ enum Pages {
     case "sample": try sample.get()
     case "label-free": try labelFree.get()
     case "nasty": try nasty.get()
+    case "small": try small.get()
+    case "split": try split.get()
+    case "scarce": try scarce.get()
+    case "withheld": try withheld.get()
+    case "runs": try runs.get()
     default: try large.get()
     }
   }
 
-  private static let folder = FileManager.default.temporaryDirectory.appending(
+  static let folder = FileManager.default.temporaryDirectory.appending(
     path: "fairslice-pages-\(UUID().uuidString)")
 
   /// Removes what was made.
   static func remove() { try? FileManager.default.removeItem(at: folder) }
 
-  private static func fresh(_ name: String) throws -> URL {
+  static func fresh(_ name: String) throws -> URL {
     let own = folder.appending(path: name)
     try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
     return own

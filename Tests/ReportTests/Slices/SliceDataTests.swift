@@ -120,7 +120,7 @@ import Testing
       for slice in hidden {
         #expect(shown[slice].value == nil && shown[slice].lower == nil && shown[slice].upper == nil)
         if reader.columns[place]["gap"] == nil {
-          #expect(shown[slice].reason == "withheld: fewer than 10 rows")
+          #expect(shown[slice].reason == "withheld: fewer than 10")
         }
       }
     }
