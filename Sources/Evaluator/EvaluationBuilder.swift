@@ -10,13 +10,15 @@ struct EvaluationBuilder {
   let frame: RunFrame
   let input: RunInput
   let counted: Counted
+  /// What the engine of rows found; nil where it was not needed.
+  let rows: BinaryRows?
   let gaps: [Gap]
 
   func build() throws(Failure) -> Evaluation {
     let selection = try Selection(configuration)
-    let columns = selection.metrics.map { metric in
-      EstimateColumns(counted.slices.map { $0.estimate(Metric(metric)) ?? Self.absent })
-    }
+    let entries = selection.metrics.map { metric in
+      rows?.hasAll == true ? rows?.entry(metric.id) ?? metric.entry : metric.entry
+    } + others(selection)
     return Evaluation(
       producer: Producer(name: "fairslice", version: EvaluationRun.version), title: frame.title,
       task: .binary,
@@ -24,12 +26,37 @@ struct EvaluationBuilder {
       bootstrapReplicates: configuration.bootstrapReplicates, roles: roles, inputs: frame.inputs,
       rejections: frame.rejections, configuration: frame.echo,
       notes: frame.notes(input.notes, counted.plan),
-      metrics: selection.metrics.map(\.entry),
+      metrics: entries,
       families: frame.families(counted.plan, firstSlice: counted.firstSlice, references: counted.references),
-      slices: slices, estimates: columns,
+      slices: slices, estimates: entries.map(column),
       gaps: gaps, curves: curves, calibration: calibration,
-      paired: counted.paired(selection, name: frame.baselineName),
+      paired: paired(selection),
       card: frame.card)
+  }
+
+  /// Metrics that were asked for and that the counting engine does not have.
+  private func others(_ selection: Selection) -> [MetricEntry] {
+    guard let rows else { return [] }
+    let own = Set(selection.metrics.map(\.id))
+    return rows.entries.filter { entry in
+      !own.contains(entry.id) && BinaryMetric(id: entry.id) == nil && rows.isReported(entry.id, selection)
+    }
+  }
+
+  private func column(_ entry: MetricEntry) -> EstimateColumns {
+    if let estimates = rows?.estimates(entry.id) { return EstimateColumns(estimates) }
+    return EstimateColumns(
+      counted.slices.map { side in
+        BinaryMetric(id: entry.id).flatMap { side.estimate($0) } ?? Self.absent
+      })
+  }
+
+  private func paired(_ selection: Selection) -> PairedColumns? {
+    let own = counted.paired(selection, name: frame.baselineName)
+    guard let more = rows?.counted.paired(name: frame.baselineName) else { return own }
+    let known = Set(more.columns.map(\.metric))
+    return PairedColumns(
+      name: more.name, columns: (own?.columns.filter { !known.contains($0.metric) } ?? []) + more.columns)
   }
 
   private static let absent = Estimate(
@@ -45,7 +72,7 @@ struct EvaluationBuilder {
       threshold: input.threshold,
       thresholdIsStrict: configuration.thresholdIsStrict,
       weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
-      baseline: frame.baselineName)
+      baseline: frame.baselineName, units: input.unitCount)
   }
 
   private var slices: SliceColumns {
@@ -76,7 +103,7 @@ struct EvaluationBuilder {
         Counted.covariance(metric, $0, counted.slices[0]) ?? .nan
       }
     }
-    return result
+    return result.merging(rows?.counted.covariances ?? [:]) { $1 }
   }
 
   private var curves: ThresholdCurves? {

@@ -14,4 +14,9 @@ package enum MetricCatalogue {
   package static func named(_ name: String) -> [MetricDefinition] {
     all.filter { $0.isCalled(name) }
   }
+
+  /// The identifiers of a task's metrics, for suggestions.
+  package static func names(_ task: TaskKind) -> [String] {
+    all.filter { $0.tasks.contains(task) }.map(\.entry.id)
+  }
 }

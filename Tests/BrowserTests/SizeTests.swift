@@ -54,7 +54,7 @@ extension BrowserSuite {
         """)
       #expect(bytes.count <= 1_000_000)
       #expect(nodes <= 2000)
-      #expect(script <= 30_000)
+      #expect(script <= 25_500)
       #expect(paint >= 0 && paint < 1000 * Self.slack)
       #expect(sort < 100 * Self.slack)
       #expect(filter < 100 * Self.slack)

@@ -11,6 +11,12 @@ struct RowSelection {
   let gaps: [GapDefinition]
   let comparisons: [Gap.Comparison]
 
+  /// Everything that was measured.
+  init(all count: Int, gaps: [GapDefinition], comparisons: [Gap.Comparison]) {
+    (reported, computed) = (Array(0..<count), Array(0..<count))
+    (self.gaps, self.comparisons) = (gaps, comparisons)
+  }
+
   init(_ task: RowTask, _ configuration: Configuration) throws(Failure) {
     let definitions = task.metrics.map(\.definition)
     let named = RowGaps(task.kind, definitions.map { Metric($0.entry) })
