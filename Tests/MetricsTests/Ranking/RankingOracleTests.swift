@@ -16,6 +16,8 @@ struct RankingOracleTests {
     let document: [String: Any]
     let table: PlainTable
     let names: [String]
+    /// Rows of each query.
+    let rows: [String: [UInt32]]
     var observations: RankedObservations
 
     init(_ oracle: String, _ folder: String) throws {
@@ -29,6 +31,7 @@ struct RankingOracleTests {
         names.append(query)
       }
       self.names = names
+      rows = Dictionary(grouping: (0..<UInt32(table.count)).map { $0 }) { queries[Int($0)] }
       observations = RankedObservations(
         relevance: try table.numbers("relevance"), scores: try table.numbers("score"),
         queries: queries.map { codes[$0] ?? 0 }, queryCount: names.count, relevantAt: 2)
@@ -41,8 +44,7 @@ struct RankingOracleTests {
     }
 
     func rows(where predicate: (String) -> Bool) -> [UInt32] {
-      let chosen = names.map(predicate)
-      return (0..<UInt32(table.count)).filter { chosen[Int(observations.queries[Int($0)])] }
+      names.filter(predicate).flatMap { rows[$0] ?? [] }.sorted()
     }
 
     func section(_ name: String) throws -> [String: Any] {
@@ -74,7 +76,7 @@ struct RankingOracleTests {
     var checked = 0
     for (query, fields) in try stored.section("per_query") {
       let fields = try #require(fields as? [String: Any])
-      let rows = stored.rows { $0 == query }
+      let rows = try #require(stored.rows[query])
       #expect((fields["n"] as? NSNumber)?.intValue == rows.count)
       let relevant = rows.filter { stored.observations.relevance[Int($0)] >= 2 }.count
       #expect((fields["n_relevant"] as? NSNumber)?.intValue == relevant)

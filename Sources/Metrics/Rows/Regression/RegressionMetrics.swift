@@ -77,7 +77,7 @@ package enum RegressionMetrics {
   }
 
   /// The threshold is the quantile of all rows, so that slices are held against one bar.
-  private static func quantileRate(_ rows: NumberRows, level: Double) -> any RowMetric {
+  static func quantileRate(_ rows: NumberRows, level: Double) -> any RowMetric {
     MeanOfTerm(
       definition: quantileRate("\(level)"), rows: rows,
       term: .atLeast(rows.predictionQuantile(level)))
