@@ -12,11 +12,11 @@ struct MeanOfTerm: RowMetric {
       return total.undefined("a label or prediction is −1 or less")
     }
     let value = takesRoot ? mean.squareRoot() : mean
-    // The root has no derivative where every error is 0.
+    // Where every error is 0 the root has no derivative, and nothing varies.
     let slope = !takesRoot ? 1 : value > 0 ? 1 / (2 * value) : 0
     guard value.isFinite, slope.isFinite, slope > 0 else {
       for index in influence.indices { influence[index] = 0 }
-      return total.measured(value, hasInfluence: false)
+      return total.measured(value)
     }
     let scale = slope / total.weight
     for (index, row) in slice.enumerated() {

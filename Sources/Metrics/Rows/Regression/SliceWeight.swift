@@ -34,14 +34,13 @@ struct SliceWeight {
     Measured.undefined(reason, denominator: count, weight: weight, squaredWeight: squaredWeight)
   }
 
-  /// As `measured`, but without influence where the value is at an end of its range: what is left of it there is
-  /// rounding, and would make an interval of no width.
+  /// As `measured`, with all influence 0 where the value is at an end of its range: what is left of it there is
+  /// rounding, and would make an interval of next to no width.
   func measured(_ value: Double, within range: ClosedRange<Double>, _ influence: inout [Double]) -> Measured {
     let slack = 1e-14
-    guard value <= range.lowerBound + slack || value >= range.upperBound - slack else {
-      return measured(value)
+    if value <= range.lowerBound + slack || value >= range.upperBound - slack {
+      for index in influence.indices { influence[index] = 0 }
     }
-    for index in influence.indices { influence[index] = 0 }
-    return measured(value, hasInfluence: false)
+    return measured(value)
   }
 }
