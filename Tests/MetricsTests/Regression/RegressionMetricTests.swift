@@ -115,12 +115,33 @@ struct RegressionMetricTests {
     }
   }
 
-  @Test func aRootAtZeroHasNoInfluence() throws {
+  @Test func aRootOfZeroDoesNotVary() throws {
     let exact = NumberObservations(labels: [2, 3], predictions: [2, 3])
     let rmse = try RowMetricProbe("root_mean_squared_error", among: RegressionMetrics.all(exact)).answer([
       0, 1,
     ])
-    #expect(rmse.value == 0 && !rmse.measured.hasInfluence)
+    #expect(rmse.value == 0 && rmse.influence == [0, 0])
+  }
+
+  /// At the end of its range a value has no first-order error, which is no reason for an interval of no width.
+  @Test func perfectFitsDoNotVary() throws {
+    let labels = [0.1, 0.7, 0.3, 1.9, 2.3]
+    let scaled = RegressionMetrics.all(.init(labels: labels, predictions: labels.map { 0.3 * $0 + 0.1 }))
+    let exact = RegressionMetrics.all(.init(labels: labels, predictions: labels))
+    let ordered = [
+      "pearson_correlation", "squared_pearson_correlation", "spearman_correlation", "kendall_tau",
+    ]
+    for id in ordered + ["concordance_index"] {
+      let answer = try RowMetricProbe(id, among: scaled).answer([0, 1, 2, 3, 4])
+      #expect(isClose(answer.value, 1) && answer.influence == [0, 0, 0, 0, 0], "\(id)")
+    }
+    for id in ["r2", "explained_variance", "d2_quantile_loss@0.5"] {
+      let answer = try RowMetricProbe(id, among: exact).answer([0, 1, 2, 3, 4])
+      #expect(answer.value == 1 && answer.influence == [0, 0, 0, 0, 0], "\(id)")
+    }
+    let shifted = RegressionMetrics.all(.init(labels: [0, 0, 0], predictions: [0.1, 0.1, 0.1]))
+    let bias = try RowMetricProbe("mean_error", among: shifted).answer([0, 1, 2])
+    #expect(bias.value == 0.1 && bias.influence == [0, 0, 0])
   }
 
   @Test func everyMetricIsDefinedOnce() {

@@ -4,7 +4,14 @@ extension RankingMetrics {
   static let noRelevant = "no query has a relevant row"
   private static let noGain = "no query has a row with gain"
   /// How the interval is made: queries, not rows, are what is drawn.
-  static let byQuery = "influence function over queries, Student t"
+  private static func interval(_ kind: MetricEntry.Kind) -> String? {
+    switch kind {
+    case .count: nil
+    case .rate: "Wilson score, at the size that the variance over queries is worth"
+    case .index: "influence function over queries on the logit scale"
+    default: "influence function over queries, Student t"
+    }
+  }
   private static let ties =
     "; tied scores count as the mean over their orders, and queries without gain are left out"
 
@@ -110,14 +117,14 @@ extension RankingMetrics {
   static func define(
     _ id: String, _ name: String, _ symbol: String, _ formula: String, _ kind: MetricEntry.Kind,
     _ direction: MetricEntry.Direction, at k: Int? = nil, _ isFamily: Bool = false,
-    denominator: String = "rows", interval: String? = byQuery, range: ClosedRange<Double>? = nil,
+    denominator: String = "rows", range: ClosedRange<Double>? = nil,
     undefined: String? = nil, source: String = "", aliases: [MetricDefinition.Alias] = []
   ) -> MetricDefinition {
     let suffix = k.map { "@\($0)" } ?? (isFamily ? "@k" : "")
     let entry = MetricEntry(
       id: id + suffix, name: suffix.isEmpty ? name : "\(name) at \(suffix.dropFirst())",
       symbol: symbol + suffix, formula: formula, kind: kind, direction: direction,
-      denominator: denominator, interval: interval, k: k)
+      denominator: denominator, interval: interval(kind), k: k)
     return MetricDefinition(
       entry, tasks: [.ranking], range: range, undefined: undefined, source: source, aliases: aliases)
   }

@@ -26,13 +26,12 @@ extension RankingMetrics {
     ]
   }
 
-  static let count = define("count", "Rows", "n", "number of rows", .count, .neutral, interval: nil)
+  static let count = define("count", "Rows", "n", "number of rows", .count, .neutral)
   static let weight = define(
-    "weight", "Weight", "Σw", "sum of example weights; the rows where there are none", .count, .neutral,
-    interval: nil)
+    "weight", "Weight", "Σw", "sum of example weights; the rows where there are none", .count, .neutral)
   static let queries = define(
     "queries", "Queries", "Q", "number of queries that have rows here", .count, .neutral,
-    denominator: "queries", interval: nil, aliases: [.init("TFMA", "total_queries")])
+    denominator: "queries", aliases: [.init("TFMA", "total_queries")])
   static let meanReciprocalRank = overQueries(
     "mrr", "Mean reciprocal rank", "MRR",
     "mean over queries of 1 / rank of the first relevant row; queries without one are left out", .index,

@@ -1,5 +1,3 @@
-import Results
-
 /// The metrics of models that order the rows of queries.
 package enum RankingMetrics {
   /// Cut-offs where none are asked for.

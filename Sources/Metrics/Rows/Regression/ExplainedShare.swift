@@ -25,7 +25,7 @@ struct ExplainedShare: RowMetric {
       let (error, deviation) = parts(row, mean, bias)
       influence[index] = rows.weight(row) * (rest * deviation * deviation - error * error) / whole.value
     }
-    return total.measured(value)
+    return total.measured(value, within: -Double.infinity...1, &influence)
   }
 
   @inline(__always)

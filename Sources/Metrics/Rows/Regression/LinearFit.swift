@@ -18,7 +18,8 @@ struct LinearFit: RowMetric {
       let y = rows.labels[Int(row)] - moments.meanLabel
       influence[index] = rows.weight(row) / total.weight * change(moments, x, y)
     }
-    return total.measured(value)
+    let isCorrelation = part == .correlation || part == .squaredCorrelation
+    return isCorrelation ? total.measured(value, within: -1...1, &influence) : total.measured(value)
   }
 
   private func missing(_ slice: [UInt32]) -> String? {

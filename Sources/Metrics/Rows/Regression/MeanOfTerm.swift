@@ -12,11 +12,11 @@ struct MeanOfTerm: RowMetric {
       return total.undefined("a label or prediction is −1 or less")
     }
     let value = takesRoot ? mean.squareRoot() : mean
-    // The root has no derivative where every error is 0.
+    // Where every error is 0 the root has no derivative, and nothing varies.
     let slope = !takesRoot ? 1 : value > 0 ? 1 / (2 * value) : 0
     guard value.isFinite, slope.isFinite, slope > 0 else {
       for index in influence.indices { influence[index] = 0 }
-      return total.measured(value, hasInfluence: false)
+      return total.measured(value)
     }
     let scale = slope / total.weight
     for (index, row) in slice.enumerated() {
@@ -28,6 +28,7 @@ struct MeanOfTerm: RowMetric {
   /// The mean, the terms left behind; nil, and nothing left behind, where a row has no term.
   private func mean(_ slice: [UInt32], _ weight: Double, terms: inout [Double]) -> Double? {
     var sum = CompensatedSum()
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
     for (index, row) in slice.enumerated() {
       let (label, prediction) = (rows.labels[Int(row)], rows.predictions[Int(row)])
       let weight = rows.weight(row)
@@ -40,7 +41,9 @@ struct MeanOfTerm: RowMetric {
       let value = term.value(label: label, prediction: prediction)
       terms[index] = value
       sum.add(weight * value)
+      (lowest, highest) = (min(lowest, value), max(highest, value))
     }
-    return sum.value / weight
+    // What does not vary has no error, not even one of rounding.
+    return lowest == highest ? lowest : sum.value / weight
   }
 }

@@ -15,8 +15,8 @@ struct PairAssociation: RowMetric {
       return total.undefined("predictions are all the same")
     }
     let pairs = PairOrder(rows, slice)
-    return total.measured(
-      isConcordance ? concordance(pairs, &influence) : tau(pairs, &influence))
+    let value = isConcordance ? concordance(pairs, &influence) : tau(pairs, &influence)
+    return total.measured(value, within: isConcordance ? 0...1 : -1...1, &influence)
   }
 
   private func tau(_ pairs: PairOrder, _ influence: inout [Double]) -> Double {

@@ -25,7 +25,7 @@ struct QuantileLossShare: RowMetric {
       let (loss, least) = losses(row, constant)
       influence[index] = rows.weight(row) * (rest * least - loss) / best.value
     }
-    return total.measured(1 - rest)
+    return total.measured(1 - rest, within: -Double.infinity...1, &influence)
   }
 
   @inline(__always)

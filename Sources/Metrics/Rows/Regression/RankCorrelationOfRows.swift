@@ -31,7 +31,7 @@ struct RankCorrelationOfRows: RowMetric {
         changeXY / (xx * yy).squareRoot() - correlation / 2 * (changeXX / xx + changeYY / yy)
       influence[index] = weights[index] / total.weight * change
     }
-    return total.measured(correlation)
+    return total.measured(correlation, within: -1...1, &influence)
   }
 
   private func product(_ a: [Double], _ b: [Double], _ weights: [Double]) -> Double {

@@ -3,6 +3,8 @@ import Results
 extension RegressionMetrics {
   /// How the interval is made where the variance is that of an influence function.
   static let influence = "influence function, Student t"
+  static let onLogitScale = "influence function on the logit scale"
+  static let onFisherScale = "influence function on Fisher's scale"
   /// How the interval of a mean is made.
   static let sandwich = "sandwich variance, Student t"
   private static let eitherConstant = "labels or predictions are all the same"
@@ -10,29 +12,29 @@ extension RegressionMetrics {
   static let pearson = define(
     "pearson_correlation", "Pearson correlation", "r",
     "covariance of prediction and label over the product of their standard deviations", .correlation,
-    .higherIsBetter, interval: influence, undefined: eitherConstant,
+    .higherIsBetter, interval: onFisherScale, undefined: eitherConstant,
     aliases: [.init("SciPy", "pearsonr")])
   static let squaredPearson = define(
     "squared_pearson_correlation", "Squared Pearson correlation", "r²",
     "the square of Pearson's correlation of prediction and label; blind to scale, shift and sign", .index,
-    .higherIsBetter, interval: influence, undefined: eitherConstant,
+    .higherIsBetter, interval: onLogitScale, undefined: eitherConstant,
     aliases: [.init("TFMA", "squared_pearson_correlation")])
   static let spearman = define(
     "spearman_correlation", "Spearman rank correlation", "ρ",
     "Pearson's correlation of the midranks of prediction and label; weighted, of the shares of weight below "
       + "and half at each value",
-    .correlation, .higherIsBetter, interval: influence, undefined: eitherConstant,
+    .correlation, .higherIsBetter, interval: onFisherScale, undefined: eitherConstant,
     source: "Spearman 1904", aliases: [.init("SciPy", "spearmanr")])
   static let kendall = define(
     "kendall_tau", "Kendall rank correlation (τ-b)", "τ",
     "(concordant − discordant pairs) / √(pairs apart in prediction · pairs apart in label); weighted, each "
       + "pair by the product of its weights",
-    .correlation, .higherIsBetter, interval: influence, undefined: eitherConstant,
+    .correlation, .higherIsBetter, interval: onFisherScale, undefined: eitherConstant,
     source: "Kendall 1945", aliases: [.init("SciPy", "kendalltau")])
   static let concordance = define(
     "concordance_index", "Concordance index", "C",
     "share of the pairs with different labels that predictions put in the right order, ties one half",
-    .index, .higherIsBetter, interval: influence, undefined: "labels are all the same",
+    .index, .higherIsBetter, interval: onLogitScale, undefined: "labels are all the same",
     source: "Harrell 1982", aliases: [.init("lifelines", "concordance_index"), .init("", "c_index")])
 
   static func loss(

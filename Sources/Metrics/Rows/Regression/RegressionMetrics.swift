@@ -1,6 +1,3 @@
-import Results
-import Statistics
-
 /// The metrics of models that predict numbers.
 package enum RegressionMetrics {
   /// Levels of the quantile loss where none are asked for.
@@ -77,23 +74,9 @@ package enum RegressionMetrics {
   }
 
   /// The threshold is the quantile of all rows, so that slices are held against one bar.
-  private static func quantileRate(_ rows: NumberRows, level: Double) -> any RowMetric {
+  static func quantileRate(_ rows: NumberRows, level: Double) -> any RowMetric {
     MeanOfTerm(
       definition: quantileRate("\(level)"), rows: rows,
       term: .atLeast(rows.predictionQuantile(level)))
-  }
-}
-
-extension NumberRows {
-  /// The quantile of all predictions: linear between order statistics (type 7 of Hyndman & Fan 1996), or with
-  /// weights the smallest prediction whose cumulative weight reaches the level. NaN without rows.
-  func predictionQuantile(_ level: Double) -> Double {
-    guard let weights else {
-      return Quantile.type7(sorted: byPrediction.rows.map { predictions[Int($0)] }, level)
-    }
-    let all = predictions.indices.map { UInt32($0) }
-    let total = SliceWeight(all, weights).weight
-    guard total > 0 else { return .nan }
-    return WeightedOrder(byPrediction.rows, all, predictions, weights, total).quantile(level)
   }
 }

@@ -33,4 +33,14 @@ struct SliceWeight {
   func undefined(_ reason: String) -> Measured {
     Measured.undefined(reason, denominator: count, weight: weight, squaredWeight: squaredWeight)
   }
+
+  /// As `measured`, with all influence 0 where the value is at an end of its range: what is left of it there is
+  /// rounding, and would make an interval of next to no width.
+  func measured(_ value: Double, within range: ClosedRange<Double>, _ influence: inout [Double]) -> Measured {
+    let slack = 1e-14
+    if value <= range.lowerBound + slack || value >= range.upperBound - slack {
+      for index in influence.indices { influence[index] = 0 }
+    }
+    return measured(value)
+  }
 }
