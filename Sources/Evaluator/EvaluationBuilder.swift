@@ -16,9 +16,10 @@ struct EvaluationBuilder {
 
   func build() throws(Failure) -> Evaluation {
     let selection = try Selection(configuration)
-    let entries = selection.metrics.map { metric in
-      rows?.hasAll == true ? rows?.entry(metric.id) ?? metric.entry : metric.entry
-    } + others(selection)
+    let entries =
+      selection.metrics.map { metric in
+        rows?.hasAll == true ? rows?.entry(metric.id) ?? metric.entry : metric.entry
+      } + others(selection)
     return Evaluation(
       producer: Producer(name: "fairslice", version: EvaluationRun.version), title: frame.title,
       task: .binary,
@@ -39,7 +40,7 @@ struct EvaluationBuilder {
     guard let rows else { return [] }
     let own = Set(selection.metrics.map(\.id))
     return rows.entries.filter { entry in
-      !own.contains(entry.id) && BinaryMetric(id: entry.id) == nil && rows.isReported(entry.id, selection)
+      !own.contains(entry.id) && BinaryMetric(id: entry.id) == nil && rows.isReported(entry.id)
     }
   }
 
@@ -72,7 +73,7 @@ struct EvaluationBuilder {
       threshold: input.threshold,
       thresholdIsStrict: configuration.thresholdIsStrict,
       weight: configuration.unweighted ? nil : configuration.weight, unit: configuration.unit,
-      baseline: frame.baselineName, units: input.unitCount)
+      baseline: frame.baselineName, units: input.units.map { Set($0).count })
   }
 
   private var slices: SliceColumns {

@@ -11,6 +11,8 @@ struct RunInput: Sendable {
   let positive: String
   /// The cut that made decisions from scores; nil where a column holds them.
   let threshold: Double?
+  /// The unit of each row where some unit has several; nil where rows are independent.
+  let units: [UInt32]?
   var notes: [String] = []
 
   /// - Parameter baseline: the baseline's rows where they come from another file.
@@ -45,6 +47,7 @@ struct RunInput: Sendable {
       scores: scores, scoresAreProbabilities: configuration.scoreKind == .probability,
       weights: configuration.unweighted ? nil : weights,
       baselineDecisions: second?.decisions, baselineScores: second?.scores)
+    units = try configuration.unit.flatMap { name throws(Failure) in try columns.repeatedUnits(name) }
     notes = try columns.notes(observations, cut: cut, configuration) + (baseline?.notes ?? [])
   }
 }
@@ -150,6 +153,13 @@ struct RoleColumns {
     return weights
   }
 
+  /// The unit of each row; nil where every row has its own.
+  func repeatedUnits(_ name: String) throws(Failure) -> [UInt32]? {
+    let column = try category(name)
+    guard column.codes.count - column.missingCount > column.categories.count else { return nil }
+    return RowTaskMaker.codes(column)
+  }
+
   /// What a reader of the report must know about the rows.
   func notes(
     _ observations: Observations, cut: Double, _ configuration: Configuration
@@ -171,14 +181,11 @@ struct RoleColumns {
         "The model decides \(selected == 0 ? "negatively" : "positively") on every row: gaps in its "
           + "decisions are all zero and say nothing about fairness.")
     }
-    if let unit = configuration.unit {
-      let column = try category(unit)
-      let repeated = column.codes.count - column.missingCount - column.categories.count
-      if repeated > 0 {
-        notes.append(
-          "\(repeated) rows repeat a \(unit) that came before. Intervals treat rows as independent, and "
-            + "are too narrow where they are not.")
-      }
+    if let unit = configuration.unit, let units = try repeatedUnits(unit) {
+      let count = Set(units).count
+      notes.append(
+        "\(units.count - count) rows repeat a \(unit) that came before. Intervals and tests take the \(count) units as "
+          + "independent, not the rows.")
     }
     if observations.weights != nil {
       notes.append(

@@ -84,7 +84,8 @@ struct Selection: Sendable {
   private static func refuseUnknown(_ what: String, _ name: String) throws(Failure) {
     let isKnown = try BinaryRowMetrics.isKnown(name)
     guard !isKnown else { return }
-    throw unknown(what, name, (what == "gap" ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary))
+    throw unknown(
+      what, name, (what == "gap" ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary))
   }
 
   static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {

@@ -34,7 +34,7 @@ package struct OverallComparer: Sendable {
     if kind == .ratio, overall == 0 { return .undefined("0 / 0") }
     let point = kind == .difference ? value - overall : value / overall
     if metric.isRate { return rate(metric, group, whole, point, kind, level) }
-    if metric.isComposite { return composite(metric, group, whole, point, kind, level) }
+    if metric.isComposite, group.tally != nil { return composite(metric, group, whole, point, kind, level) }
     return moments(metric, group, whole, (value, overall), kind, level)
   }
 

@@ -141,7 +141,7 @@ struct BaselineNumbers: Sendable {
   /// nil without joint cells, with weights, and where the models do not share the denominator.
   func joint(_ metric: Metric, _ slice: Int) -> Joint? {
     let slices = evaluation.slices
-    guard isPaired, let rate = metric.rate, slices.cellWeights.isEmpty,
+    guard isPaired, candidate.isCounted, let rate = metric.rate, slices.cellWeights.isEmpty,
       slices.baselineCells.count == 8 * slices.count, !evaluation.withholds(.changes, slice)
     else { return nil }
     var joint = Joint()

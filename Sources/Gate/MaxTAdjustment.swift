@@ -39,7 +39,7 @@ struct MaxTAdjustment: Adjustment {
   private func influence(of draft: Draft, _ atoms: Atoms) -> [Int: Double]? {
     guard draft.multiplicity == 1, let slice = draft.item.sliceIndex,
       let rate = BinaryMetric(id: draft.item.component)?.rate,
-      evaluation.task == .binary, !draft.item.isChange
+      evaluation.task == .binary, evaluation.roles.units == nil, !draft.item.isChange
     else { return nil }
     let isUp = draft.bounds.maximum != nil && (draft.bounds.minimum == nil || signed(draft) >= 0)
     let direction = isUp ? 1.0 : -1.0

@@ -7,6 +7,8 @@ import Statistics
 /// The numbers of a stored evaluation, with the tests that can be made of them.
 struct Numbers: Sendable {
   let evaluation: Evaluation
+  /// Whether rows counted by outcome say all: not in other tasks, nor where units have several rows.
+  let isCounted: Bool
   private let columns: [Metric: EstimateColumns]
   let estimator: SliceEstimator
   let pairs: PairComparer
@@ -15,9 +17,10 @@ struct Numbers: Sendable {
     self.evaluation = evaluation
     var columns: [Metric: EstimateColumns] = [:]
     for (entry, column) in zip(evaluation.metrics, evaluation.estimates) {
-      columns[BinaryMetric(id: entry.id).map { Metric($0) } ?? Metric(entry)] = column
+      columns[Metric(entry)] = column
     }
     self.columns = columns
+    isCounted = evaluation.task == .binary && evaluation.roles.units == nil
     let bootstrap = CellBootstrap(
       replicates: evaluation.bootstrapReplicates, seed: evaluation.seed,
       isWeighted: !evaluation.slices.cellWeights.isEmpty)
@@ -29,7 +32,7 @@ struct Numbers: Sendable {
   func has(_ metric: Metric) -> Bool {
     guard let binary = metric.binary else { return columns[metric] != nil }
     return columns[metric] != nil
-      || evaluation.task == .binary && binary.rate != nil
+      || isCounted && binary.rate != nil
         && !(binary.needsLabel && evaluation.roles.label == nil)
   }
 
@@ -49,7 +52,7 @@ struct Numbers: Sendable {
   /// Outcomes with the share that the metric has; nil in a task that has none. Where the cells are withheld and the share is not, its successes and
   /// failures stand for them.
   func counts(_ slice: Int, for metric: Metric) -> OutcomeCounts? {
-    guard evaluation.task == .binary else { return nil }
+    guard isCounted else { return nil }
     guard evaluation.suppression != nil, let rate = metric.rate, let estimate = columns[metric]?[slice],
       Suppression.layer(of: metric.id) != .outcomes, let value = estimate.value
     else { return counts(slice) }
@@ -74,7 +77,7 @@ struct Numbers: Sendable {
         reason: "withheld: \(suppression.reason)")
     }
     if let column = columns[metric] { return column[slice] }
-    if evaluation.task == .binary, let rate = metric.rate { return estimator.rate(rate, counts(slice)) }
+    if isCounted, let rate = metric.rate { return estimator.rate(rate, counts(slice)) }
     return Estimate(
       value: nil, denominator: 0, weight: 0, effectiveCount: 0, status: .undefined,
       reason: "the evaluation has no \(metric.id)")

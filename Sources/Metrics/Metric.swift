@@ -6,16 +6,28 @@ package struct Metric: Sendable {
   package let entry: MetricEntry
   /// nil in every other task: then all that is known of a group is its estimate.
   package let binary: BinaryMetric?
+  /// The values that the metric can take.
+  package let range: ClosedRange<Double>
 
   /// A metric that is known by its estimates.
   package init(_ entry: MetricEntry) {
     self.entry = entry
     binary = nil
+    range = entry.kind.range
+  }
+
+  /// A metric over rows, known by its estimates.
+  package init(_ definition: MetricDefinition) {
+    entry = definition.entry
+    binary = nil
+    range = definition.range
   }
 
   package init(_ binary: BinaryMetric) { self = Self.all[binary.rawValue] }
 
-  private init(entry: MetricEntry, binary: BinaryMetric) { (self.entry, self.binary) = (entry, binary) }
+  private init(entry: MetricEntry, binary: BinaryMetric) {
+    (self.entry, self.binary, range) = (entry, binary, entry.kind.range)
+  }
 
   private static let all = BinaryMetric.allCases.map { Metric(entry: $0.entry, binary: $0) }
 
@@ -28,11 +40,8 @@ package struct Metric: Sendable {
   /// Whether it is a function of all four cells.
   package var isComposite: Bool { binary.map(Composite.contains) ?? false }
 
-  /// The values that the metric can take.
-  package var range: ClosedRange<Double> { kind.range }
-
   /// Whether a ratio of two values means something: none of them can be negative.
-  package var allowsRatios: Bool { kind.allowsRatios }
+  package var allowsRatios: Bool { binary == nil ? range.lowerBound >= 0 : kind != .correlation }
 }
 
 extension Metric {
@@ -60,6 +69,4 @@ extension MetricEntry.Kind {
     case .mean: -Double.infinity...Double.infinity
     }
   }
-
-  var allowsRatios: Bool { self != .correlation }
 }

@@ -104,6 +104,7 @@ extension Roles {
       object.optional("unit", unit)
       object.optional("baseline", baseline)
       if let query { object.member("query") { $0.string(query) } }
+      if let units { object.member("units") { $0.integer(units) } }
       if let classes { object.member("classes") { $0.strings(classes) } }
     }
   }

@@ -129,11 +129,14 @@ package struct Roles: Sendable, Equatable, Codable {
   package var query: String?
   /// The names of classes or labels, in report order; nil in tasks without them and in a binary one.
   package var classes: [String]?
+  /// How many units the rows of a binary task are of, where some unit has several: then they are what is independent,
+  /// and counts of rows say less than they seem to.
+  package var units: Int?
 
   package init(
     label: String?, positive: String, score: String?, scoreIsProbability: Bool, decision: String?,
     threshold: Double?, thresholdIsStrict: Bool, weight: String?, unit: String?, baseline: String?,
-    query: String? = nil, classes: [String]? = nil
+    query: String? = nil, classes: [String]? = nil, units: Int? = nil
   ) {
     self.label = label
     self.positive = positive
@@ -147,6 +150,7 @@ package struct Roles: Sendable, Equatable, Codable {
     self.baseline = baseline
     self.query = query
     self.classes = classes
+    self.units = units
   }
 }
 

@@ -13,55 +13,60 @@ struct BinaryRows: Sendable {
   let gaps: [Gap]
   /// Whether the numbers of every metric come from here.
   let hasAll: Bool
+  /// Identifiers of the metrics that were asked for by themselves.
+  private let asked: [String]
 
   /// nil where the counting engine has all that is asked for.
   ///
-  /// - Throws: `data` where a metric that was asked for is not known, or needs a column that is not named.
+  /// - Throws: `data` where a metric that was asked for needs a column that is not named.
   init?(
     _ input: RunInput, _ plan: SlicePlan, _ selection: Selection, _ configuration: Configuration
   ) throws(Failure) {
     hasAll = input.units != nil
     guard hasAll || !selection.others.isEmpty || !selection.otherGaps.isEmpty else { return nil }
-    let observations = BinaryRowObservations(input.observations, hasLabel: configuration.label != nil)
-    let before = input.observations.swapped.map {
-      BinaryRowObservations($0, hasLabel: configuration.label != nil)
+    let own = hasAll ? selection.computed.map(\.id) : []
+    let hasLabel = configuration.label != nil
+    let rows = BinaryRowObservations(input.observations, hasLabel: hasLabel)
+    let found = try Self.metrics(own + selection.others + selection.otherGaps, rows)
+    var before: [any RowMetric] = []
+    if let swapped = input.observations.swapped {
+      before = try Self.metrics(
+        found.map(\.definition.entry.id), BinaryRowObservations(swapped, hasLabel: hasLabel))
     }
-    var names = hasAll ? selection.computed.map(\.id) : []
-    for name in selection.others + selection.otherGaps where !names.contains(name) { names.append(name) }
+    asked = try Self.metrics(selection.others, rows).map(\.definition.entry.id)
+    let wanted = try Self.metrics(selection.otherGaps, rows)
+    entries = found.map(\.definition.entry)
+    let task = RowTask(
+      kind: .binary, rowCount: input.observations.rowCount, metrics: found, baseline: before,
+      units: input.units, weights: input.observations.weights, classes: nil
+    ) { _ in TaskDetails() }
+    let definitions =
+      (hasAll ? selection.gaps.map(\.overRows) : []) + wanted.map { GapDefinition(of: Metric($0.definition)) }
+    counted = try RowCounted(
+      task, plan,
+      RowSelection(all: found.count, gaps: definitions, comparisons: selection.comparisons), configuration)
+    gaps = counted.gaps(configuration)
+  }
+
+  /// The metrics that names mean, each once.
+  private static func metrics(
+    _ names: [String], _ rows: BinaryRowObservations
+  ) throws(Failure) -> [any RowMetric] {
     var metrics: [any RowMetric] = []
-    var baseline: [any RowMetric] = []
     for name in names {
-      guard let metric = try BinaryRowMetrics.metric(named: name, observations) else {
+      guard let metric = try BinaryRowMetrics.metric(named: name, rows) else {
         throw Selection.unknown("metric", name, MetricCatalogue.names(.binary))
       }
-      guard !metrics.contains(where: { $0.definition.entry.id == metric.definition.entry.id }) else { continue }
-      metrics.append(metric)
-      if let before, let other = try BinaryRowMetrics.metric(named: name, before) { baseline.append(other) }
+      let id = metric.definition.entry.id
+      if !metrics.contains(where: { $0.definition.entry.id == id }) { metrics.append(metric) }
     }
-    let task = RowTask(
-      kind: .binary, rowCount: input.observations.rowCount, metrics: metrics,
-      baseline: baseline.count == metrics.count ? baseline : [], units: input.units,
-      weights: input.observations.weights, classes: nil
-    ) { _ in TaskDetails() }
-    entries = metrics.map(\.definition.entry)
-    let known = entries.map { Metric($0) }
-    func row(_ name: String) throws(Failure) -> Metric? {
-      let id = try BinaryRowMetrics.metric(named: name, observations)?.definition.entry.id
-      return known.first { $0.id == id }
-    }
-    var definitions: [GapDefinition] = hasAll ? selection.gaps.map(\.overRows) : []
-    for name in selection.otherGaps {
-      if let metric = try row(name) { definitions.append(GapDefinition(of: metric)) }
-    }
-    let chosen = RowSelection(all: metrics.count, gaps: definitions, comparisons: selection.comparisons)
-    counted = try RowCounted(task, plan, chosen, configuration)
-    gaps = counted.gaps(configuration)
+    return metrics
   }
 
   func entry(_ id: String) -> MetricEntry? { entries.first { $0.id == id } }
 
   /// Whether a metric was asked for by itself, and not only by a gap.
-  func isReported(_ id: String, _ selection: Selection) -> Bool { asked.contains(id) }
+  func isReported(_ id: String) -> Bool { asked.contains(id) }
 
   func estimates(_ id: String) -> [Estimate]? {
     entries.firstIndex { $0.id == id }.map { counted.estimates($0) }

@@ -50,7 +50,7 @@ struct RowCounted: Sendable {
       names += family.shown.map { plan.predicate(family, group: $0) }
     }
     (firstSlice, self.references, self.rows, self.names) = (first, references, rows, names)
-    metrics = selection.computed.map { Metric(task.metrics[$0].definition.entry) }
+    metrics = selection.computed.map { Metric(task.metrics[$0].definition) }
     let estimator = RowEstimator(level: configuration.level, units: task.units)
     let hasComplements = selection.comparisons.contains(.toComplement)
     let slices = rows

@@ -19,7 +19,7 @@ struct RowSelection {
 
   init(_ task: RowTask, _ configuration: Configuration) throws(Failure) {
     let definitions = task.metrics.map(\.definition)
-    let named = RowGaps(task.kind, definitions.map { Metric($0.entry) })
+    let named = RowGaps(task.kind, definitions.map { Metric($0) })
     var chosen = Set(definitions.indices)
     if let names = configuration.metrics {
       chosen = []
@@ -34,7 +34,7 @@ struct RowSelection {
       let found =
         named.definitions(name)
         ?? definitions.filter { $0.isCalled(name) }.map {
-          GapDefinition(of: Metric($0.entry))
+          GapDefinition(of: Metric($0))
         }
       guard !found.isEmpty else {
         throw Self.unknown("gap", name, named.named.map(\.id) + definitions.map(\.entry.id))

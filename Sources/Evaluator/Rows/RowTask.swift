@@ -43,10 +43,7 @@ struct RowTaskMaker {
         advice: "look at the first of them with --bad-rows stop")
     }
     let weights = configuration.unweighted ? nil : try columns.weights(configuration)
-    var units = try configuration.unit.map { name throws(Failure) in
-      try Self.codes(columns.category(name))
-    }
-    if let all = units, Int(all.max() ?? 0) + 1 == all.count { units = nil }
+    let units = try configuration.unit.flatMap { name throws(Failure) in try columns.repeatedUnits(name) }
     switch kind {
     case .regression, .binary: return try regression(weights, units)
     case .ranking: return try ranking(weights)

@@ -42,6 +42,11 @@ package enum BinaryRowMetrics {
     return found.family.metric(observations, found.value)
   }
 
+  /// Whether a metric has the name.
+  ///
+  /// - Throws: `data` where it does and its parameter is no value that it can have.
+  package static func isKnown(_ name: String) throws(Failure) -> Bool { try resolve(name) != nil }
+
   /// Of every metric in reporting order: what has a parameter with the values that are reported by default,
   /// what is measured at thresholds with `t` for the threshold.
   package static var definitions: [MetricDefinition] { families.flatMap(\.definitions) }
