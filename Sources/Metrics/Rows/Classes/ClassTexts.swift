@@ -42,15 +42,16 @@ enum ClassTexts {
     let isPlain = weighting == .plain
     let cost =
       switch weighting {
-      case .plain: "disagreements"
-      case .linear: "distances between label and decision in the order of the classes"
-      case .quadratic: "squared distances between label and decision in the order of the classes"
+      case .plain: "share of rows where label and decision differ"
+      case .linear: "mean distance between label and decision in the order of the classes"
+      case .quadratic: "mean squared distance between label and decision in the order of the classes"
       }
     return ClassText(
       id: isPlain ? "kappa" : "kappa_\(weighting.rawValue)",
       name: isPlain ? "Cohen's kappa" : "Cohen's kappa, \(weighting.rawValue) weights",
       symbol: isPlain ? "κ" : weighting == .linear ? "κ lin" : "κ quad",
-      formula: "1 − \(cost) / those expected if labels and decisions were independent", kind: .correlation,
+      formula: "1 − D / E with D the \(cost), E the same if labels and decisions were independent",
+      kind: .correlation,
       undefined: "labels and decisions are all of one class", range: -Double.infinity...1,
       source: isPlain ? "Cohen 1960" : "Cohen 1968",
       aliases: [
@@ -160,7 +161,7 @@ extension ClassTexts {
     text.name += ", one-versus-rest, \(averaging.rawValue) average"
     text.symbol += " \(averaging.symbol)"
     text.formula =
-      "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of the "
+      "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of: "
       + text.formula
     text.denominator = "rows"
     text.undefined = RankingMetric.averageReason(id == "roc_auc_ovr" ? .receiverOperating : .precisionRecall)
