@@ -4,18 +4,21 @@ import Results
 enum ClassTexts {
   static let count = ClassText(
     id: "count", name: "Rows", symbol: "n", formula: "number of rows", kind: .count, direction: .neutral,
-    undefined: nil, aliases: [.init("TFMA", "ExampleCount"), .init("Fairlearn", "count")])
+    undefined: nil, aliases: [.init("TFMA", "example_count"), .init("Fairlearn", "count")])
 
   static let weight = ClassText(
     id: "weight", name: "Weight", symbol: "Σw",
     formula: "sum of example weights; the rows where there are none", kind: .count, direction: .neutral,
-    undefined: nil, aliases: [.init("TFMA", "WeightedExampleCount")])
+    undefined: nil, aliases: [.init("TFMA", "weighted_example_count")])
 
   static let accuracy = ClassText(
     id: "accuracy", name: "Accuracy", symbol: "Acc",
     formula: "share of rows that are predicted as their class",
     kind: .rate,
-    aliases: [.init("scikit-learn", "accuracy_score"), .init("Keras", "SparseCategoricalAccuracy")])
+    aliases: [
+      .init("scikit-learn", "accuracy_score"), .init("Keras", "sparse_categorical_accuracy"),
+      .init("Keras", "categorical_accuracy"),
+    ])
 
   static let balancedAccuracy = ClassText(
     id: "balanced_accuracy", name: "Balanced accuracy", symbol: "BAcc",
@@ -39,15 +42,16 @@ enum ClassTexts {
     let isPlain = weighting == .plain
     let cost =
       switch weighting {
-      case .plain: "disagreements"
-      case .linear: "distances between label and decision in the order of the classes"
-      case .quadratic: "squared distances between label and decision in the order of the classes"
+      case .plain: "share of rows where label and decision differ"
+      case .linear: "mean distance between label and decision in the order of the classes"
+      case .quadratic: "mean squared distance between label and decision in the order of the classes"
       }
     return ClassText(
       id: isPlain ? "kappa" : "kappa_\(weighting.rawValue)",
       name: isPlain ? "Cohen's kappa" : "Cohen's kappa, \(weighting.rawValue) weights",
       symbol: isPlain ? "κ" : weighting == .linear ? "κ lin" : "κ quad",
-      formula: "1 − \(cost) / those expected if labels and decisions were independent", kind: .correlation,
+      formula: "1 − D / E with D the \(cost), E the same if labels and decisions were independent",
+      kind: .correlation,
       undefined: "labels and decisions are all of one class", range: -Double.infinity...1,
       source: isPlain ? "Cohen 1960" : "Cohen 1968",
       aliases: [
@@ -63,7 +67,8 @@ enum ClassTexts {
       "mean of −ln of the score of the true class, scores clipped to [2⁻⁵², 1 − 2⁻⁵²] and not renormalised",
     kind: .loss, direction: .lowerIsBetter, source: "Good 1952",
     aliases: [
-      .init("scikit-learn", "log_loss"), .init("TFMA", "CategoricalCrossEntropy"), .init("", "cross-entropy"),
+      .init("scikit-learn", "log_loss"), .init("TFMA", "categorical_crossentropy"),
+      .init("", "cross-entropy"),
     ])
 
   static let brier = ClassText(
@@ -72,7 +77,7 @@ enum ClassTexts {
     kind: .loss,
     direction: .lowerIsBetter, range: 0...2, source: "Brier 1950",
     aliases: [
-      .init("scikit-learn", "brier_score_loss(scale_by_half=False)"), .init("TFMA", "MeanSquaredError"),
+      .init("scikit-learn", "brier_score_loss"), .init("TFMA", "mean_squared_error"),
     ])
 
   static let topAccuracy = ClassText(
@@ -80,8 +85,8 @@ enum ClassTexts {
     formula: "share of rows whose class is among the # with the highest scores, the first in order on ties",
     kind: .rate,
     aliases: [
-      .init("scikit-learn", "top_k_accuracy_score(k=#)"), .init("TFMA", "Recall(top_k=#)"),
-      .init("Keras", "TopKCategoricalAccuracy(k=#)"),
+      .init("scikit-learn", "top_k_accuracy_score"), .init("TFMA", "recall(top_k=#)"),
+      .init("Keras", "top_k_categorical_accuracy"),
     ])
 
   static let pairwiseAUC = ClassText(
@@ -89,7 +94,9 @@ enum ClassTexts {
     formula:
       "mean over pairs of classes that have rows of how well the score of one tells them apart, ties one half",
     kind: .index, undefined: "fewer than two classes have rows", source: "Hand & Till 2001",
-    aliases: [.init("scikit-learn", "roc_auc_score(multi_class='ovo')")])
+    aliases: [
+      .init("scikit-learn", "roc_auc_score(multi_class='ovo')"), .init("scikit-learn", "roc_auc_ovo"),
+    ])
 
   static let calibrationError = ClassText(
     id: "expected_calibration_error", name: "Expected calibration error", symbol: "ECE",
@@ -111,7 +118,7 @@ extension ClassTexts {
       "share of pairs of a row with and one without the class that its score has in the right order, ties one half",
     kind: .index, undefined: "no rows of the class, or none of other classes", source: "DeLong et al. 1988",
     aliases: [
-      .init("scikit-learn", "roc_auc_score(multi_class='ovr', average=None)"), .init("TFMA", "AUC(class_id)"),
+      .init("scikit-learn", "roc_auc_score"), .init("TFMA", "auc"),
     ])
 
   static let averagePrecision = ClassText(
@@ -119,31 +126,31 @@ extension ClassTexts {
     formula: "Σ (Rₖ − Rₖ₋₁)·Pₖ over the distinct scores of the class, ties as one threshold", kind: .index,
     denominator: "rows of the class", undefined: "no rows of the class",
     aliases: [
-      .init("scikit-learn", "average_precision_score(average=None)"),
-      .init("TFMA", "AUCPrecisionRecall(class_id)"),
+      .init("scikit-learn", "average_precision_score"),
+      .init("TFMA", "auc_precision_recall"),
     ])
 
   static let score = ClassText(
     id: "mean_score", name: "Mean score", symbol: "Score", formula: "mean of the scores of the class",
-    kind: .mean, direction: .neutral, aliases: [.init("TFMA", "MeanPrediction(class_id)")])
+    kind: .mean, direction: .neutral, aliases: [.init("TFMA", "mean_prediction")])
 
   static let classBrier = ClassText(
     id: "brier_score", name: "Brier score", symbol: "Brier",
     formula: "mean of (score of the class − whether a row has it)²", kind: .loss, direction: .lowerIsBetter,
-    range: 0...1, source: "Brier 1950", aliases: [.init("scikit-learn", "brier_score_loss(pos_label)")])
+    range: 0...1, source: "Brier 1950", aliases: [.init("scikit-learn", "brier_score_loss")])
 
   static let residual = ClassText(
     id: "calibration_in_the_large", name: "Calibration in the large", symbol: "CITL",
     formula: "prevalence − mean score of the class; 0 is calibrated", kind: .correlation, direction: .neutral)
 
   static func rocAUC(_ averaging: Averaging) -> ClassText {
-    averaged(rocAUC, averaging, id: "roc_auc_ovr", alias: "roc_auc_score(multi_class='ovr', ", tfma: "AUC")
+    averaged(rocAUC, averaging, id: "roc_auc_ovr", alias: "roc_auc_score(multi_class='ovr', ", tfma: "auc")
   }
 
   static func averagePrecision(_ averaging: Averaging) -> ClassText {
     averaged(
       averagePrecision, averaging, id: "average_precision", alias: "average_precision_score(",
-      tfma: "AUCPrecisionRecall")
+      tfma: "auc_precision_recall")
   }
 
   private static func averaged(
@@ -154,7 +161,7 @@ extension ClassTexts {
     text.name += ", one-versus-rest, \(averaging.rawValue) average"
     text.symbol += " \(averaging.symbol)"
     text.formula =
-      "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of the "
+      "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of: "
       + text.formula
     text.denominator = "rows"
     text.undefined = RankingMetric.averageReason(id == "roc_auc_ovr" ? .receiverOperating : .precisionRecall)

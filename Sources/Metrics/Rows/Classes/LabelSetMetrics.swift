@@ -16,41 +16,19 @@ package enum LabelSetMetrics {
   package static func all(
     _ observations: LabelSetObservations, topK: [Int], zeroDivision: ZeroDivision = .undefined
   ) -> [any RowMetric] {
-    let outcomes = LabelOutcomes(observations)
-    let ranked = observations.hasScores ? RankedClasses(observations) : nil
-    func mean(_ text: ClassText, _ term: LabelSetMean.Term, of name: String? = nil) -> any RowMetric {
-      LabelSetMean(
-        definition: definition(text, of: name), term: term, source: outcomes, zeroDivision: zeroDivision)
-    }
-    func outcome(
-      _ text: ClassText, _ quotient: OneVersusRest, _ scope: OutcomeFormula.Scope, of name: String? = nil
-    ) -> any RowMetric {
-      LabelOutcomeMetric(
-        definition: definition(text, of: name),
-        formula: OutcomeFormula(quotient: quotient, scope: scope, hasUnseen: true), source: outcomes,
-        zeroDivision: zeroDivision)
-    }
+    let maker = LabelSetMaker(observations, zeroDivision)
     var metrics: [any RowMetric] = [
       RowCount(definition: definition(ClassTexts.count), isWeight: false, weights: observations.weights),
       RowCount(definition: definition(ClassTexts.weight), isWeight: true, weights: observations.weights),
     ]
-    metrics += means.map { mean($0.text, $0.term) }
-    metrics += averages.map { outcome($0.text, $0.quotient, .average($0.averaging)) }
-    if let ranked {
-      metrics += rankedAverages(ranked) + rankings.map { mean(LabelSetTexts.ranking($0), .ranking($0)) }
+    metrics += means.map { maker.mean($0.text, $0.term) }
+    metrics += averages.map { maker.outcome($0.text, $0.quotient, .average($0.averaging)) }
+    if let ranked = maker.ranked {
+      metrics += rankedAverages(ranked)
+      metrics += rankings.map { maker.mean(LabelSetTexts.ranking($0), .ranking($0)) }
       metrics += tops(observations, topK)
     }
-    for (index, name) in observations.names.enumerated() {
-      metrics += OneVersusRest.perClass.map { outcome($0.text, $0, .single(index), of: name) }
-      guard let ranked else { continue }
-      metrics += rankedLabel(ranked, index, name)
-      metrics += [
-        mean(ClassTexts.score, .score(index), of: name),
-        mean(ClassTexts.classBrier, .labelBrier(index), of: name),
-        mean(ClassTexts.residual, .residual(index), of: name),
-      ]
-    }
-    return metrics
+    return metrics + observations.names.indices.flatMap(maker.label)
   }
 
   /// The whole family for the catalogue, with `CLASS` and `K` for a label and a cut-off.
@@ -63,8 +41,7 @@ package enum LabelSetMetrics {
     return texts.map { definition($0) } + ofLabel.map { definition($0, of: ClassText.anyClass) }
   }
 
-  private static func definition(_ text: ClassText, of name: String? = nil, k: Int? = nil) -> MetricDefinition
-  {
+  static func definition(_ text: ClassText, of name: String? = nil, k: Int? = nil) -> MetricDefinition {
     text.definition([.multilabel], of: name, k: k)
   }
 
@@ -90,17 +67,6 @@ package enum LabelSetMetrics {
     rankedTexts.map { text, curve, averaging in
       RankingMetric(definition: definition(text), curve: curve, scope: .average(averaging), source: ranked)
     }
-  }
-
-  private static func rankedLabel(_ ranked: RankedClasses, _ index: Int, _ name: String) -> [any RowMetric] {
-    [
-      RankingMetric(
-        definition: definition(ClassTexts.rocAUC, of: name), curve: .receiverOperating, scope: .single(index),
-        source: ranked),
-      RankingMetric(
-        definition: definition(ClassTexts.averagePrecision, of: name), curve: .precisionRecall,
-        scope: .single(index), source: ranked),
-    ]
   }
 
   private static func tops(_ observations: LabelSetObservations, _ topK: [Int]) -> [any RowMetric] {

@@ -7,7 +7,7 @@ enum LabelSetTexts {
     formula: "share of rows all of whose labels are right",
     kind: .rate,
     aliases: [
-      .init("scikit-learn", "accuracy_score"), .init("TFMA", "ExactMatch"), .init("", "subset accuracy"),
+      .init("scikit-learn", "accuracy_score"), .init("TFMA", "exact_match"), .init("", "subset accuracy"),
     ])
 
   static let hammingLoss = ClassText(
@@ -54,6 +54,6 @@ enum LabelSetTexts {
         : "share of the labels that rows have that are among the # of the row with the highest scores",
       kind: .index, denominator: isPrecision ? "rows" : "labels that rows have",
       undefined: isPrecision ? "no rows" : "no row has a label",
-      aliases: [.init("TFMA", isPrecision ? "Precision(top_k=#)" : "Recall(top_k=#)")])
+      aliases: [.init("TFMA", isPrecision ? "precision(top_k=#)" : "recall(top_k=#)")])
   }
 }

@@ -72,32 +72,32 @@ extension OneVersusRest {
   private var aliases: [MetricDefinition.Alias] {
     let pairs: [(tool: String, name: String)]
     switch self {
-    case .prevalence: pairs = [("TFMA", "Prevalence(class_id)"), ("Aequitas", "prev")]
+    case .prevalence: pairs = [("TFMA", "prevalence"), ("Aequitas", "prev")]
     case .selectionRate:
       pairs = [
-        ("TFMA", "PredictedPositiveRate(class_id)"), ("Fairlearn", "selection_rate(pos_label)"),
+        ("TFMA", "predicted_positive_rate"), ("Fairlearn", "selection_rate"),
         ("Aequitas", "pprev"),
       ]
     case .recall:
       pairs = [
-        ("scikit-learn", "recall_score(average=None)"), ("TFMA", "Recall(class_id)"),
-        ("TFMA", "TPR(class_id)"),
-        ("Fairlearn", "true_positive_rate(pos_label)"), ("Aequitas", "tpr"), ("", "sensitivity"),
+        ("scikit-learn", "recall_score"), ("TFMA", "recall"),
+        ("TFMA", "tpr"),
+        ("Fairlearn", "true_positive_rate"), ("Aequitas", "tpr"), ("", "sensitivity"),
       ]
     case .precision:
       pairs = [
-        ("scikit-learn", "precision_score(average=None)"), ("TFMA", "Precision(class_id)"),
-        ("TFMA", "PPV(class_id)"), ("Aequitas", "precision"), ("", "positive predictive value"),
+        ("scikit-learn", "precision_score"), ("TFMA", "precision"),
+        ("TFMA", "ppv"), ("Aequitas", "precision"), ("", "positive predictive value"),
       ]
     case .falsePositiveRate:
       pairs = [
-        ("TFMA", "FPR(class_id)"), ("TFMA", "FallOut(class_id)"),
-        ("Fairlearn", "false_positive_rate(pos_label)"), ("Aequitas", "fpr"),
+        ("TFMA", "fpr"), ("TFMA", "fall_out"),
+        ("Fairlearn", "false_positive_rate"), ("Aequitas", "fpr"),
       ]
     case .falseNegativeRate:
       pairs = [
-        ("TFMA", "FNR(class_id)"), ("TFMA", "MissRate(class_id)"),
-        ("Fairlearn", "false_negative_rate(pos_label)"), ("Aequitas", "fnr"),
+        ("TFMA", "fnr"), ("TFMA", "miss_rate"),
+        ("Fairlearn", "false_negative_rate"), ("Aequitas", "fnr"),
       ]
     default: pairs = furtherAliases
     }
@@ -108,16 +108,16 @@ extension OneVersusRest {
     switch self {
     case .trueNegativeRate:
       [
-        ("TFMA", "TNR(class_id)"), ("TFMA", "Specificity(class_id)"),
-        ("Fairlearn", "true_negative_rate(pos_label)"), ("Aequitas", "tnr"), ("", "specificity"),
+        ("TFMA", "tnr"), ("TFMA", "specificity"),
+        ("Fairlearn", "true_negative_rate"), ("Aequitas", "tnr"), ("", "specificity"),
       ]
-    case .falseDiscoveryRate: [("TFMA", "FalseDiscoveryRate(class_id)"), ("Aequitas", "fdr")]
-    case .falseOmissionRate: [("TFMA", "FalseOmissionRate(class_id)"), ("Aequitas", "for")]
+    case .falseDiscoveryRate: [("TFMA", "false_discovery_rate"), ("Aequitas", "fdr")]
+    case .falseOmissionRate: [("TFMA", "false_omission_rate"), ("Aequitas", "for")]
     case .negativePredictiveValue:
-      [("TFMA", "NegativePredictiveValue(class_id)"), ("TFMA", "NPV(class_id)"), ("Aequitas", "npv")]
-    case .f1: [("scikit-learn", "f1_score(average=None)"), ("TFMA", "F1Score(class_id)")]
-    case .f2: [("scikit-learn", "fbeta_score(beta=2, average=None)")]
-    case .jaccard: [("scikit-learn", "jaccard_score(average=None)"), ("TFMA", "ThreatScore(class_id)")]
+      [("TFMA", "negative_predictive_value"), ("TFMA", "npv"), ("Aequitas", "npv")]
+    case .f1: [("scikit-learn", "f1_score"), ("TFMA", "f1_score")]
+    case .f2: [("scikit-learn", "fbeta_score(beta=2)")]
+    case .jaccard: [("scikit-learn", "jaccard_score"), ("TFMA", "threat_score")]
     default: []
     }
   }
@@ -137,11 +137,11 @@ extension OneVersusRest {
   private func averagedAliases(_ averaging: Averaging) -> [MetricDefinition.Alias] {
     let names: (scikit: String, tfma: String)
     switch self {
-    case .precision: names = ("precision_score(", "Precision")
-    case .recall: names = ("recall_score(", "Recall")
-    case .f1: names = ("f1_score(", "F1Score")
+    case .precision: names = ("precision_score(", "precision")
+    case .recall: names = ("recall_score(", "recall")
+    case .f1: names = ("f1_score(", "f1_score")
     case .f2: names = ("fbeta_score(beta=2, ", "")
-    case .jaccard: names = ("jaccard_score(", "ThreatScore")
+    case .jaccard: names = ("jaccard_score(", "threat_score")
     default: return []
     }
     let scikit = MetricDefinition.Alias("scikit-learn", "\(names.scikit)average='\(averaging.rawValue)')")

@@ -89,6 +89,7 @@ struct OutcomeFormula: Sendable {
     switch quotient {
     case .precision, .falseDiscoveryRate: "no class is predicted"
     case .recall, .falseNegativeRate: "no rows of any class"
+    case .f1, .f2, .jaccard: "no row has a class or is predicted as one"
     default: "no rows"
     }
   }

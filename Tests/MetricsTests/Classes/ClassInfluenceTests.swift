@@ -5,7 +5,7 @@ import Testing
 @testable import Metrics
 
 /// What each row adds to the error is how the value changes with the row's weight, and adds up to nothing.
-struct InfluenceTests {
+struct ClassInfluenceTests {
   private static let step = 1e-5
 
   /// Compares with central differences over the weight of some rows of a slice.
