@@ -80,8 +80,14 @@ import Testing
 
     var constraintTable: [(String, Double?)] {
       [
-        ("sensitivity_at_specificity[0.7]", best({ rates(at: $0).specificity >= 0.7 }, { rates(at: $0).recall })),
-        ("specificity_at_sensitivity[0.7]", best({ rates(at: $0).recall >= 0.7 }, { rates(at: $0).specificity })),
+        (
+          "sensitivity_at_specificity[0.7]",
+          best({ rates(at: $0).specificity >= 0.7 }, { rates(at: $0).recall })
+        ),
+        (
+          "specificity_at_sensitivity[0.7]",
+          best({ rates(at: $0).recall >= 0.7 }, { rates(at: $0).specificity })
+        ),
         ("precision_at_recall[0.4]", best({ rates(at: $0).recall >= 0.4 }, { rates(at: $0).precision })),
         ("recall_at_precision[0.7]", best({ rates(at: $0).precision >= 0.7 }, { rates(at: $0).recall })),
         ("recall_at_precision[1]", best({ rates(at: $0).precision >= 1 }, { rates(at: $0).recall })),
@@ -109,7 +115,8 @@ import Testing
       for (id, expected) in slow.cellTable + slow.scoreTable {
         let found = try rows.value(id, slice)
         #expect(
-          expected.isFinite ? isClose(found ?? .nan, expected, within: 1e-11) : found == nil, "\(id) \(expected)")
+          expected.isFinite ? isClose(found ?? .nan, expected, within: 1e-11) : found == nil,
+          "\(id) \(expected)")
       }
       for (id, expected) in slow.constraintTable {
         let found = try rows.value(id, slice)
@@ -171,7 +178,8 @@ import Testing
       ("prevalence_threshold", "TPR and FPR are equal"), ("positive_likelihood_ratio", "no false positives"),
       ("diagnostic_odds_ratio", "no false positives"), ("markedness", "no predicted positives"),
       ("conditional_acceptance", "no predicted positives"), ("lift", "no predicted positives"),
-      ("treatment_equality", "no false positives"), ("calibration_slope", "a cut of the scores separates the classes"),
+      ("treatment_equality", "no false positives"),
+      ("calibration_slope", "a cut of the scores separates the classes"),
     ] { #expect(try silent.measured(id).reason == reason, "\(id)") }
     let constant = BinaryRows(labels: [1, 0, 1, 0], scores: [0.5, 0.5, 0.5, 0.5])
     #expect(try constant.measured("calibration_slope").reason == "all scores are equal")

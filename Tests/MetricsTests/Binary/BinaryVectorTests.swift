@@ -26,7 +26,7 @@ struct BinaryVectorTests {
 
   private static func rows(_ one: Case, isWeighted: Bool = false) throws -> BinaryRows {
     BinaryRows(
-      labels: try #require(one.numbers("y")).map { UInt8($0) }, scores: try #require(one.numbers("p")),
+      labels: try #require(one.numbers("y")).map { UInt8($0) }, scores: one.numbers("p"),
       weights: isWeighted ? one.numbers("w") : nil)
   }
 
@@ -45,7 +45,8 @@ struct BinaryVectorTests {
           for (field, id) in Self.errors {
             let value = try rows.value("\(id)\(suffix)[\(bins)]")
             #expect(
-              isClose(value ?? .nan, Case(fields: expected).number(field) ?? .nan), "\(one.name) \(key) \(field)")
+              isClose(value ?? .nan, Case(fields: expected).number(field) ?? .nan),
+              "\(one.name) \(key) \(field)")
           }
           try Self.check(expected, binning(bins), rows, key)
           checked += 1
@@ -104,7 +105,8 @@ struct BinaryVectorTests {
           try rows.value("calibration_in_the_large_logit") ?? .nan,
           one.number("calibration_in_the_large_clip1e-6") ?? .nan, within: 1e-9))
       #expect(
-        isClose(try rows.value("observed_over_expected") ?? .nan, one.number("observed_over_expected") ?? .nan))
+        isClose(
+          try rows.value("observed_over_expected") ?? .nan, one.number("observed_over_expected") ?? .nan))
     }
   }
 
@@ -155,9 +157,15 @@ struct BinaryVectorTests {
         }
       }
       let f1 = try #require(one.numbers("f1_per_class_zd0" + suffix))
-      #expect(isClose(try classes("f1").0, f1[1]) && isClose(try classes("f1").1, f1[0]))
-      let matrix = try #require(one.fields["confusion" + suffix] as? [[NSNumber]]).map { $0.map(\.doubleValue) }
-      for (id, cell) in [("tn", matrix[0][0]), ("fp", matrix[0][1]), ("fn", matrix[1][0]), ("tp", matrix[1][1])] {
+      let found = try classes("f1")
+      #expect(isClose(found.0, f1[1]))
+      #expect(isClose(found.1, f1[0]))
+      let matrix = try #require(one.fields["confusion" + suffix] as? [[NSNumber]]).map {
+        $0.map(\.doubleValue)
+      }
+      for (id, cell) in [
+        ("tn", matrix[0][0]), ("fp", matrix[0][1]), ("fn", matrix[1][0]), ("tp", matrix[1][1]),
+      ] {
         #expect(isClose(try rows.value(id) ?? .nan, cell))
       }
     }
@@ -209,7 +217,8 @@ struct BinaryVectorTests {
   @Test func edges() throws {
     let oneClass = BinaryRows(labels: [1, 1], scores: [0.2, 0.4])
     for id in ["roc_auc", "gini", "partial_auc", "ks"] {
-      #expect(try oneClass.measured(id) == .undefined("no negatives", denominator: 2, weight: 2, squaredWeight: 2))
+      #expect(
+        try oneClass.measured(id) == .undefined("no negatives", denominator: 2, weight: 2, squaredWeight: 2))
     }
     let perfect = BinaryRows(labels: [0, 0, 1, 1], scores: [0.1, 0.2, 0.3, 0.4])
     var influence = [Double](repeating: 0, count: 4)

@@ -97,12 +97,13 @@ struct BinaryScoreOrder: Sendable {
 
   init(_ observations: BinaryRowObservations, _ slice: [UInt32]) {
     let ranks = observations.ranks?.ranks ?? []
-    let order = observations.ranks?.ascending(slice) ?? []
+    var order = observations.ranks?.ascending(slice) ?? []
     var ends = [Int](repeating: order.count, count: order.count)
     for place in order.indices.dropLast().reversed() {
       let isTied = ranks[Int(slice[order[place]])] == ranks[Int(slice[order[place + 1]])]
       ends[place] = isTied ? ends[place + 1] : place + 1
     }
+    if let weights = observations.weights { Self.order(&order, ends) { weights[Int(slice[$0])] } }
     positions = order
     self.ends = ends
     before = observations.weights.map { weights in
@@ -111,6 +112,16 @@ struct BinaryScoreOrder: Sendable {
         defer { sum += weights[Int(slice[position])] }
         return sum
       } + [sum]
+    }
+  }
+
+  /// Within a run the lightest first, so that the place where a share of the weight is reached does not depend
+  /// on the order of rows.
+  private static func order(_ positions: inout [Int], _ ends: [Int], by weight: (Int) -> Double) {
+    var start = 0
+    while start < positions.count {
+      if ends[start] - start > 1 { positions[start..<ends[start]].sort { weight($0) < weight($1) } }
+      start = ends[start]
     }
   }
 

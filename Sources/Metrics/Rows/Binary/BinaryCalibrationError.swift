@@ -94,7 +94,8 @@ enum BinarySweep {
       let weight = sums[end].weight - sums[start].weight
       guard weight > 0 else { continue }
       let share = (sums[end].labels - sums[start].labels) / weight
-      if share < last { return false }
+      // Rounding of weights is no fall.
+      if share < last - 1e-12 { return false }
       (start, last) = (end, share)
     }
     return true

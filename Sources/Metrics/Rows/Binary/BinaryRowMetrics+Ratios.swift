@@ -7,7 +7,7 @@ extension BinaryRowMetrics {
       "positive_likelihood_ratio", "Positive likelihood ratio", "LR+", "TPR / FPR", .higherIsBetter,
       undefined: "no positives, no negatives, or no false positives", source: "Altman & Bland 1994",
       alias("TFMA", "positive_likelihood_ratio") + alias("", "lr_plus")
-        + alias("scikit-learn", "class_likelihood_ratios[0]")
+        + alias("scikit-learn", "class_likelihood_ratios (first)")
     ) { cells throws(BinaryUndefined) in
       try cells.truePositiveRate().over(cells.falsePositiveRate(), "no false positives")
     },
@@ -15,7 +15,7 @@ extension BinaryRowMetrics {
       "negative_likelihood_ratio", "Negative likelihood ratio", "LR−", "FNR / TNR", .lowerIsBetter,
       undefined: "no positives, no negatives, or no true negatives", source: "Altman & Bland 1994",
       alias("TFMA", "negative_likelihood_ratio") + alias("", "lr_minus")
-        + alias("scikit-learn", "class_likelihood_ratios[1]")
+        + alias("scikit-learn", "class_likelihood_ratios (second)")
     ) { cells throws(BinaryUndefined) in
       try cells.falseNegativeRate().over(cells.trueNegativeRate(), "no true negatives")
     },
