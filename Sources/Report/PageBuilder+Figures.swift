@@ -6,11 +6,12 @@ extension PageBuilder {
   /// Dot plots and forests of a family; ratios only where all groups are drawn.
   func mainFigures(_ family: Int, _ drawn: [Int]) -> [Figure] {
     let groups =
-      hasLabel
-      ? [
-        ["selection_rate", "true_positive_rate", "false_positive_rate"],
-        ["precision", "accuracy", "roc_auc"],
-      ] : [["selection_rate", "mean_score"]]
+      profile?.dots
+      ?? (hasLabel
+        ? [
+          ["selection_rate", "true_positive_rate", "false_positive_rate"],
+          ["precision", "accuracy", "roc_auc"],
+        ] : [["selection_rate", "mean_score"]])
     var figures = zip(groups, ["dot", "dot-quality"]).compactMap { ids, kind in
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }
@@ -169,10 +170,11 @@ extension PageBuilder {
 
   private func forestMetrics(_ gaps: [Gap]) -> [String] {
     let present = Set(gaps.map(\.metric))
-    let preferred = [
-      "demographic_parity", "equal_opportunity", "false_positive_rate", "predictive_parity", "accuracy",
-      "roc_auc",
-    ].filter(present.contains)
+    let preferred =
+      (profile?.chief ?? [
+        "demographic_parity", "equal_opportunity", "false_positive_rate", "predictive_parity", "accuracy",
+        "roc_auc",
+      ]).filter(present.contains)
     var seen: Set<String> = []
     let others = gaps.map(\.metric).filter { seen.insert($0).inserted && !preferred.contains($0) }
     return Array((preferred + others).prefix(4))
