@@ -110,7 +110,10 @@ struct PageBuilder {
     (gapIndex[GapShelf(family: family, comparison: comparison, kind: kind)] ?? []).map { evaluation.gaps[$0] }
   }
 
-  func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }
+  func gapName(_ id: String) -> String {
+    let name = GapNames.name(id, evaluation.metrics)
+    return hasOutcomes ? name : entry(id).map(PageBuilder.shortName) ?? name
+  }
 
   /// How a gap's number is written: a difference on the scale of its metric, which in a binary task is a count or a share;
   /// anything else as a ratio.

@@ -39,7 +39,7 @@ struct SliceTable {
       "hasHarm": .bool(!harms.isEmpty),
       "hasReference": .bool(columns.contains { $0.gap?.against == .reference }),
       "hasGate": .bool(evaluation.judgement != nil),
-      "isMeasured": .bool(harms.contains { columns[$0].measure != 1 }),
+      "hasMeasures": .bool(harms.contains { columns[$0].measure != 1 }),
       "harmOf": .text(PageBuilder.listed(harms.map { columns[columns[$0].gap?.base ?? 0].symbol })),
       "head": .list(shown.map { ["symbol": .text($0.symbol), "name": .text($0.name)] }),
       "rows": .list(

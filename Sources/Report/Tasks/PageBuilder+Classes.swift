@@ -32,7 +32,7 @@ extension PageBuilder {
     }
     let what = profile.kind == .multilabel ? "label" : "class"
     return [
-      "heading": .text("By \(what)"), "what": .text(PageBuilder.sentence(what)),
+      "heading": .text("By \(what)"), "what": .text(what), "head": .text(PageBuilder.sentence(what)),
       "columns": .list(
         bases.map { base in
           let entry = entry(TaskProfile.id(base, first))

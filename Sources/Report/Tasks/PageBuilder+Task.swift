@@ -12,6 +12,7 @@ extension PageBuilder {
       "isClasses": .bool(profile.kind == .multiclass || profile.kind == .multilabel),
       "isMulticlass": .bool(profile.kind == .multiclass),
       "isMultilabel": .bool(profile.kind == .multilabel),
+      "isMeasured": .bool(profile.kind == .regression || profile.kind == .ranking),
       "isRegression": .bool(profile.kind == .regression), "isRanking": .bool(profile.kind == .ranking),
       "more": .text(PageBuilder.moreHeadings[profile.kind] ?? "More"),
       "filter": .text(profile.lead.first.map(filterKey) ?? "n"),
