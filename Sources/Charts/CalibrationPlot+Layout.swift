@@ -12,7 +12,7 @@ extension CalibrationPlot {
     let grid = SmallMultiples(
       count: groups.count, width: width, least: 150, most: 220, ratio: 1,
       head: Sketch.headHeight(groups.map(\.label), hasNotes: hasNotes, plotWidth: 150),
-      foot: below + Style.tickHeight + 22, left: 46)
+      foot: below + Style.tickHeight + 22, left: leftRoom)
     var sketch = Sketch()
     for (index, group) in groups.enumerated() {
       let marks = self.marks(
@@ -27,18 +27,28 @@ extension CalibrationPlot {
     return Scene(width: width, height: height, title: title, summary: summary, marks: sketch.marks)
   }
 
+  /// Room for the ticks of the first panel in a row, and the axis' name beside them.
+  private var leftRoom: Double {
+    let labels = Scale(from: domain.lowerBound, to: domain.upperBound, start: 0, end: 200).ticks(count: 4)
+      .labels
+    let widest = labels.map { TextMetrics.width(of: $0, size: Style.small) }.max() ?? 0
+    return domain == 0...1 ? 46 : 46 + min(60, max(0, widest - 26))
+  }
+
   private func marks(of group: Group, in plot: Box, isLeft: Bool, hasNotes: Bool) -> [Mark] {
     var sketch = Sketch()
-    let frame = UnitFrame(plot)
+    let frame = UnitFrame(plot, domain: domain)
     let strip = Box(
       x: plot.x, y: plot.maxY + CalibrationPlot.histogramGap, width: plot.width,
       height: CalibrationPlot.histogramHeight)
     sketch.panelHead(group.label, note: group.note, over: plot)
-    sketch.unitSquare(plot, x: frame.x, y: frame.y, isLeft: isLeft, isBottom: false, tickCount: 4)
+    sketch.unitSquare(
+      plot, x: frame.x, y: frame.y, isLeft: isLeft, isBottom: false, tickCount: 4,
+      labelWidth: leftRoom - 8)
     sketch.horizontalAxis(frame.x.ticks(count: 4), frame.x, in: strip)
     sketch.xName(xLabel, below: strip)
     if isLeft {
-      sketch.yName(yLabel, beside: plot, distance: 36)
+      sketch.yName(yLabel, beside: plot, distance: leftRoom - 10)
       sketch.label(
         countLabel, at: Point(strip.x - 5, strip.midY), width: 40, anchor: .end, size: Style.small,
         ink: .mutedText)

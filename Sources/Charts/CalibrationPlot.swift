@@ -1,10 +1,10 @@
-/// Whether a predicted probability means the same in every group: a panel for each, with observed rates by
-/// bin of the prediction, and below it how many predictions each bin holds.
+/// Whether a prediction means the same in every group: a panel for each, with what was observed (rates, where
+/// predictions are probabilities) by bin of the prediction, and below it how many predictions each bin holds.
 package struct CalibrationPlot: Chart, Equatable {
   package struct Bin: Equatable, Sendable {
     /// Mean prediction in the bin.
     package var predicted: Double
-    /// Share of positives in the bin.
+    /// Share of positives in the bin, or the mean of what was predicted.
     package var observed: Reading
     /// Rows, or weight where weights are in force.
     package var count: Double
@@ -39,12 +39,14 @@ package struct CalibrationPlot: Chart, Equatable {
   package var xLabel: String
   package var yLabel: String
   package var countLabel: String
+  /// What both axes show.
+  package var domain: ClosedRange<Double>
   /// What a hollow mark means.
   package var unstableLegend: String
 
   package init(
     title: String, summary: String = "", groups: [Group], xLabel: String = "Mean prediction",
-    yLabel: String = "Observed rate", countLabel: String = "Rows",
+    yLabel: String = "Observed rate", countLabel: String = "Rows", domain: ClosedRange<Double> = 0...1,
     unstableLegend: String = "hollow: few observations"
   ) {
     self.title = title
@@ -53,6 +55,7 @@ package struct CalibrationPlot: Chart, Equatable {
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.countLabel = countLabel
+    self.domain = domain
     self.unstableLegend = unstableLegend
   }
 }

@@ -4,10 +4,10 @@ struct UnitFrame {
   let x: Scale
   let y: Scale
 
-  init(_ plot: Box) {
+  init(_ plot: Box, domain: ClosedRange<Double> = 0...1) {
     self.plot = plot
-    x = Scale(from: 0, to: 1, start: plot.x, end: plot.maxX)
-    y = Scale(from: 0, to: 1, start: plot.maxY, end: plot.y)
+    x = Scale(from: domain.lowerBound, to: domain.upperBound, start: plot.x, end: plot.maxX)
+    y = Scale(from: domain.lowerBound, to: domain.upperBound, start: plot.maxY, end: plot.y)
   }
 
   func place(_ point: Point) -> Point { Point(x.position(point.x), y.position(point.y)) }

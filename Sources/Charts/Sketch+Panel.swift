@@ -26,10 +26,12 @@ extension Sketch {
   /// The frame, grid and ticks of a unit square.
   mutating func unitSquare(
     _ plot: Box, x: Scale, y: Scale, isLeft: Bool, isBottom: Bool, tickCount: Int,
-    format: NumberText.Format = .number
+    format: NumberText.Format = .number, labelWidth: Double = 38
   ) {
     horizontalAxis(x.ticks(count: tickCount, format: format), x, in: plot, isLabelled: isBottom)
-    verticalAxis(y.ticks(count: tickCount, format: format), y, in: plot, isLabelled: isLeft)
+    var ticks = y.ticks(count: tickCount, format: format)
+    ticks.labels = ticks.labels.map { TextMetrics.fit($0, width: labelWidth, size: Style.small) }
+    verticalAxis(ticks, y, in: plot, isLabelled: isLeft)
     add(Mark(.rect(plot, corner: 0), stroke: .axis, strokeWidth: 0.75))
   }
 

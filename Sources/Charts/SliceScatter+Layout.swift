@@ -62,7 +62,7 @@ extension SliceScatter {
     let x = Scale(
       .log, from: max(1, (sizes.min() ?? 1) / 1.3), to: max(10, (sizes.max() ?? 1) * 1.3), start: plot.x,
       end: plot.maxX)
-    let y = AxisSpec(limits: -1...1).scale(
+    let y = AxisSpec(limits: panel.variance == nil ? -1...1 : nil).scale(
       covering: dots.map(\.gap) + [0], start: plot.maxY, end: plot.y, tickCount: 5)
     sketch.panelHead(panel.name, over: plot)
     funnel(panel, x, y, in: &sketch)

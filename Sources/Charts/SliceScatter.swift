@@ -28,13 +28,18 @@ package struct SliceScatter: Chart, Equatable {
     /// The rate over all rows, and what it rests on: they make the funnel.
     package var rate: Double
     package var whole: Double
+    /// Variance of one observation; nil for a rate, which has its own.
+    package var variance: Double?
     /// What the horizontal axis counts, such as `positives`.
     package var counts: String
     /// In the order in which they deserve a name.
     package var dots: [Dot]
 
-    package init(_ name: String, rate: Double, whole: Double, counts: String, dots: [Dot]) {
+    package init(
+      _ name: String, rate: Double, whole: Double, variance: Double? = nil, counts: String, dots: [Dot]
+    ) {
       self.name = name
+      self.variance = variance
       self.rate = rate
       self.whole = whole
       self.counts = counts
@@ -61,9 +66,14 @@ package struct SliceScatter: Chart, Equatable {
 
 extension SliceScatter.Panel {
   /// How far chance alone takes the rate of a slice of this size from the whole that contains it: z·√(p(1 − p)(1/n − 1/N)),
-  /// for slices drawn without replacement.
+  /// for slices drawn without replacement; for a mean, with the variance of one observation in the place of p(1 − p).
   package func reach(_ size: Double, critical: Double) -> Double {
-    guard rate > 0, rate < 1, size > 0, whole > size else { return 0 }
+    guard size > 0, whole > size else { return 0 }
+    if let variance {
+      let reach = critical * (variance * (1 / size - 1 / whole)).squareRoot()
+      return reach.isFinite ? reach : 0
+    }
+    guard rate > 0, rate < 1 else { return 0 }
     return critical * (rate * (1 - rate) * (1 / size - 1 / whole)).squareRoot()
   }
 }

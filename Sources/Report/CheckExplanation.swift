@@ -125,7 +125,7 @@ package struct CheckExplanation {
     let entry = evaluation.metrics[column]
     let value = evaluation.estimates[column][slice].value
     if evaluation.withholds(metric: metric, slice) { return "\(name) is withheld" }
-    guard entry.kind == .rate, !evaluation.withholds(.outcomes, slice) else {
+    guard evaluation.task == .binary, entry.kind == .rate, !evaluation.withholds(.outcomes, slice) else {
       return value.map { "\(name) = \(number($0))" }
     }
     let isWeighted = !slices.cellWeights.isEmpty

@@ -19,16 +19,38 @@ enum GapNames {
     "equal_opportunity": ("Equal opportunity", "Are true positives found equally often?"),
     "equalized_odds": ("Equalized odds", "Are both error rates equal?"),
     "predictive_parity": ("Predictive parity", "Is a selection equally often right?"),
+    "exposure_parity": ("Exposure parity", "Are rows of each group placed equally high?"),
   ]
+
+  /// The same questions where there is more than one outcome, or none.
+  private static let questions: [TaskKind: [String: String]] = {
+    let classes = [
+      "demographic_parity": "Is each class predicted equally often?",
+      "equal_opportunity": "Are rows of each class found equally often?",
+      "equalized_odds": "Are the errors of each class equal?",
+      "predictive_parity": "Is a prediction of each class equally often right?",
+    ]
+    return [
+      .multiclass: classes, .multilabel: classes,
+      .regression: [
+        "demographic_parity": "Are predictions equally high?",
+        "mean_error": "Is anyone rated too high or low?",
+        "mean_absolute_error": "Are errors equally large?",
+      ],
+      .ranking: ["exposure_parity": "Are rows of each group placed equally high?"],
+    ]
+  }()
 
   static func name(_ id: String, _ metrics: [MetricEntry]) -> String {
     named[id]?.name ?? metrics.first { $0.id == id }?.name ?? id
   }
 
-  static func question(_ id: String) -> String? { named[id]?.question }
+  static func question(_ id: String, _ task: TaskKind = .binary) -> String? {
+    task == .binary ? named[id]?.question : questions[task]?[id]
+  }
 
   /// Gap identifiers in reading order: the chief ones, then the others as stored.
-  static func ordered(_ ids: [String]) -> [String] {
+  static func ordered(_ ids: [String], chief: [String] = Self.chief) -> [String] {
     chief.filter(ids.contains) + ids.filter { !chief.contains($0) }
   }
 }

@@ -48,7 +48,7 @@ extension PageBuilder {
 
   /// What is compared with the baseline, in this order.
   var comparedEntries: [MetricEntry] {
-    PageBuilder.compared.compactMap { id in
+    (profile?.compared ?? PageBuilder.compared).compactMap { id in
       evaluation.paired?[id] == nil ? nil : entry(id)
     }
   }
@@ -145,6 +145,7 @@ extension PageBuilder {
 
   private func baselineLead() -> String {
     let rows = self.rows(0)
+    if !hasOutcomes { return taskBaselineLead() }
     guard let flips = flips(0), rows > 0 else { return "" }
     guard flips.count > 0 else { return "Both models decide alike on every row." }
     let share = NumberText.value(Double(flips.count) / Double(rows) * 100, decimals: 1)

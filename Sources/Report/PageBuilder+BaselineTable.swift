@@ -7,7 +7,8 @@ extension PageBuilder {
   func changeTable(_ slices: [Int], caption: String, id: String) -> TemplateValue {
     let entries = comparedEntries
     return [
-      "id": .text(id), "caption": .text(caption), "hasLabel": .bool(hasLabel),
+      "id": .text(id), "caption": .text(caption), "hasLabel": .bool(hasLabel && hasOutcomes),
+      "hasFlips": .bool(hasOutcomes),
       "columns": .list(
         entries.map { ["name": .text(PageBuilder.shortName($0)), "symbol": .text($0.symbol)] }),
       "rows": .list(slices.map { changeRow(entries, $0) }),

@@ -30,7 +30,7 @@ extension PageBuilder {
       "heat": .list(heatFigures(family).map { $0.model() }),
       "more": .list(more.map { $0.model() }),
       "hasMore": .bool(!more.isEmpty),
-      "support": isCut ? .null : support(family, drawn),
+      "support": isCut ? .null : hasOutcomes ? support(family, drawn) : taskSupport(family, drawn),
     ]
   }
 
@@ -69,7 +69,7 @@ extension PageBuilder {
     for comparison in Gap.Comparison.allCases where comparison != .betweenGroups {
       for gap in gaps(family, comparison, .difference) {
         guard let group = gap.group else { continue }
-        worst[group] = max(worst[group] ?? 0, Wording.assured(gap.estimate))
+        worst[group] = max(worst[group] ?? 0, assured(gap))
       }
     }
     let ordered = slices.sorted {
@@ -91,7 +91,7 @@ extension PageBuilder {
   private func gapTable(_ family: Int) -> TemplateValue {
     let differences = gaps(family, .betweenGroups, .difference)
     let ratios = gaps(family, .betweenGroups, .ratio)
-    let ordered = GapNames.ordered(differences.map(\.metric))
+    let ordered = GapNames.ordered(differences.map(\.metric), chief: chiefIDs)
     let ids = isCut(family) ? Array(ordered.prefix(PageBuilder.gapsInPart)) : ordered
     guard !ids.isEmpty else { return .null }
     return [

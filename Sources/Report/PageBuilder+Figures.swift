@@ -6,11 +6,12 @@ extension PageBuilder {
   /// Dot plots and forests of a family; ratios only where all groups are drawn.
   func mainFigures(_ family: Int, _ drawn: [Int]) -> [Figure] {
     let groups =
-      hasLabel
-      ? [
-        ["selection_rate", "true_positive_rate", "false_positive_rate"],
-        ["precision", "accuracy", "roc_auc"],
-      ] : [["selection_rate", "mean_score"]]
+      profile?.dots
+      ?? (hasLabel
+        ? [
+          ["selection_rate", "true_positive_rate", "false_positive_rate"],
+          ["precision", "accuracy", "roc_auc"],
+        ] : [["selection_rate", "mean_score"]])
     var figures = zip(groups, ["dot", "dot-quality"]).compactMap { ids, kind in
       dotFigure(family, drawn, metrics: ids.filter { evaluation.metricIndex($0) != nil }, kind: kind)
     }
@@ -127,7 +128,7 @@ extension PageBuilder {
     guard let comparison = forestComparison(family) else { return nil }
     let all = gaps(family, comparison, kind)
     // A difference of counts says how large groups are, and no more.
-    let ids = forestMetrics(all.filter { kind == .ratio || scale($0) != .count })
+    let ids = forestMetrics(all.filter { (kind == .ratio || scale($0) != .count) && !isRestated($0, all) })
     guard !ids.isEmpty else { return nil }
     let table = Dictionary(
       all.compactMap { gap in gap.group.map { (GapKey(metric: gap.metric, group: $0), gap) } },
@@ -150,8 +151,12 @@ extension PageBuilder {
     let word = isDifference ? "difference" : "ratio"
     let heading =
       "\(isDifference ? "Differences" : "Ratios") of each group of \(familyName(family)) to \(against)"
-    let caption = forestCaption(
-      ids.compactMap { id in drawn.compactMap { table[GapKey(metric: id, group: $0)] } }, kind)
+    let columns = ids.compactMap { id in drawn.compactMap { table[GapKey(metric: id, group: $0)] } }
+    let one = evaluation.task == .multilabel ? "label" : "class"
+    let caption =
+      forestCaption(columns, kind)
+      + (columns.contains { !$0.isEmpty && isMixed($0) }
+        ? " Parities compare each group in the \(one) where it is farthest off." : "")
     return Figure(
       id: "fig-\(word)-\(slugs[family])",
       fileName: "forest-\(isDifference ? "" : "ratio-")\(slugs[family])", heading: heading, caption: caption,
@@ -169,16 +174,30 @@ extension PageBuilder {
 
   private func forestMetrics(_ gaps: [Gap]) -> [String] {
     let present = Set(gaps.map(\.metric))
-    let preferred = [
-      "demographic_parity", "equal_opportunity", "false_positive_rate", "predictive_parity", "accuracy",
-      "roc_auc",
-    ].filter(present.contains)
+    let preferred =
+      (profile?.chief ?? [
+        "demographic_parity", "equal_opportunity", "false_positive_rate", "predictive_parity", "accuracy",
+        "roc_auc",
+      ]).filter(present.contains)
     var seen: Set<String> = []
     let others = gaps.map(\.metric).filter { seen.insert($0).inserted && !preferred.contains($0) }
     return Array((preferred + others).prefix(4))
   }
 
+  /// Whether a task's panel would repeat another one.
+  private func isRestated(_ gap: Gap, _ gaps: [Gap]) -> Bool {
+    guard !hasOutcomes, let other = GapNames.restated[gap.metric] else { return false }
+    return gaps.contains { $0.metric == other }
+  }
+
+  /// Whether groups are compared in different metrics: each in the class where it is farthest off.
+  private func isMixed(_ gaps: [Gap]) -> Bool {
+    !hasOutcomes && gaps.contains { $0.component != gaps.first?.component }
+  }
+
   private func panelName(_ id: String, _ gaps: [Gap]) -> String {
+    let own = gaps.filter { $0.metric == id }
+    if isMixed(own) { return gapName(id) }
     let component = gaps.first { $0.metric == id }?.component ?? id
     return entry(component).map(PageBuilder.shortName) ?? gapName(id)
   }
@@ -200,16 +219,17 @@ extension PageBuilder {
     let neutral = kind == .difference ? 0.0 : 1.0
     let parts = columns.compactMap { gaps -> String? in
       guard let first = gaps.first else { return nil }
+      let name = isMixed(gaps) ? panelName(first.metric, gaps) : componentName(first)
       guard gaps.contains(where: { $0.interval != nil }) else {
-        return "\(componentName(first)): no intervals."
+        return "\(name): no intervals."
       }
       let sure = gaps.filter { Wording.excludes(neutral, $0.estimate) }.count
       if gaps.count == 1 {
         return
-          "\(componentName(first)): the interval \(sure == 1 ? "excludes" : "does not exclude") \(Int(neutral))."
+          "\(name): the interval \(sure == 1 ? "excludes" : "does not exclude") \(Int(neutral))."
       }
       return
-        "\(componentName(first)): \(sure) of \(gaps.count) intervals \(sure == 1 ? "excludes" : "exclude") "
+        "\(name): \(sure) of \(gaps.count) intervals \(sure == 1 ? "excludes" : "exclude") "
         + "\(Int(neutral))."
     }
     return parts.joined(separator: " ")
@@ -218,13 +238,15 @@ extension PageBuilder {
   private func gapDataTable(
     _ caption: String, _ ids: [String], _ all: [Gap], _ drawn: [Int], _ table: [GapKey: Gap]
   ) -> DataTable {
-    DataTable(
+    let mixed = ids.filter { id in isMixed(all.filter { $0.metric == id }) }
+    return DataTable(
       caption: caption, columns: ["Group", "n"] + ids.flatMap { [panelName($0, all), "p"] },
       rows: drawn.map { slice in
         let cells = ids.flatMap { id -> [DataTable.Cell] in
           guard let gap = table[GapKey(metric: id, group: slice)] else { return [.text("—"), .text("")] }
+          let which = mixed.contains(id) ? " \(componentName(gap))" : ""
           return [
-            .number(Wording.text(gap.estimate), gap.estimate.value),
+            .number(Wording.text(gap.estimate) + which, gap.estimate.value),
             .number(Wording.pValue(gap.pValue) ?? "", gap.pValue),
           ]
         }

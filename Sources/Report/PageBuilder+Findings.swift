@@ -33,8 +33,8 @@ extension PageBuilder {
     return all.compactMap { gap -> Finding? in
       guard let group = gap.group, let reference = gap.reference else { return nil }
       if let other = GapNames.restated[gap.metric], ids.contains(other) { return nil }
-      guard isComparable(gap.component), Wording.excludes(0, gap.estimate) else { return nil }
-      let assured = Wording.assured(gap.estimate)
+      guard isComparable(gap), Wording.excludes(0, gap.estimate) else { return nil }
+      let assured = assured(gap)
       let isSteady = [group, reference].allSatisfy { slice in
         evaluation.estimate(gap.component, slice: slice).map { !Wording.isSmall($0) } ?? false
       }
@@ -45,11 +45,19 @@ extension PageBuilder {
     }.map(\.element)
   }
 
-  /// Whether a gap of this metric lies on the scale of shares, so that it can be ranked with others.
-  private func isComparable(_ metric: String) -> Bool {
-    guard let kind = entry(metric)?.kind else { return false }
+  /// Whether a gap can be ranked with others: it lies on the scale of shares, or is one of those that the task's page
+  /// leads with.
+  private func isComparable(_ gap: Gap) -> Bool {
+    guard let kind = entry(gap.component)?.kind else { return false }
+    if let profile { return kind != .count && profile.chief.contains(gap.metric) }
     return kind == .rate || kind == .index
   }
+
+  /// The distance from “no gap” that the interval vouches for, on a scale that gaps of all metrics share.
+  func assured(_ gap: Gap) -> Double { Wording.assured(gap.estimate) * measure(gap.component) }
+
+  /// What makes differences of a metric comparable.
+  func measure(_ metric: String) -> Double { evaluation.measure(metric) }
 
   func headline(_ findings: [Finding]) -> String {
     let compared = chapters.filter { !gaps($0, .betweenGroups, .difference).isEmpty }.count
@@ -77,9 +85,13 @@ extension PageBuilder {
 
   static func lowered(_ name: String) -> String {
     guard let first = name.first, let second = name.dropFirst().first, second.isLowercase else { return name }
-    if ["Brier", "Matthews"].contains(where: { name.hasPrefix($0) }) { return name }
+    if PageBuilder.people.contains(where: { name.hasPrefix($0) }) { return name }
     return first.lowercased() + name.dropFirst()
   }
+
+  private static let people = [
+    "Brier", "Matthews", "Cohen", "Jaccard", "Hamming", "Pearson", "Spearman", "Kendall",
+  ]
 
   func words(_ finding: Finding) -> TemplateValue {
     let gap = finding.gap
@@ -90,7 +102,7 @@ extension PageBuilder {
       "href": .text("#" + chapterAnchor(finding.family)),
       "high": side(finding.group, gap.component),
       "low": side(finding.reference, gap.component),
-      "difference": gap.estimate.cell(),
+      "difference": gap.estimate.cell(scale(gap)),
       "perThousand": perThousand(finding).map { .text($0) } ?? .null,
       "pValue": Wording.pValue(gap.pValue).map { .text($0) } ?? .null,
     ]
@@ -116,13 +128,26 @@ extension PageBuilder {
     let metric = finding.gap.component
     guard let high = evaluation.estimate(metric, slice: finding.group)?.value,
       let low = evaluation.estimate(metric, slice: finding.reference)?.value,
-      let phrase = PageBuilder.phrases[metric]
+      let phrase = hasOutcomes || metric == "accuracy" ? PageBuilder.phrases[metric] : classPhrase(metric)
     else { return nil }
     let positive = VisibleText.of(evaluation.roles.positive)
     let whole = phrase.whole.replacing("{positive}", with: "“\(positive)”")
     let rates = [high, low].map { Wording.count(Int(($0 * 1000).rounded())) }
     return "Of 1,000 \(whole), the model \(phrase.verb) \(rates[0]) in \(label(finding.group)) and "
       + "\(rates[1]) in \(label(finding.reference))."
+  }
+
+  /// The same of one class: `rows of class “long_term”`.
+  private func classPhrase(_ metric: String) -> (whole: String, verb: String)? {
+    guard let name = entry(metric)?.classLabel, let open = metric.firstIndex(of: "[") else { return nil }
+    let one = "“\(VisibleText.of(name))”"
+    switch metric[..<open] {
+    case "recall": return ("rows that are \(one)", "finds")
+    case "precision": return ("rows predicted as \(one)", "is right about")
+    case "selection_rate": return ("rows", "predicts \(one) for")
+    case "false_positive_rate": return ("rows that are not \(one)", "wrongly predicts it for")
+    default: return nil
+    }
   }
 
   private static let phrases: [String: (whole: String, verb: String)] = [

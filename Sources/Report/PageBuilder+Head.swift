@@ -17,13 +17,15 @@ extension PageBuilder {
           "\(VisibleText.of(input.name)) · \(Wording.plural(input.rowsRead, "row", "rows")) read, \(rejected)"
         ))
     }
-    if let label = roles.label {
+    if let profile {
+      facts += taskFacts(profile)
+    } else if let label = roles.label {
       facts.append(("Positive class", "\(VisibleText.of(label)) = \(VisibleText.of(roles.positive))"))
     } else {
       facts.append(("Label", "none: the truth is not known"))
     }
-    facts.append(("Decision", decisionRule()))
-    if let score = roles.score {
+    if hasOutcomes { facts.append(("Decision", decisionRule())) }
+    if hasOutcomes, let score = roles.score {
       facts.append(
         ("Score", VisibleText.of(score) + (roles.scoreIsProbability ? ", a probability" : ", a ranking")))
     }
@@ -45,14 +47,15 @@ extension PageBuilder {
     return "score \(roles.thresholdIsStrict ? ">" : "≥") \(threshold.description)"
   }
 
+  private static let tiles = [
+    "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
+    "roc_auc", "brier_score",
+  ]
+  private static let tilesWithoutLabel = ["count", "predicted_positives", "selection_rate", "mean_score"]
+
   /// The model as a whole, in a few numbers.
   func overallFigures() -> TemplateValue {
-    let ids =
-      hasLabel
-      ? [
-        "prevalence", "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy",
-        "roc_auc", "brier_score",
-      ] : ["count", "predicted_positives", "selection_rate", "mean_score"]
+    let ids = profile?.tiles ?? (hasLabel ? PageBuilder.tiles : PageBuilder.tilesWithoutLabel)
     return .list(
       ids.compactMap { id in
         guard let entry = entry(id), let estimate = evaluation.estimate(id, slice: 0) else { return nil }
@@ -68,7 +71,7 @@ extension PageBuilder {
     let differences = chapters.flatMap { gaps($0, .betweenGroups, .difference) }
     var seen: Set<String> = []
     let ids = differences.map(\.metric).filter { seen.insert($0).inserted }
-    let columns = GapNames.chief.filter(ids.contains)
+    let columns = chiefIDs.filter(ids.contains)
     return (columns.isEmpty ? Array(ids.prefix(8)) : columns).map { id in
       let estimates = differences.filter { $0.metric == id }.map(\.estimate)
       let limits = estimates.flatMap { [$0.value, $0.lower, $0.upper].compactMap { $0 } }.filter(\.isFinite)
@@ -84,7 +87,7 @@ extension PageBuilder {
     return [
       "columns": .list(
         shown.map {
-          ["name": .text(gapName($0)), "question": GapNames.question($0).map { .text($0) } ?? .null]
+          ["name": .text(gapName($0)), "question": .optional(GapNames.question($0, evaluation.task))]
         }),
       "rows": .list(
         chapters.map { family in

@@ -11,7 +11,7 @@ extension PageBuilder {
     guard axes.rows.count <= 30, axes.columns.count <= 16, axes.rows.count * axes.columns.count > 0 else {
       return []
     }
-    return ["selection_rate", "true_positive_rate"].compactMap { entry($0) }.map {
+    return (profile?.heat ?? ["selection_rate", "true_positive_rate"]).compactMap { entry($0) }.map {
       heatFigure($0, family, axes)
     }
   }
@@ -59,7 +59,8 @@ extension PageBuilder {
       ramp: overall.map { .diverging(around: $0, reach: PageBuilder.reach(estimates, around: $0)) }
         ?? .sequential(),
       unstableLegend: "striped: fewer than \(Wording.smallCount) \(entry.denominator)")
-    let symbol = entry.id == "selection_rate" ? "selection" : "recall"
+    let symbol =
+      !hasOutcomes ? Names.slug(entry.id) : entry.id == "selection_rate" ? "selection" : "recall"
     let table = DataTable(
       caption: heading, columns: [""] + axes.columns.map { VisibleText.of(PageBuilder.valuePart($0)) },
       rows: zip(axes.rows, estimates).map { name, row in

@@ -1,4 +1,5 @@
 import Charts
+import Metrics
 import Results
 import Templating
 
@@ -6,8 +7,8 @@ extension PageBuilder {
   /// How every number came about.
   func methods() -> TemplateValue {
     let example = exampleSlice
-    let hasExample = !evaluation.withholds(.outcomes, example)
-    let worked = WorkedFormula(evaluation, slice: example)
+    let hasExample = hasOutcomes && !evaluation.withholds(.outcomes, example)
+    let worked = hasExample ? WorkedFormula(evaluation, slice: example) : nil
     let rows = evaluation.metrics.map { entry -> TemplateValue in
       let number = evaluation.estimate(entry.id, slice: example).map { Wording.text($0, kind: entry.kind) }
       return [
@@ -15,8 +16,8 @@ extension PageBuilder {
         "formula": .text(entry.formula), "denominator": .text(entry.denominator),
         "interval": .text(entry.interval ?? "none"),
         "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
-        "worked": (hasExample ? worked.text(entry.formula) : nil).map { .text("\($0) = \(number ?? "—")") }
-          ?? .null,
+        "worked": worked?.text(entry.formula).map { .text("\($0) = \(number ?? "—")") } ?? .null,
+        "source": .optional(hasOutcomes ? nil : source(entry)),
       ]
     }
     return [
@@ -29,6 +30,14 @@ extension PageBuilder {
       "hasCurves": .bool(evaluation.curves != nil),
       "thresholds": .integer(evaluation.curves?.thresholds.count ?? 0),
     ]
+  }
+
+  /// Where the formula is from, as the catalogue has it.
+  private func source(_ entry: MetricEntry) -> String? {
+    let known = MetricCatalogue.named(MetricDefinition.base(entry.id)).first {
+      $0.tasks.contains(evaluation.task)
+    }
+    return known.flatMap { $0.source.isEmpty ? nil : $0.source }
   }
 
   /// The group whose numbers fill in the formulas: the largest of the first attribute, or all rows.

@@ -19,6 +19,7 @@ extension PageBuilder {
       shown.count < evaluation.families[family].count
       ? " Shown: the \(shown.count) largest of \(Wording.count(evaluation.families[family].count)) groups."
       : ""
+    if let profile { return taskFigures(profile, family, shown, cut) }
     let makers =
       hasLabel
       ? [rocFigure, precisionRecallFigure, calibrationFigure, scoreFigure, confusionFigure] : [scoreFigure]

@@ -10,6 +10,8 @@ struct PageBuilder {
   let slugs: [String]
   /// Families that have a chapter: all but `overall`.
   let chapters: [Int]
+  /// nil for a binary task.
+  let profile: TaskProfile?
   /// Indices of gaps by family, comparison and kind.
   private let gapIndex: [GapShelf: [Int]]
 
@@ -20,8 +22,9 @@ struct PageBuilder {
   }
 
   init(_ evaluation: Evaluation, mentionsChartFiles: Bool) {
-    self.evaluation = evaluation
+    self.evaluation = PageBuilder.withVisibleNames(evaluation)
     self.mentionsChartFiles = mentionsChartFiles
+    profile = TaskProfile(evaluation)
     slugs = Names.slugs(evaluation.families.map(\.name))
     chapters = evaluation.families.indices.filter { !evaluation.families[$0].features.isEmpty }
     var gapIndex: [GapShelf: [Int]] = [:]
@@ -30,6 +33,17 @@ struct PageBuilder {
         index)
     }
     self.gapIndex = gapIndex
+  }
+
+  /// Metrics of classes bear names from the data.
+  private static func withVisibleNames(_ evaluation: Evaluation) -> Evaluation {
+    guard evaluation.task != .binary else { return evaluation }
+    var evaluation = evaluation
+    for place in evaluation.metrics.indices where evaluation.metrics[place].classLabel != nil {
+      evaluation.metrics[place].name = VisibleText.of(evaluation.metrics[place].name)
+      evaluation.metrics[place].symbol = VisibleText.of(evaluation.metrics[place].symbol)
+    }
+    return evaluation
   }
 
   func model() -> TemplateValue {
@@ -64,6 +78,8 @@ struct PageBuilder {
       "chartFiles": .bool(mentionsChartFiles && !self.chapters.isEmpty),
       "weighted": .bool(evaluation.roles.weight != nil),
       "hasLabel": .bool(hasLabel),
+      "task": taskModel(),
+      "classes": classTable(),
       "reportID": .text(PageBuilder.reportID(evaluation)),
       "producer": .text("\(evaluation.producer.name) \(evaluation.producer.version)"),
     ]
@@ -94,11 +110,16 @@ struct PageBuilder {
     (gapIndex[GapShelf(family: family, comparison: comparison, kind: kind)] ?? []).map { evaluation.gaps[$0] }
   }
 
-  func gapName(_ id: String) -> String { GapNames.name(id, evaluation.metrics) }
+  func gapName(_ id: String) -> String {
+    let name = GapNames.name(id, evaluation.metrics)
+    return hasOutcomes ? name : entry(id).map(PageBuilder.shortName) ?? name
+  }
 
-  /// How a gap's number is written: a difference of counts is a count, anything else a share or a ratio.
+  /// How a gap's number is written: a difference on the scale of its metric, which in a binary task is a count or a share;
+  /// anything else as a ratio.
   func scale(_ gap: Gap) -> MetricEntry.Kind {
-    gap.kind == .difference && entry(gap.component)?.kind == .count ? .count : .rate
+    guard gap.kind == .difference, let kind = entry(gap.component)?.kind else { return .rate }
+    return profile != nil || kind == .count ? kind : .rate
   }
 
   /// The metric that a gap compares, by its name for people.
@@ -108,13 +129,21 @@ struct PageBuilder {
 
   /// A metric's name without what stands in parentheses after it.
   static func shortName(_ entry: MetricEntry) -> String {
-    guard entry.name.hasSuffix(")"), let open = entry.name.lastIndex(of: "(") else { return entry.name }
+    guard entry.classLabel == nil, entry.name.hasSuffix(")"), let open = entry.name.lastIndex(of: "(") else {
+      return entry.name
+    }
     let name = entry.name[..<open].split(separator: " ").joined(separator: " ")
     return name.isEmpty ? entry.name : name
   }
 
   /// Whether the truth is known. Where it is not, nothing that needs it is shown.
   var hasLabel: Bool { evaluation.roles.label != nil }
+
+  /// Whether rows are counted by outcome: label and decision, positive or not.
+  var hasOutcomes: Bool { profile == nil }
+
+  /// Gaps that a reader looks at first.
+  var chiefIDs: [String] { profile?.chief ?? GapNames.chief }
 
   func rows(_ slice: Int) -> Int { evaluation.slices.rows[slice] }
 

@@ -47,7 +47,9 @@ extension ReportWriter {
     do throws(TemplateError) {
       let library = try TemplateLibrary(
         sources: sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }, strict: true)
-      let limits = try library.render("report/limits", with: ["hasLabel": .bool(builder.hasLabel)])
+      let limits = try library.render(
+        "report/limits",
+        with: ["hasLabel": .bool(builder.hasLabel), "task": builder.taskModel()])
       let words = PageWords.blocks(of: limits).filter { $0.kind == .item }.map(\.text)
       return try body(library, CardPage(builder, escape).model(limits: words))
     } catch {

@@ -14,7 +14,8 @@ package enum ReportWriter {
     var files = [("report.html", try html(evaluation, options: options))]
     if options.assets == .split {
       let texts = try texts(
-        sources(options), parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
+        sources(options), parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation),
+        task: evaluation.task)
       files += [("report.css", Array(texts.style.utf8)), ("report.js", Array(texts.script.utf8))]
     }
     return files
@@ -29,7 +30,8 @@ package enum ReportWriter {
     var model = PageBuilder(evaluation, mentionsChartFiles: options.writesCharts).model()
     guard case .object(var members) = model else { throw Failure(.defect, "the page model is no object") }
     let texts = try texts(
-      sources, parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation))
+      sources, parts: allParts(of: evaluation), own: options.templates, paper: paper(evaluation),
+      task: evaluation.task)
     members["assets"] = try assets(texts, options.assets)
     model = .object(members)
     let pages = sources.filter { !$0.key.hasSuffix(".css") && !$0.key.hasSuffix(".js") }
@@ -86,13 +88,30 @@ package enum ReportWriter {
       + (evaluation.lab == nil ? [] : ["report/lab"])
   }
 
-  /// The scripts of a part: one, or pieces that are one function in this order. A user's one stands in for all pieces.
-  private static func files(ofPart part: String, in sources: [String: String]) -> [String] {
+  /// The scripts of a part: one, or pieces that are one function in this order, some of them of several files. A user's
+  /// one stands in for all pieces.
+  private static func files(
+    ofPart part: String, in sources: [String: String], _ task: TaskKind
+  ) -> [[String]] {
     let whole = part + ".js"
-    guard part == "report/slices", sources[whole] == nil else { return sources[whole] == nil ? [] : [whole] }
-    return ["data", "names", "state", "filter", "table", "address", "panel", "acts"].map {
-      "\(part)-\($0).js"
+    guard part == "report/slices", sources[whole] == nil else {
+      return sources[whole] == nil ? [] : [[whole]]
     }
+    // Numbers follow from outcomes, where a task has them.
+    let numbers =
+      task == .binary
+      ? ["data", "counts", "columns", "bound", "weigh"] : ["data", "among", "columns", "weigh"]
+    return ([numbers] + ["names", "state", "filter", "table", "address", "panel", "acts"].map { [$0] }).map {
+      $0.map { "\(part)-\($0).js" }
+    }
+  }
+
+  /// A piece without comments and blanks; files of a user's own as they are.
+  private static func piece(_ files: [String], _ sources: [String: String], own: [String: String]) -> String {
+    guard files.contains(where: { own[$0] != nil }) else {
+      return ScriptText.stripped(files.map { sources[$0] ?? "" }.joined())
+    }
+    return files.map { own[$0] ?? ScriptText.stripped(sources[$0] ?? "") }.joined()
   }
 
   /// Style sheet and script of all parts.
@@ -100,21 +119,23 @@ package enum ReportWriter {
   /// - Parameters:
   ///   - own: the user's templates, which are left as they are
   ///   - paper: rules that come before the parts'
+  ///   - task: what the page is about
   static func texts(
-    _ sources: [String: String], parts: [String], own: [String: String], paper: String = ""
+    _ sources: [String: String], parts: [String], own: [String: String], paper: String = "",
+    task: TaskKind = .binary
   ) throws(Failure) -> (style: String, script: String) {
     let sheets = parts.map { $0 + ".css" }.filter { sources[$0] != nil }
-    let scripts = parts.map { files(ofPart: $0, in: sources) }
+    let scripts = parts.map { files(ofPart: $0, in: sources, task) }
     let style = Palette.stylesheet + paper + sheets.map { sources[$0] ?? "" }.joined()
     let script =
       "(() => {\n'use strict';\n"
       + scripts.map { files in
-        let text = files.map { own[$0] ?? ScriptText.stripped(sources[$0] ?? "") }.joined()
+        let text = files.map { piece($0, sources, own: own) }.joined()
         return files.count > 1 ? "(() => {\n\(text)})();\n" : text
       }.joined() + "})();\n"
     for (name, text, end) in [
       (PageBuilder.listed(sheets), style, "</style"),
-      (PageBuilder.listed(scripts.flatMap { $0 }), script, "</script"),
+      (PageBuilder.listed(scripts.flatMap { $0.flatMap { $0 } }), script, "</script"),
     ]
     where text.lowercased().contains(end) {
       throw Failure(

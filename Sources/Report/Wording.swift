@@ -23,7 +23,17 @@ enum Wording {
   static func text(_ estimate: Estimate, kind: MetricEntry.Kind = .rate, signed: Bool = false) -> String {
     guard let number = estimate.value else { return "— \(reason(estimate) ?? "no value")" }
     if kind == .count { return NumberText.count(number) }
-    return value(number, signed: signed) + (interval(estimate, signed: signed).map { " " + $0 } ?? "")
+    return shown(number, kind, signed: signed) + (interval(estimate, signed: signed).map { " " + $0 } ?? "")
+  }
+
+  /// A number of a kind. A mean or a loss that rounding alone keeps from zero is zero.
+  static func shown(_ number: Double, _ kind: MetricEntry.Kind, signed: Bool = false) -> String {
+    if kind == .count { return NumberText.count(number) }
+    return value(isNoise(number, kind) ? 0 : number, signed: signed)
+  }
+
+  private static func isNoise(_ number: Double, _ kind: MetricEntry.Kind) -> Bool {
+    (kind == .mean || kind == .loss) && abs(number) < 1e-12
   }
 
   /// Why there is no value or no interval.
@@ -75,7 +85,7 @@ enum Wording {
 extension Estimate {
   /// What a template needs to write the estimate; every key is always there, so that none is found further out.
   func cell(_ kind: MetricEntry.Kind = .rate, signed: Bool = false) -> TemplateValue {
-    let shown = value.map { kind == .count ? NumberText.count($0) : Wording.value($0, signed: signed) }
+    let shown = value.map { Wording.shown($0, kind, signed: signed) }
     return [
       "shown": shown.map { .text($0) } ?? .null,
       "interval": Wording.interval(self, signed: signed).map { .text($0) } ?? .null,

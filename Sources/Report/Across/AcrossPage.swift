@@ -18,10 +18,10 @@ struct AcrossPage {
   init?(_ page: PageBuilder) {
     self.page = page
     let all = page.chapters.flatMap { page.gaps($0, .toOverall, .difference) }
-    panels = Self.shown.compactMap { id in
+    panels = (page.profile?.across ?? Self.shown).compactMap { id in
       let gaps = all.filter { $0.metric == id && $0.group != nil && $0.estimate.value != nil }
       guard gaps.count >= Self.least, let entry = gaps.first.flatMap({ page.entry($0.component) }),
-        entry.kind == .rate
+        entry.kind == .rate || !page.hasOutcomes && entry.kind != .count
       else { return nil }
       return (
         entry,
@@ -59,6 +59,7 @@ struct AcrossPage {
     let effective = page.evaluation.roles.weight == nil ? "" : "effective "
     return SliceScatter.Panel(
       PageBuilder.shortName(metric), rate: rate, whole: whole.effectiveCount,
+      variance: metric.kind == .rate ? nil : whole.standardError.map { $0 * $0 * whole.effectiveCount } ?? 0,
       counts: effective + metric.denominator,
       dots: gaps.compactMap { gap in
         guard let slice = gap.group, let value = gap.estimate.value,

@@ -13,11 +13,34 @@ struct MetricWords: Sendable {
   let lower: String?
 
   static func of(_ id: String) -> MetricWords {
-    let entry = BinaryMetric(id: id)?.entry
+    let entry = BinaryMetric(id: id)?.entry ?? told(id)
     let consequence = consequences[id].map { (higher: $0.sign + $0.what, lower: $0.opposite + $0.what) }
     return MetricWords(
-      name: entry.map { plain($0.name) } ?? readable(id), unit: entry?.denominator ?? "rows",
+      name: entry.map { $0.classLabel == nil ? plain($0.name) : $0.name } ?? readable(id), unit: entry?.denominator ?? "rows",
       direction: entry?.direction ?? .neutral, higher: consequence?.higher, lower: consequence?.lower)
+  }
+
+  /// The catalogue's entry of a metric that no binary task has, or of one of a class or at a cut-off.
+  private static func told(_ id: String) -> MetricEntry? {
+    if let known = MetricCatalogue.all.first(where: { $0.entry.id == id }) { return known.entry }
+    let base = MetricDefinition.base(id)
+    let rest = String(id.dropFirst(base.count + 1))
+    let isOfClass = id.hasSuffix("]")
+    guard base != id,
+      var entry = MetricCatalogue.named(base).first(where: {
+        MetricDefinition.base($0.entry.id) == base && ($0.entry.classLabel != nil) == isOfClass
+      })?.entry
+    else { return nil }
+    entry.classLabel = isOfClass ? String(rest.dropLast()) : nil
+    entry.name =
+      isOfClass
+      ? "\(shared(entry.name, " of ")) of \(rest.dropLast())" : "\(shared(entry.name, " at ")) at \(rest)"
+    return entry
+  }
+
+  /// A name up to what it is of.
+  private static func shared(_ name: String, _ joint: String) -> String {
+    name.firstRange(of: joint).map { String(name[..<$0.lowerBound]) } ?? name
   }
 
   /// Without what stands in parentheses for those who know the metric by another name.

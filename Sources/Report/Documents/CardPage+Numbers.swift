@@ -11,9 +11,10 @@ extension CardPage {
   /// The metrics of the tables.
   var measured: [MetricEntry] {
     let ids =
-      builder.hasLabel
-      ? ["selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc"]
-      : ["selection_rate", "mean_score"]
+      builder.profile?.lead
+      ?? (builder.hasLabel
+        ? ["selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc"]
+        : ["selection_rate", "mean_score"])
     return ids.compactMap(builder.entry)
   }
 
@@ -59,14 +60,16 @@ extension CardPage {
   func gaps() -> [TemplateValue] {
     builder.chapters.prefix(Self.drawnFamilies).flatMap { family -> [TemplateValue] in
       let all = builder.gaps(family, .betweenGroups, .difference)
-      return GapNames.chief.compactMap { id in all.first { $0.metric == id } }.map { gap in
+      return builder.chiefIDs.compactMap { id in all.first { $0.metric == id } }.map { gap in
         [
           "attribute": escape.foreign(builder.familyName(family)),
           "name": escape.own(builder.gapName(gap.metric)),
           "high": gap.group.map { escape.foreign(builder.label($0)) } ?? escape.own("—"),
           "low": gap.reference.map { escape.foreign(builder.label($0)) } ?? escape.own("—"),
           "difference": gap.estimate.value == nil
-            ? escape.foreign(Wording.text(gap.estimate)) : escape.own(Wording.text(gap.estimate)),
+            ? escape.foreign(Wording.text(gap.estimate))
+            : escape.own(
+              Wording.text(gap.estimate, kind: builder.profile == nil ? .rate : builder.scale(gap))),
           "isSure": .bool(Wording.excludes(0, gap.estimate)),
         ]
       }

@@ -21,6 +21,7 @@ extension ReportDocument {
         ]
       } ?? .null,
       "weighted": .bool(evaluation.roles.weight != nil), "hasLabel": .bool(builder.hasLabel),
+      "task": builder.taskModel(),
     ]
     let limits = try library.render("report/limits", with: model)
     let methods = try library.render("report/methods", with: model)
@@ -46,9 +47,10 @@ extension ReportDocument {
 
   /// Formulas of the metrics that the document speaks of.
   private mutating func metrics() {
-    let ids = [
-      "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc",
-    ]
+    let ids =
+      builder.profile?.lead ?? [
+        "selection_rate", "true_positive_rate", "false_positive_rate", "precision", "accuracy", "roc_auc",
+      ]
     let rows = builder.methods()["metrics"].elements.filter { row in
       row["id"].words.map(ids.contains) ?? false
     }

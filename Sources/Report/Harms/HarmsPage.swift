@@ -14,6 +14,7 @@ struct HarmsPage {
 
   /// Nil where no harm can be told.
   init?(_ page: PageBuilder) {
+    guard page.hasOutcomes else { return nil }
     self.page = page
     let single = page.chapters.filter { page.evaluation.families[$0].features.count == 1 }
     let families = single.isEmpty ? page.chapters : single

@@ -31,10 +31,11 @@ extension RunRecord {
     let gaps = evaluation.gaps.filter {
       $0.comparison == .betweenGroups && $0.kind == .difference && families.contains($0.family)
     }
-    let isChief = gaps.contains { GapNames.chief.contains($0.metric) }
+    let chief = TaskProfile(evaluation)?.chief ?? GapNames.chief
+    let isChief = gaps.contains { chief.contains($0.metric) }
     var ids: [String] = []
     for gap in gaps where !ids.contains(gap.metric) { ids.append(gap.metric) }
-    let shown = isChief ? GapNames.chief.filter(ids.contains) : Array(ids.prefix(8))
+    let shown = isChief ? chief.filter(ids.contains) : Array(ids.prefix(8))
     var seen: Set<String> = []
     return families.sorted().flatMap { family in
       shown.compactMap { id in
@@ -57,7 +58,8 @@ extension RunRecord {
   ]
 
   private static func overall(_ evaluation: Evaluation) -> [Metric] {
-    chief.compactMap { id in
+    let ids = TaskProfile(evaluation)?.tiles ?? chief
+    return ids.compactMap { id in
       guard let place = evaluation.metricIndex(id), evaluation.slices.count > 0 else { return nil }
       let entry = evaluation.metrics[place]
       return Metric(

@@ -45,9 +45,14 @@ struct SliceArithmetic {
   init(_ evaluation: Evaluation, isWithheld: [Bool]) {
     let slices = evaluation.slices
     z = Normal.criticalValue(level: evaluation.level)
-    rows = [slices.truePositives, slices.falsePositives, slices.falseNegatives, slices.trueNegatives].map {
-      zip($0, isWithheld).map { $1 ? .nan : Double($0) }
-    }
+    let outcomes = [
+      slices.truePositives, slices.falsePositives, slices.falseNegatives, slices.trueNegatives,
+    ]
+    // A task that is not binary has none.
+    rows =
+      evaluation.task == .binary
+      ? outcomes.map { zip($0, isWithheld).map { $1 ? .nan : Double($0) } }
+      : outcomes.map { _ in isWithheld.map { _ in .nan } }
     func read(_ sums: [Double], bits: Int) -> [[Double]] {
       (0..<4).map { outcome in
         isWithheld.indices.map { slice in

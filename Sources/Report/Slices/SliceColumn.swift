@@ -49,6 +49,8 @@ struct SliceColumn {
   var decimals: Int
   var numbers: Numbers
   var source = Source.packed
+  /// What its differences are multiplied by to be comparable with those of other metrics.
+  var measure = 1.0
   /// The metric's place and what it is compared with.
   var gap: (base: Int, against: SliceArithmetic.Against)?
 
@@ -56,11 +58,14 @@ struct SliceColumn {
   /// the interval vouches for a harm.
   func harm(_ row: Int) -> Int? {
     guard let lower = numbers.lower[row], let upper = numbers.upper[row] else { return nil }
-    return switch direction {
-    case .higherIsBetter: -upper
-    case .lowerIsBetter: lower
-    case .neutral: max(lower, -upper)
-    }
+    let bound =
+      switch direction {
+      case .higherIsBetter: -upper
+      case .lowerIsBetter: lower
+      case .neutral: max(lower, -upper)
+      }
+    // As the script rounds.
+    return measure == 1 ? bound : Int((Double(bound) * measure + 0.5).rounded(.down))
   }
 
   func text(_ units: Int) -> String {

@@ -19,6 +19,7 @@ struct SliceColumnMaker {
   /// Slices of which no counts may be sent.
   let isWithheld: [Bool]
   let arithmetic: SliceArithmetic
+  private var hasOutcomes: Bool { evaluation.task == .binary }
   private(set) var reasons: SliceReasons
   private(set) var columns: [SliceColumn] = []
 
@@ -38,7 +39,7 @@ struct SliceColumnMaker {
   // MARK: Metrics
 
   private mutating func metric(_ entry: MetricEntry, _ estimates: EstimateColumns) -> SliceColumn {
-    let decimals = ColumnCode.decimals(estimates.value, isCount: entry.kind == .count)
+    let decimals = decimals(entry, estimates)
     var numbers = SliceColumn.Numbers(count: evaluation.slices.count)
     for slice in estimates.status.indices {
       let isShown = estimates.status[slice] != .suppressed
@@ -61,7 +62,23 @@ struct SliceColumnMaker {
     return column
   }
 
+  /// In a task whose numbers are no shares, as many digits as tell the largest apart.
+  private func decimals(_ entry: MetricEntry, _ estimates: EstimateColumns) -> Int {
+    let usual = ColumnCode.decimals(estimates.value, isCount: entry.kind == .count)
+    guard !hasOutcomes, usual == 3, entry.kind == .mean || entry.kind == .loss else { return usual }
+    let largest = estimates.value.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    switch largest {
+    case 0: return 3
+    case ..<0.01: return 5
+    case ..<0.1: return 4
+    case 1000...: return 1
+    case 100...: return 2
+    default: return 3
+    }
+  }
+
   private mutating func source(_ column: SliceColumn) -> SliceColumn.Source {
+    guard hasOutcomes else { return .packed }
     guard let metric = BinaryMetric(id: column.id) else { return .packed }
     if let rate = metric.rate, column.decimals == 3 {
       let share = SliceArithmetic.Share(rate)
@@ -115,7 +132,7 @@ struct SliceColumnMaker {
     let others = evaluation.gaps.reduce(into: Set<String>()) { $0.insert($1.metric) }.filter { id in
       GapNames.restated[id] == nil && !Self.chief.contains { $0.1 == id }
     }.sorted()
-    let wanted = Self.chief + others.map { ($0, $0) }
+    let wanted = hasOutcomes ? Self.chief + others.map { ($0, $0) } : taskGaps()
     var budget = Self.gapBudget
     for (comparison, against) in Self.comparisons {
       let stored = stored(comparison, wanted.map(\.1))
@@ -132,6 +149,20 @@ struct SliceColumnMaker {
         else { continue }
         columns.append(column)
       }
+    }
+  }
+
+  /// The gaps that always compare the same metric, with that metric; those of the page's first screen first.
+  private func taskGaps() -> [(String, String)] {
+    var components: [String: Set<String>] = [:]
+    var order: [String] = []
+    for gap in evaluation.gaps where gap.kind == .difference && gap.comparison != .betweenGroups {
+      if components[gap.metric] == nil { order.append(gap.metric) }
+      components[gap.metric, default: []].insert(gap.component)
+    }
+    let chief = TaskProfile(evaluation)?.chief ?? []
+    return GapNames.ordered(order, chief: chief).compactMap { id in
+      components[id].flatMap { $0.count == 1 ? $0.first.map { ($0, id) } : nil }
     }
   }
 
@@ -163,6 +194,7 @@ struct SliceColumnMaker {
       name: "\(metric.name): \(words.name)",
       symbol: words.symbol + " " + metric.symbol, of: metric.of, isCount: false, direction: metric.direction,
       decimals: 3, numbers: .init(count: count), gap: (base, against))
+    column.measure = evaluation.measure(metric.id)
     let isStored = (0..<count).map { stored?[$0] != nil }
     fill(&column, stored ?? [:])
     if case .share(let share, _, _) = metric.source {

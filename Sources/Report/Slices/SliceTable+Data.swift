@@ -7,12 +7,13 @@ extension SliceTable {
   func data() -> TemplateValue {
     let names = terms()
     let bits = ColumnCode.width(names.shown.count)
+    let counted = SliceDenominators(evaluation)
     let weights = evaluation.slices.cellWeights.count == 4 * evaluation.slices.count ? self.weights : nil
-    return [
+    var members: [String: TemplateValue] = [
       "count": .integer(evaluation.slices.count),
       "minimum": .integer(Wording.smallCount),
       "z": .number(maker.arithmetic.z),
-      "labelled": .bool(builder.hasLabel),
+      "labelled": .bool(builder.hasLabel && builder.hasOutcomes),
       "reasons": .list(maker.reasons.texts.map { .text($0) }),
       "terms": .list(names.shown.map { .text($0) }),
       "raw": .list(names.raw),
@@ -21,17 +22,23 @@ extension SliceTable {
           [.integer($0.count), .integer(max(1, $0.features.count)), .integer($0.reference ?? -1)]
         }),
       "slices": packed(names.places, bits: bits),
-      "cells": .list(cells),
+      "cells": .list(builder.hasOutcomes ? cells : []),
       "weights": weights.map { .list($0) } ?? .null,
       "rows": .list(
-        maker.isWithheld.indices.filter { maker.isWithheld[$0] }.flatMap { slice in
+        (builder.hasOutcomes ? maker.isWithheld : []).indices.filter { maker.isWithheld[$0] }.flatMap {
+          slice in
           rows(slice).map { [[.integer(slice), .integer($0)]] } ?? []
         }),
-      "columns": .list(columns.map(json)),
+      "columns": .list(columns.map { json($0, counted) }),
       "sets": .list(
         sets.map { ["name": .text($0.name), "columns": .list($0.columns.map { .integer($0) })] }),
       "gate": gate(),
     ]
+    if !builder.hasOutcomes {
+      members["among"] = .list(
+        counted.lists.map { [.integer($0.key), json($0.counts, $0.reasons, decimals: 0)] })
+    }
+    return .object(members)
   }
 
   /// The terms of all predicates: as shown, those whose bytes differ, and the places of each slice's.
@@ -99,15 +106,18 @@ extension SliceTable {
     "positives or predicted positives": 0b0111,
   ]
 
-  private func json(_ column: SliceColumn) -> TemplateValue {
+  private func json(_ column: SliceColumn, _ counted: SliceDenominators) -> TemplateValue {
     var members: [String: TemplateValue] = [
       "id": .text(column.id), "key": .text(column.key), "name": .text(column.name),
       "symbol": .text(column.symbol), "of": .text(column.of), "d": .integer(column.decimals),
       "better": .integer(
         column.direction == .higherIsBetter ? 1 : column.direction == .lowerIsBetter ? -1 : 0),
       "isCount": .bool(column.isCount),
-      "den": .integer(column.gap == nil ? SliceTable.outcomes[column.of] ?? 15 : 0),
+      "den": .integer(
+        column.gap != nil
+          ? 0 : builder.hasOutcomes ? SliceTable.outcomes[column.of] ?? 15 : counted.keys[column.id] ?? 15),
     ]
+    if column.measure != 1 { members["s"] = .number(column.measure) }
     if let gap = column.gap { members["gap"] = [.integer(gap.base), .integer(gap.against.rawValue)] }
     switch column.source {
     case .sum(let mask): members["sum"] = .integer(mask)

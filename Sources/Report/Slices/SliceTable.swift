@@ -39,6 +39,7 @@ struct SliceTable {
       "hasHarm": .bool(!harms.isEmpty),
       "hasReference": .bool(columns.contains { $0.gap?.against == .reference }),
       "hasGate": .bool(evaluation.judgement != nil),
+      "hasMeasures": .bool(harms.contains { columns[$0].measure != 1 }),
       "harmOf": .text(PageBuilder.listed(harms.map { columns[columns[$0].gap?.base ?? 0].symbol })),
       "head": .list(shown.map { ["symbol": .text($0.symbol), "name": .text($0.name)] }),
       "rows": .list(
@@ -117,6 +118,7 @@ struct SliceTable {
     func gaps(_ against: SliceArithmetic.Against) -> [Int] {
       columns.indices.filter { columns[$0].gap?.against == against }
     }
+    if let profile = builder.profile { return taskSets(profile) }
     let main = (builder.hasLabel ? SliceTable.lead : SliceTable.leadWithoutLabel).compactMap {
       evaluation.metricIndex($0)
     }
