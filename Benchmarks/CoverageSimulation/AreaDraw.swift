@@ -71,9 +71,10 @@ struct AreaDraw {
         found.completed.enter(value, estimate?.lower ?? score?.lower, estimate?.upper ?? score?.upper)
       }
       let last = sides.count - 1
-      let pair = pairs.compare(metric, sides[0], sides[last], kind: .difference, level: RateDraw.level)
+      let pair = pairs.compare(
+        Metric(metric), sides[0], sides[last], kind: .difference, level: RateDraw.level)
       found.difference.enter(truth[0] - truth[last], pair.limits?.lower, pair.limits?.upper)
-      let range = ranges.compare(metric, sides, kind: .difference, level: RateDraw.level, test: nil)
+      let range = ranges.compare(Metric(metric), sides, kind: .difference, level: RateDraw.level, test: nil)
         .comparison
       found.range.enter(most - least, range.limits?.lower, range.limits?.upper)
     }
@@ -87,8 +88,6 @@ struct AreaDraw {
       labels: labels, decisions: labels, scores: scores, scoresAreProbabilities: false)
     let tallier = Tallier(observations, groupings: [], calibrationBins: 0, hasCurves: false)
     let tally = tallier.tally(everything).slice(0)
-    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
-    estimates[metric.rawValue] = estimator.estimates([metric], of: tally, key: "g")[0]
-    return Side(name: "g", slice: nil, tally: tally, estimates: estimates)
+    return Side(name: "g", slice: nil, tally: tally, metrics: [metric], estimator: estimator, key: "g")
   }
 }

@@ -55,13 +55,14 @@ struct RateDraw {
       }
       let (first, last) = (sides[0], sides[sides.count - 1])
       let (a, b) = (truth[0], truth[truth.count - 1])
-      let difference = pairs.compare(metric, first, last, kind: .difference, level: Self.level)
+      let difference = pairs.compare(Metric(metric), first, last, kind: .difference, level: Self.level)
       found.difference.enter(a - b, difference.limits?.lower, difference.limits?.upper)
-      let ratio = pairs.compare(metric, first, last, kind: .ratio, level: Self.level)
+      let ratio = pairs.compare(Metric(metric), first, last, kind: .ratio, level: Self.level)
       found.ratio.enter(a / b, ratio.limits?.lower, ratio.limits?.upper)
-      let range = ranges.compare(metric, sides, kind: .difference, level: Self.level, test: nil).comparison
+      let range = ranges.compare(Metric(metric), sides, kind: .difference, level: Self.level, test: nil)
+        .comparison
       found.range.enter(most - least, range.limits?.lower, range.limits?.upper)
-      let worst = ranges.compare(metric, sides, kind: .ratio, level: Self.level, test: nil).comparison
+      let worst = ranges.compare(Metric(metric), sides, kind: .ratio, level: Self.level, test: nil).comparison
       found.rangeRatio.enter(least / most, worst.limits?.lower, worst.limits?.upper)
     }
     return found
@@ -70,8 +71,8 @@ struct RateDraw {
   private func side(_ selected: Int) -> Side {
     let counts = OutcomeCounts(
       truePositives: 0, falsePositives: selected, falseNegatives: 0, trueNegatives: setting.size - selected)
-    var estimates = [Estimate?](repeating: nil, count: BinaryMetric.allCases.count)
-    estimates[metric.rawValue] = metric.rate.map { estimator.rate($0, counts) }
-    return Side(name: "g", slice: nil, tally: SliceTally(counts: counts), estimates: estimates)
+    return Side(
+      name: "g", slice: nil, tally: SliceTally(counts: counts), metrics: [metric], estimator: estimator,
+      key: "g")
   }
 }

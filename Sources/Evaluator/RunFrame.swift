@@ -21,7 +21,7 @@ struct RunFrame {
     let (score, decision) = (configuration.score, configuration.decision)
     // Without a label, what was decided is what is compared.
     let subject = configuration.label == nil ? decision ?? score : score ?? decision
-    return configuration.title ?? "Evaluation of \(subject ?? configuration.task.scorePrefix ?? "")"
+    return configuration.title ?? "Evaluation of \(subject ?? configuration.label ?? "several labels")"
   }
 
   var inputs: [InputRecord] { [outcome.record] + (baseline.map { [$0.outcome.record] } ?? []) }

@@ -57,7 +57,7 @@ package struct GapDefinition: Sendable, Equatable {
     "false_negative_rate_parity": "false_negative_rate", "fpr_parity": "false_positive_rate",
     "fnr_parity": "false_negative_rate", "fdr_parity": "false_discovery_rate",
     "for_parity": "false_omission_rate", "accuracy_parity": "accuracy",
-    "overall_accuracy_equality": "accuracy", "auc_parity": "roc_auc",
+    "overall_accuracy_equality": "accuracy", "exposure_parity": "mean_exposure", "auc_parity": "roc_auc",
   ]
 
   /// The gap that a name means: an identifier, an alias, or any metric's name.

@@ -27,7 +27,8 @@ struct Drafter: Sendable {
   }
 
   /// - Throws: a `data` failure where the check names something that the evaluation does not have.
-  func draft(_ check: Check) throws(Failure) -> Result {
+  func draft(_ written: Check) throws(Failure) -> Result {
+    let check = written.meant(in: evaluation, isCounted: numbers.isCounted)
     try requireMetrics(check)
     let isGap = check.comparison != nil
     let selection = try finder.find(check, needsGroups: isGap, place: place(check))

@@ -10,7 +10,9 @@ extension Numbers {
   func overall(_ metric: Metric, _ slice: Int, _ kind: Gap.Kind, level: Double) -> Quantity {
     let group = side(slice, metric)
     let whole = side(0, metric)
-    guard !metric.isComposite || !isCounted else { return compositeOverall(metric, slice, kind, level: level) }
+    guard !metric.isComposite || !isCounted else {
+      return compositeOverall(metric, slice, kind, level: level)
+    }
     let slices = evaluation.slices
     let comparer = OverallComparer(
       pairs: pairs, bootstrap: estimator.bootstrap,

@@ -60,7 +60,8 @@ extension BinaryMetric {
     return names
   }()
 
-  private static let byName: [String: BinaryMetric] = {
+  /// By name, what other tools call them.
+  package static let aliases: [String: BinaryMetric] = {
     var result: [String: BinaryMetric] = [:]
     for (metric, aliases) in names { for alias in aliases { result[alias.name] = metric } }
     return result
@@ -69,7 +70,7 @@ extension BinaryMetric {
   /// The metric that a name means: its identifier, or what another tool calls it.
   package init?(named name: String) {
     let key = name.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
-    guard let found = BinaryMetric(id: key) ?? Self.byName[key] else { return nil }
+    guard let found = BinaryMetric(id: key) ?? Self.aliases[key] else { return nil }
     self = found
   }
 }

@@ -45,14 +45,27 @@ package struct Metric: Sendable {
 }
 
 extension Metric {
-  /// The metric that a name means: its identifier, or what another tool calls it.
+  /// The metric that a name means: its identifier, or what another tool calls it. One that is about a class, a k or a
+  /// threshold says which: `recall[A]`, `ndcg@10`.
   package init?(named name: String) {
-    guard let binary = BinaryMetric(named: name) else { return nil }
-    self.init(binary)
+    if let binary = BinaryMetric(named: name) {
+      self.init(binary)
+      return
+    }
+    let base = MetricDefinition.base(name)
+    let mark = name.dropFirst(base.count).first
+    let possible = MetricCatalogue.named(base).filter { definition in
+      let own = MetricDefinition.base(definition.entry.id)
+      return definition.entry.id.dropFirst(own.count).first == mark
+    }
+    let exact = possible.first { MetricDefinition.base($0.entry.id) == base }
+    guard var found = exact ?? possible.first else { return nil }
+    found.entry.id = MetricDefinition.base(found.entry.id) + name.dropFirst(base.count)
+    self.init(found)
   }
 
   /// The identifiers of all metrics, for suggestions.
-  package static var knownNames: [String] { BinaryMetric.allCases.map(\.id) }
+  package static var knownNames: [String] { MetricCatalogue.all.map(\.entry.id) }
 }
 
 extension Metric: Hashable {

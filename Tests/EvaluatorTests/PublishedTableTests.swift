@@ -230,7 +230,7 @@ struct RunInputTests {
 
   @Test func unknownNamesAreSuggested() {
     let cases: [(String, (inout Configuration) -> Void)] = [
-      ("did you mean “f1”?", { $0.metrics = ["f2"] }),
+      ("did you mean “accuracy”?", { $0.metrics = ["acuracy"] }),
       ("did you mean “equalized_odds”?", { $0.gaps = ["equalized_ods"] }),
       ("did you mean “f”?", { $0.slices = [SliceSpec(features: [.init(name: "F")])] }),
     ]

@@ -65,11 +65,13 @@ import Testing
     let properties = try #require(schema?["properties"] as? [String: Any])
     #expect(
       Set(properties.keys)
-        == Set(try #require(written).keys).union(["gate", "explanations", "card", "lab", "suppression"]))
+        == Set(try #require(written).keys).union([
+          "gate", "explanations", "card", "lab", "suppression", "details",
+        ]))
     // What came later is not required, so that older files remain valid.
     #expect(
       Set(properties.keys).subtracting(required) == [
-        "paired", "gate", "explanations", "card", "lab", "suppression",
+        "paired", "gate", "explanations", "card", "lab", "suppression", "details",
       ])
   }
 

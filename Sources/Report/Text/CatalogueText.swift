@@ -44,9 +44,10 @@ package enum CatalogueText {
   package static func markdown(_ metrics: [MetricDefinition]) -> String {
     var lines = [
       "# Metrics", "",
-      "What “fairslice metrics” tells, as a page; “fairslice metrics --markdown” writes it. `CLASS`, `K` and `T` in a "
-        + "name stand for a class, a number of rows and a threshold. Every value comes with the rows in its denominator; "
-        + "where a metric is undefined it has no value and a reason, never 0.",
+      "What “fairslice metrics” tells, as a page; “fairslice metrics --markdown” writes it. In a name `CLASS` stands for a "
+        + "class, `K` or `k` for a number of rows, `t` for a threshold, `q` for a level and `n` for a whole number. "
+        + "Every value comes with the rows in its denominator; where a metric is undefined it has no value and a reason, "
+        + "never 0.",
     ]
     for task in TaskKind.allCases {
       let own = metrics.filter { $0.tasks.contains(task) }
@@ -102,7 +103,7 @@ enum CatalogueWords {
     var facts = [(name: "Formula", text: entry.formula), ("Denominator", entry.denominator)]
     facts.append(("Range", range(metric)))
     facts.append(("Better", direction(entry.direction)))
-    facts.append(("Undefined", metric.undefined.map { "where: \($0)" } ?? "never"))
+    facts.append(("Undefined", metric.undefined ?? "never"))
     facts.append(("Interval", entry.interval ?? "none"))
     if !metric.source.isEmpty { facts.append(("Source", metric.source)) }
     if !metric.aliases.isEmpty { facts.append(("Also called", names(metric.aliases))) }

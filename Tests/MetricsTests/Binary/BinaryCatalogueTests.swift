@@ -38,6 +38,7 @@ import Testing
     }
     for (name, id) in [
       ("f2", "f_beta[2]"), ("F_Beta[2.0]", "f_beta[2]"), ("tpr@0.30", "true_positive_rate@0.3"),
+      ("fairness_indicators_metrics/negative_rate@0.3", "predicted_negative_rate@0.3"),
       ("lift", "lift"), ("lift@0.05", "lift@0.05"), ("gain", "gain@0.1"),
       ("ece[15]", "expected_calibration_error[15]"),
       ("log_loss[1e-15]", "log_loss_clipped[1e-15]"), ("recall@0.5", "true_positive_rate@0.5"),

@@ -50,7 +50,7 @@ import Testing
     "f_beta[2]", "threat_score", "cohens_kappa", "mcc", "fowlkes_mallows", "positive_likelihood_ratio",
     "prevalence_threshold", "gini", "pr_auc", "pr_auc_interpolated", "average_precision", "partial_auc[0.2]",
     "tjur_r2", "observed_over_expected", "brier_skill_score", "cross_entropy_skill", "calibration_slope",
-    "calibration_intercept", "brier_resolution", "brier_reliability", "squared_pearson_correlation",
+    "calibration_intercept", "brier_resolution_binned[4]", "brier_reliability", "squared_pearson_correlation",
     "precision@0.4", "flip_rate", "symmetric_prediction_difference", "conditional_acceptance",
   ])
   func jackknife(_ id: String) throws {

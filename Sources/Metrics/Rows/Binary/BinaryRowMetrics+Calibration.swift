@@ -124,7 +124,7 @@ extension BinaryRowMetrics {
     recalibrated(
       "calibration_in_the_large_logit", "Calibration in the large, logit", "CITL*", .offset,
       "α of logit P(label) = α + logit(score), scores clipped at 10⁻⁶; 0 is calibrated",
-      undefined: "no positives, or no negatives", alias("rms", "calibration-in-the-large")),
+      undefined: "no positives, or no negatives", []),
   ]
 
   private static func recalibrated(
