@@ -7,6 +7,8 @@ extension PageBuilder {
   /// What templates ask of the task; null for a binary one.
   func taskModel() -> TemplateValue {
     guard let profile else { return .null }
+    // What a reader may look for in the table of slices.
+    let example = profile.lead.first { entry($0)?.direction != .neutral }
     return [
       "name": .text(PageBuilder.taskNames[profile.kind] ?? profile.kind.rawValue),
       "isClasses": .bool(profile.kind == .multiclass || profile.kind == .multilabel),
@@ -15,7 +17,9 @@ extension PageBuilder {
       "isMeasured": .bool(profile.kind == .regression || profile.kind == .ranking),
       "isRegression": .bool(profile.kind == .regression), "isRanking": .bool(profile.kind == .ranking),
       "more": .text(PageBuilder.moreHeadings[profile.kind] ?? "More"),
-      "filter": .text(profile.lead.first.map(filterKey) ?? "n"),
+      "filter": .text(example.map(filterKey) ?? "n"),
+      "limit": .text(
+        example.flatMap { evaluation.estimate($0, slice: 0)?.value }.map { NumberText.short($0) } ?? "100"),
     ]
   }
 
