@@ -16,7 +16,8 @@ struct MetricWords: Sendable {
     let entry = BinaryMetric(id: id)?.entry ?? told(id)
     let consequence = consequences[id].map { (higher: $0.sign + $0.what, lower: $0.opposite + $0.what) }
     return MetricWords(
-      name: entry.map { $0.classLabel == nil ? plain($0.name) : $0.name } ?? readable(id), unit: entry?.denominator ?? "rows",
+      name: entry.map { $0.classLabel == nil ? plain($0.name) : $0.name } ?? readable(id),
+      unit: entry?.denominator ?? "rows",
       direction: entry?.direction ?? .neutral, higher: consequence?.higher, lower: consequence?.lower)
   }
 

@@ -52,14 +52,16 @@ struct TaskFixture {
     _ direction: MetricEntry.Direction, _ denominator: String = "rows", of one: String? = nil, k: Int? = nil
   ) -> MetricEntry {
     MetricEntry(
-      id: id, name: name, symbol: symbol, formula: "as the catalogue has it", kind: kind, direction: direction,
+      id: id, name: name, symbol: symbol, formula: "as the catalogue has it", kind: kind,
+      direction: direction,
       denominator: denominator, interval: kind == .count ? nil : "influence function, Student t",
       classLabel: one, k: k)
   }
 
   private var metrics: [MetricEntry] {
     let counts = [
-      Self.entry("count", "Rows", "n", .count, .neutral), Self.entry("weight", "Weight", "Σw", .count, .neutral),
+      Self.entry("count", "Rows", "n", .count, .neutral),
+      Self.entry("weight", "Weight", "Σw", .count, .neutral),
     ]
     switch task {
     case .binary: return counts
@@ -247,7 +249,8 @@ struct TaskFixture {
           name: "data.csv", format: "CSV", sha256: String(repeating: "a1b2c3d4", count: 8), bytes: 12_345,
           rowsRead: slices[0].rows, rowsRejected: 0)
       ],
-      rejections: Rejections(count: 0, listed: []), configuration: "{\"task\":\"\(task.rawValue)\"}", notes: [],
+      rejections: Rejections(count: 0, listed: []), configuration: "{\"task\":\"\(task.rawValue)\"}",
+      notes: [],
       metrics: metrics, families: Self.families,
       slices: SliceColumns(
         predicate: slices.map(\.predicate), label: slices.map(\.label), family: slices.map(\.family),
@@ -268,7 +271,8 @@ struct TaskFixture {
     evaluation.roles.baseline = baseline
     evaluation.paired = PairedColumns(
       name: baseline,
-      columns: zip(evaluation.metrics, evaluation.estimates).filter { $0.0.kind != .count }.map { entry, columns in
+      columns: zip(evaluation.metrics, evaluation.estimates).filter { $0.0.kind != .count }.map {
+        entry, columns in
         let before = columns.value.map { $0 * 1.1 }
         return PairedColumns.Column(
           metric: entry.id, baseline: before, standardError: columns.standardError,

@@ -30,7 +30,9 @@ import Testing
     let markup = try PageTests.withoutElements(page)
     let ids = try PageTests.matches("\\sid=\"([^\"]*)\"", markup)
     #expect(Set(ids).count == ids.count && ids.count > 60)
-    for target in try PageTests.matches("href=\"#([^\"]*)\"", markup) { #expect(ids.contains(target), "\(target)") }
+    for target in try PageTests.matches("href=\"#([^\"]*)\"", markup) {
+      #expect(ids.contains(target), "\(target)")
+    }
     for list in try PageTests.matches("aria-(?:labelledby|describedby)=\"([^\"]*)\"", markup) {
       for target in list.split(separator: " ") { #expect(ids.contains(String(target)), "\(target)") }
     }
@@ -114,7 +116,8 @@ import Testing
     #expect((gap.estimate.value ?? 0) > 5)
     let rows = ModelTests.items(
       ModelTests.member(ReportWriter.pageModel(evaluation), "chapters", "0", "gaps", "rows"))
-    let row = try #require(rows.first { ModelTests.text(ModelTests.member($0, "name")) == "Mean absolute error" })
+    let row = try #require(
+      rows.first { ModelTests.text(ModelTests.member($0, "name")) == "Mean absolute error" })
     #expect(ModelTests.number(ModelTests.member(row, "difference", "raw")) == gap.estimate.value)
   }
 
@@ -189,7 +192,8 @@ import Testing
 
   @Test(arguments: tasks) func slicesComeWithTheirDenominators(task: TaskKind) throws {
     let data = try Self.data(Self.evaluation(task))
-    guard case .array(let among)? = Self.member(data, "among"), case .array(let cells)? = Self.member(data, "cells")
+    guard case .array(let among)? = Self.member(data, "among"),
+      case .array(let cells)? = Self.member(data, "cells")
     else {
       Issue.record("no denominators")
       return
@@ -235,9 +239,11 @@ import Testing
     #expect(record.overall.count > 2 && !record.gaps.isEmpty)
   }
 
-  @Test(arguments: [TaskKind.multiclass, .multilabel]) func classesMayBeCalledAnything(task: TaskKind) throws {
+  @Test(arguments: [TaskKind.multiclass, .multilabel]) func classesMayBeCalledAnything(task: TaskKind) throws
+  {
     let names = [
-      "</script><script>alert(1)</script>", "a\"b' onload=x", "\u{202E}gnp", "", "recall[x]", "{{title}}", "n (5)",
+      "</script><script>alert(1)</script>", "a\"b' onload=x", "\u{202E}gnp", "", "recall[x]", "{{title}}",
+      "n (5)",
     ]
     let page = PageTests.render(TaskFixture(task: task, classes: names).make())
     let markup = try PageTests.withoutElements(page)
