@@ -12,7 +12,7 @@ extension PageBuilder {
     let rows = evaluation.metrics.map { entry -> TemplateValue in
       let number = evaluation.estimate(entry.id, slice: example).map { Wording.text($0, kind: entry.kind) }
       return [
-        "name": .text(entry.name), "symbol": .text(entry.symbol), "id": .text(entry.id),
+        "name": .text(entry.name), "symbol": .text(entry.symbol), "id": .text(VisibleText.of(entry.id)),
         "formula": .text(entry.formula), "denominator": .text(entry.denominator),
         "interval": .text(entry.interval ?? "none"),
         "direction": .text(PageBuilder.directions[entry.direction] ?? ""),

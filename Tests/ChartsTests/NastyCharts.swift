@@ -12,7 +12,8 @@ extension Nasty {
       ("importance", source.importance()), ("effect", source.effect()), ("waterfall", source.waterfall()),
       ("scatter", source.scatter()),
       ("trend", source.trend()),
-      ("sweep", source.sweep()), ("trade", source.trade()),
+      ("sweep", source.sweep()), ("trade", source.trade()), ("classes", source.classes()),
+      ("quantiles", source.quantiles()), ("shares", source.shares()), ("actual", source.actual()),
     ]
   }
 }
@@ -45,6 +46,45 @@ private final class NastySource {
         .init(text(), note: text(), readings: readings($0 % 5), isReference: $0 == 1)
       },
       noteHeading: text(), unstableLegend: text())
+  }
+
+  func classes() -> ClassGrid {
+    func numbers(_ count: Int) -> [Double] { (0..<count).map { _ in number() } }
+    let size = count == 0 ? 0 : Int.random(in: 1...12, using: &random)
+    return ClassGrid(
+      title: text(), summary: text(),
+      groups: (0..<count).map { _ in
+        .init(
+          text(), note: text(),
+          counts: (0..<Int.random(in: 0...13, using: &random)).map { _ in numbers(size) })
+      }, classes: (0..<size).map { _ in text() })
+  }
+
+  func quantiles() -> QuantileStrip {
+    QuantileStrip(
+      title: text(), summary: text(),
+      rows: (0..<count).map { place in
+        .init(
+          text(), note: text(), quantiles: (0..<place % 7).map { _ in number() }, isUnstable: flag(),
+          isReference: place == 0)
+      }, axisName: text(), lessLabel: text(), moreLabel: text(), boxLegend: text(), lineLegend: text(),
+      unstableLegend: text())
+  }
+
+  func shares() -> ShareStrip {
+    ShareStrip(
+      title: text(), summary: text(),
+      series: (0..<(count == 0 ? 0 : Int.random(in: 1...5, using: &random))).map { _ in text() },
+      rows: (0..<count).map { place in
+        .init(text(), note: text(), shares: (0..<place % 6).map { _ in number() })
+      }, axisName: text())
+  }
+
+  func actual() -> CalibrationPlot {
+    var plot = calibration()
+    let ends = [number(), number()].map { $0.isFinite ? max(-1e12, min(1e12, $0)) : 0 }.sorted()
+    plot.domain = ends[0]...ends[1]
+    return plot
   }
 
   func sweep() -> ThresholdSweep {

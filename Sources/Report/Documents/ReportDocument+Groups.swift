@@ -79,7 +79,7 @@ extension ReportDocument {
     flow.text(builder.counts(family), size: 8, ink: .mutedText)
     let figures = builder.mainFigures(family, builder.drawnSlices(family))
     for figure in figures.filter({ Self.isMain($0) }) { flow.figure(figure) }
-    flow.fillWith(builder.scoreFigures(family).filter { Self.isCurve($0) })
+    flow.fillWith(builder.scoreFigures(family).filter { !builder.hasOutcomes || Self.isCurve($0) })
   }
 
   /// Selection and error rates, and differences; ratios and quality say less that is new.

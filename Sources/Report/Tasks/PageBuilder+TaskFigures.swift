@@ -44,7 +44,8 @@ extension PageBuilder {
     return Figure(
       id: "fig-confusion-\(slugs[family])", fileName: "confusion-\(slugs[family])", heading: heading,
       caption: caption,
-      chart: ClassGrid(title: heading, summary: caption, groups: groups, classes: table.names),
+      chart: ClassGrid(
+        title: heading, summary: caption, groups: groups, classes: table.names.map { VisibleText.of($0) }),
       table: DataTable(
         caption: heading, columns: ["Group", "True class"] + table.names.map { "as \(VisibleText.of($0))" },
         rows: shown.flatMap { slice in
