@@ -23,7 +23,9 @@ struct MetricWords: Sendable {
 
   /// The catalogue's entry of a metric that no binary task has, or of one of a class or at a cut-off.
   private static func told(_ id: String) -> MetricEntry? {
-    if let known = MetricCatalogue.all.first(where: { $0.entry.id == id }) { return known.entry }
+    // Other tasks have the plainer names: binary ones say “of the score” of what is a prediction elsewhere.
+    let known = MetricCatalogue.all.filter { $0.entry.id == id }
+    if let one = known.first(where: { !$0.tasks.contains(.binary) }) ?? known.first { return one.entry }
     let base = MetricDefinition.base(id)
     let rest = String(id.dropFirst(base.count + 1))
     let isOfClass = id.hasSuffix("]")
