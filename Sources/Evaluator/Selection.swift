@@ -2,7 +2,7 @@ import Fairness
 import Metrics
 import Results
 
-/// Which metrics, gaps and comparisons a run computes.
+/// Which metrics, gaps and comparisons a run of a binary task computes.
 struct Selection: Sendable {
   /// In reporting order.
   let metrics: [BinaryMetric]
@@ -17,28 +17,17 @@ struct Selection: Sendable {
   /// Stands for the metrics that are computed unasked, in a list of metrics.
   static let defaultWord = "default"
 
+  /// - Throws: `data` where a name is not known, or needs a column that is not named.
   init(_ configuration: Configuration) throws(Failure) {
-    let hasScore = configuration.score != nil
-    let hasProbability = hasScore && configuration.scoreKind == .probability
-    let hasLabel = configuration.label != nil
-    func applies(_ metric: BinaryMetric) -> Bool {
-      if metric.needsLabel, !hasLabel { return false }
-      return metric.needsProbability ? hasProbability : !metric.needsScore || hasScore
-    }
-    func checked(_ metric: BinaryMetric, _ name: String) throws(Failure) {
-      guard !applies(metric) else { return }
-      if metric.needsLabel, !hasLabel { throw Self.needsLabel(name, hasScore: hasScore) }
-      throw Failure(
-        .data, "\(name) needs a score\(metric.needsProbability ? " that is a probability" : "")",
-        advice: hasScore ? "set score_kind to probability, or leave it out" : "name the score column")
-    }
+    let columns = GivenColumns(configuration)
+    let applying = BinaryMetric.allCases.filter(columns.suffice)
     var chosen: [BinaryMetric] = []
     var others: [String] = []
     for name in configuration.metrics ?? [Self.defaultWord] {
       if name == Self.defaultWord {
-        chosen += BinaryMetric.allCases.filter(applies)
+        chosen += applying
       } else if let metric = BinaryMetric(named: name) {
-        try checked(metric, metric.id)
+        try columns.check(metric, for: metric.id)
         chosen.append(metric)
       } else {
         try Self.refuseUnknown("metric", name)
@@ -46,32 +35,76 @@ struct Selection: Sendable {
       }
     }
     self.others = others
-    var definitions: [GapDefinition] = []
-    var otherGaps: [String] = []
-    for name in configuration.gaps ?? [] {
-      guard let gap = GapDefinition(named: name) else {
-        try Self.refuseUnknown("gap", name)
-        otherGaps.append(name)
-        continue
-      }
-      for component in gap.components.compactMap(\.binary) { try checked(component, "gap \(gap.id)") }
-      if !definitions.contains(gap) { definitions.append(gap) }
-    }
-    if configuration.gaps == nil {
-      definitions = GapDefinition.defaults.filter { $0.components.compactMap(\.binary).allSatisfy(applies) }
-    }
-    let needed = Set(chosen + definitions.flatMap { $0.components.compactMap(\.binary) })
+    (gaps, otherGaps) = try Self.gaps(configuration, columns)
+    let needed = Set(chosen + gaps.flatMap { $0.components.compactMap(\.binary) })
     metrics = BinaryMetric.allCases.filter(Set(chosen).contains)
     computed = BinaryMetric.allCases.filter(needed.contains)
-    gaps = definitions
-    self.otherGaps = otherGaps
-    comparisons =
-      configuration.comparisons
-      ?? (configuration.references.isEmpty
-        ? [.betweenGroups, .toOverall] : [.betweenGroups, .toOverall, .toReference])
+    comparisons = configuration.comparedWith
   }
 
-  private static func needsLabel(_ name: String, hasScore: Bool) -> Failure {
+  private static func gaps(
+    _ configuration: Configuration, _ columns: GivenColumns
+  ) throws(Failure) -> (known: [GapDefinition], others: [String]) {
+    guard let names = configuration.gaps else {
+      return (
+        GapDefinition.defaults.filter { $0.components.compactMap(\.binary).allSatisfy(columns.suffice) }, []
+      )
+    }
+    var known: [GapDefinition] = []
+    var others: [String] = []
+    for name in names {
+      guard let gap = GapDefinition(named: name), gap.components.allSatisfy({ $0.binary != nil }) else {
+        try refuseUnknown("gap", name)
+        others.append(name)
+        continue
+      }
+      for component in gap.components.compactMap(\.binary) {
+        try columns.check(component, for: "gap \(gap.id)")
+      }
+      if !known.contains(gap) { known.append(gap) }
+    }
+    return (known, others)
+  }
+
+  /// - Throws: `data` where no metric of a binary task has the name.
+  private static func refuseUnknown(_ what: String, _ name: String) throws(Failure) {
+    guard try !BinaryRowMetrics.isKnown(name) else { return }
+    throw unknown(
+      what, name, (what == "gap" ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary))
+  }
+
+  static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {
+    Failure(.data, "there is no \(what) “\(name)”", advice: Suggestion.phrase(for: name, among: known))
+  }
+}
+
+/// Which of the columns that metrics need a configuration names.
+private struct GivenColumns {
+  let hasScore: Bool
+  let hasProbability: Bool
+  let hasLabel: Bool
+
+  init(_ configuration: Configuration) {
+    hasScore = configuration.score != nil
+    hasProbability = hasScore && configuration.scoreKind == .probability
+    hasLabel = configuration.label != nil
+  }
+
+  func suffice(_ metric: BinaryMetric) -> Bool {
+    if metric.needsLabel, !hasLabel { return false }
+    return metric.needsProbability ? hasProbability : !metric.needsScore || hasScore
+  }
+
+  /// - Throws: `data` that says what is missing for `name`.
+  func check(_ metric: BinaryMetric, for name: String) throws(Failure) {
+    guard !suffice(metric) else { return }
+    if metric.needsLabel, !hasLabel { throw needsLabel(name) }
+    throw Failure(
+      .data, "\(name) needs a score\(metric.needsProbability ? " that is a probability" : "")",
+      advice: hasScore ? "set score_kind to probability, or leave it out" : "name the score column")
+  }
+
+  private func needsLabel(_ name: String) -> Failure {
     let others = BinaryMetric.allCases.filter { !$0.needsLabel && (hasScore || !$0.needsScore) }.map(\.id)
     return Failure(
       .data, "\(name) needs a label: without the true outcome nobody can tell right from wrong",
@@ -79,17 +112,12 @@ struct Selection: Sendable {
         "name the column of the true outcome with --label; without one there are \(others.joined(separator: ", "))"
         + " and the gaps of these")
   }
+}
 
-  /// - Throws: `data` where no metric of a binary task has the name.
-  private static func refuseUnknown(_ what: String, _ name: String) throws(Failure) {
-    let isKnown = try BinaryRowMetrics.isKnown(name)
-    guard !isKnown else { return }
-    throw unknown(
-      what, name, (what == "gap" ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary))
-  }
-
-  static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {
-    Failure(
-      .data, "there is no \(what) “\(name)”", advice: Suggestion.phrase(for: name, among: known))
+extension Configuration {
+  /// What groups are compared with.
+  var comparedWith: [Gap.Comparison] {
+    comparisons
+      ?? (references.isEmpty ? [.betweenGroups, .toOverall] : [.betweenGroups, .toOverall, .toReference])
   }
 }

@@ -46,10 +46,7 @@ struct RowSelection {
     let needed = Set(wanted.flatMap { $0.components.map(\.id) })
     reported = definitions.indices.filter(chosen.contains)
     computed = definitions.indices.filter { chosen.contains($0) || needed.contains(definitions[$0].entry.id) }
-    comparisons =
-      configuration.comparisons
-      ?? (configuration.references.isEmpty
-        ? [.betweenGroups, .toOverall] : [.betweenGroups, .toOverall, .toReference])
+    comparisons = configuration.comparedWith
   }
 
   private static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {

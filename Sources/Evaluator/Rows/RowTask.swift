@@ -47,8 +47,8 @@ struct RowTaskMaker {
     switch kind {
     case .regression, .binary: return try regression(weights, units)
     case .ranking: return try ranking(weights)
-    case .multiclass: return try ClassTaskMaker(self).multiclass(weights, units)
-    case .multilabel: return try ClassTaskMaker(self).multilabel(weights, units)
+    case .multiclass: return try MulticlassMaker(self).make(weights, units)
+    case .multilabel: return try MultilabelMaker(self).make(weights, units)
     }
   }
 
