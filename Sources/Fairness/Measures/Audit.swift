@@ -1,3 +1,4 @@
+import Glibc
 import Metrics
 
 /// An audit of one attribute's groups as Aequitas makes it: metrics, disparities from a reference group, and which
@@ -95,6 +96,14 @@ package struct Audit: Sendable {
     return .all(compatibility == .aequitas && !defined.isEmpty ? defined : verdicts)
   }
 
+  /// Σ_g |ln disparity_g|, fairmodels' parity loss (Wiśniewski & Biecek 2022): +∞ where a disparity is 0 or
+  /// infinite, undefined where one is.
+  package func parityLoss(_ metric: AuditMetric) -> MeasureValue {
+    groups.reduce(.value(0)) { sum, group in
+      .combine(sum, disparity(metric, group).map { abs(log($0)) }, +)
+    }
+  }
+
   /// Unsupervised, supervised and overall fairness of several attributes: each holds where it holds for all of them;
   /// overall where both do.
   package static func overall(_ audits: [Audit]) -> (
@@ -108,12 +117,13 @@ package struct Audit: Sendable {
 
 extension FairnessMeasure {
   private static func audit(
-    _ id: String, _ name: String, _ formula: String, range: ClosedRange<Double> = ratio,
-    fair: Double = 1, meaning: String, undefined: String, alias: String
+    _ id: String, _ name: String, _ formula: String, source: String = "Saleiro et al. 2018 (Aequitas)",
+    range: ClosedRange<Double> = ratio, fair: Double = 1, meaning: String, undefined: String,
+    tool: String = "Aequitas", alias: String
   ) -> FairnessMeasure {
     FairnessMeasure(
-      id: id, name: name, family: .audit, formula: formula, source: "Saleiro et al. 2018 (Aequitas)",
-      range: range, fair: fair, meaning: meaning, undefined: undefined, aliases: [.init("Aequitas", alias)])
+      id: id, name: name, family: .audit, formula: formula, source: source,
+      range: range, fair: fair, meaning: meaning, undefined: undefined, aliases: [.init(tool, alias)])
   }
 
   static let shareOfSelected = audit(
@@ -132,4 +142,10 @@ extension FairnessMeasure {
     "pprev_disparity", "Impact parity (Aequitas)", "(PP_g / n_g) / (PP_reference / n_reference)",
     meaning: "1: equal shares are selected: demographic parity",
     undefined: "no rows, or no predicted positives in both groups", alias: "Impact Parity")
+  static let parityLoss = audit(
+    "parity_loss", "Parity loss", "Σ_g |ln(m_g / m_reference)|",
+    source: "Wiśniewski & Biecek 2022", fair: 0,
+    meaning: "0: every group is treated as the reference group",
+    undefined: "the metric is undefined in a group, or 0 in it and the reference", tool: "fairmodels",
+    alias: "parity_loss")
 }

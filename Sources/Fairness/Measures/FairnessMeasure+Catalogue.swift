@@ -18,10 +18,10 @@ extension FairnessMeasure {
   ]
   private static let individuals = [
     generalizedEntropyIndex, theilIndex, coefficientOfVariation, betweenGroupEntropy, withinGroupEntropy,
-    consistency, flipTest,
+    consistency, flipTest, lipschitzViolations,
   ]
   private static let audits = [
-    shareOfSelected, disparity, statisticalParityDisparity, impactParityDisparity,
+    shareOfSelected, disparity, statisticalParityDisparity, impactParityDisparity, parityLoss,
   ]
   private static let conditionals = [
     conditionalDemographicDisparity, pooledDifference, pooledRatio, pooledOddsRatio,
@@ -33,7 +33,8 @@ extension FairnessMeasure {
   ]
   private static let scores = [
     generalizedTruePositiveRateDifference, generalizedFalsePositiveRateDifference,
-    generalizedEqualizedOddsDifference, areaBetweenCurves, worstGroupCalibration, meanGroupCalibration,
+    generalizedEqualizedOddsDifference, areaBetweenCurves, crossGroupAreaDifference, wassersteinDistance,
+    worstGroupCalibration, meanGroupCalibration,
   ]
   private static let predictions = [
     kullbackLeibler, jensenShannon, distributionNorm, totalVariation, largestShareGap, boundedGroupLoss,

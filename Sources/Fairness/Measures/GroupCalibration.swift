@@ -21,9 +21,10 @@ package struct GroupCalibration: Sendable {
   package let cells: [Cell]
 
   /// - Parameters:
+  ///   - scores: without NaN
   ///   - groups: each row's group, from 0; below 0 in none
   ///   - labels: 1 for positive
-  ///   - bins: of equal width over 0…1; scores outside it belong to the first or the last one
+  ///   - bins: at least 1, of equal width over 0…1; scores outside it belong to the first or the last one
   package init(
     scores: [Double], labels: [UInt8], groups: [Int], groupCount: Int, weights: [Double]? = nil,
     bins: Int = 10

@@ -26,6 +26,23 @@ package enum IndividualFairness {
     return .value(1 - sum / Double(features.count))
   }
 
+  /// The share of pairs of rows whose scores differ by more than `constant` times their distance (Dwork et al. 2012).
+  ///
+  /// - Returns: undefined with fewer than two rows. Complexity: O(n²) distances.
+  package static func lipschitzViolations(
+    features: [[Double]], scores: [Double], constant: Double = 1
+  ) -> MeasureValue {
+    guard features.count > 1 else { return .undefined("fewer than two rows") }
+    var violations = 0
+    for (i, row) in features.enumerated() {
+      for j in 0..<i {
+        let squared = zip(row, features[j]).reduce(0.0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        if abs(scores[i] - scores[j]) > constant * squared.squareRoot() { violations += 1 }
+      }
+    }
+    return .value(Double(violations) / Double(features.count * (features.count - 1) / 2))
+  }
+
   /// What the flip test counts: rows of the focal group that the reference group's neighbours would decide otherwise.
   package struct Flips: Sendable, Equatable {
     /// Selected, though most of the reference group's nearest rows are not.
@@ -84,4 +101,9 @@ extension FairnessMeasure {
     source: "Black, Yeom & Fredrikson 2020; Clarify", range: signed, fair: 0,
     meaning: "0: flips balance; below 0: the focal group would gain from being decided as the reference is",
     undefined: "a group has no rows", aliases: [.init("Clarify", "FT")])
+  static let lipschitzViolations = FairnessMeasure(
+    id: "lipschitz_violation_rate", name: "Lipschitz violation rate", family: .individual,
+    formula: "share of pairs with |s_i − s_j| > L d(i, j)", source: "Dwork et al. 2012", range: share,
+    fair: 0,
+    meaning: "0: rows that are close get scores that are close", undefined: "fewer than two rows")
 }

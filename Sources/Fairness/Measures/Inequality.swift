@@ -80,6 +80,11 @@ package struct Inequality: Sendable {
   /// Standard deviation over mean: √(2 GE(2)). AIF360 before 0.5, and holisticai, tell 2√GE(2), which is not it.
   package var coefficientOfVariation: MeasureValue { entropyIndex(alpha: 2).map { (2 * $0).squareRoot() } }
 
+  /// The coefficient of variation of the groups' mean benefits, √(2 × the part between for α = 2).
+  package var coefficientOfVariationBetweenGroups: MeasureValue {
+    betweenGroups(alpha: 2).map { (2 * $0).squareRoot() }
+  }
+
   private func checked(_ value: () -> Double) -> MeasureValue {
     guard weight > 0 else { return .undefined("no rows") }
     guard groups.allSatisfy({ $0.benefits.allSatisfy { $0 >= 0 } }) else {

@@ -209,5 +209,18 @@ import Testing
     #expect(isMeasured(pair.fourFifthsRatio, 0.5916375570, within: 1e-9))
     #expect(isMeasured(pair.difference(.falsePositiveRate), 0.2139249558, within: 1e-9))
     #expect(isMeasured(pair.difference(.accuracy), -0.0316690746, within: 1e-9))
+    // cohen_d divides variances by the count; the Z statistics are in the tests of Statistics.
+    func cohen(_ a: (Int, Int), _ b: (Int, Int)) -> Double? {
+      func rows(_ counts: (Int, Int)) -> [Double] {
+        [Double](repeating: 1, count: counts.0) + [Double](repeating: 0, count: counts.1)
+      }
+      return RegressionFairness.standardizedDifference(rows(a), rows(b), dividesByCount: true)
+    }
+    #expect(isClose(cohen((2174, 1522), (854, 1600)) ?? .nan, 0.4943329360, within: 1e-9))
+    #expect(isClose(cohen((2, 2), (5, 1)) ?? .nan, -0.7844645, within: 1e-7))
+    // A4, tutorial_medical_expenditure: 1 − min(DI, 1/DI) = .5738 is printed beside a DI of .426176.
+    let printed = GroupPair(
+      focal: Compas.group("f", 426_176, 0, 0, 573_824), reference: Compas.group("r", 1_000_000, 0, 0, 0))
+    #expect(isMeasured(printed.fourFifthsRatio.map { 1 - $0 }, 0.5738, within: 5e-5))
   }
 }

@@ -192,4 +192,14 @@ import Testing
     #expect(minimum.reference(for: .pprev)?.name == "Other")
     #expect(Audit(Compas.races, reference: .named("none")).disparity(.fpr, Compas.black).value == nil)
   }
+
+  /// C-verbatim conf8: fairmodels' parity loss against the Caucasian group.
+  @Test func `Parity loss`() {
+    let audit = Audit(Compas.races, reference: .named("Caucasian"))
+    #expect(isMeasured(audit.parityLoss(.fpr), 2.66111170, within: 1e-8))
+    #expect(isMeasured(audit.parityLoss(.tpr), 1.75063766, within: 1e-8))
+    #expect(isMeasured(audit.parityLoss(.pprev), 2.16714637, within: 1e-8))
+    #expect(Audit(Self.toy, reference: .named("b")).parityLoss(.precision).value == nil)
+    #expect(Audit(Self.toy, reference: .named("b")).parityLoss(.falseOmission) == .value(.infinity))
+  }
 }

@@ -158,6 +158,10 @@ import Testing
     #expect(isMeasured(found.pooledOddsRatio, 2.341328, within: 1e-6))
     #expect(isMeasured(found.pooledRatio, 1.528959, within: 1e-6))
     #expect(found.pooled.test().map { isClose($0.statistic, 238.054637, within: 1e-8) } == true)
+    #expect(found.pooled.homogeneity().map { isClose($0.statistic, 28.749564, within: 1e-7) } == true)
+    let interval = found.pooled.oddsRatioInterval(level: 0.95)
+    #expect(interval.map { isClose($0.lower, 2.099070180201153, within: 1e-9) } == true)
+    #expect(interval.map { isClose($0.upper, 2.6115446028454703, within: 1e-9) } == true)
   }
 
   @Test func `Worst conjunction against all of them`() {

@@ -73,6 +73,49 @@ import Testing
     #expect(AreaBetweenCurves.area(doubled, early) == .value(0))
   }
 
+  @Test func `Cross-group areas and distances of scores`() {
+    for seed in UInt64(20)..<24 {
+      let a = Self.group("a", 2 * seed, rows: 31, levels: 7)
+      let b = Self.group("b", 2 * seed + 1, rows: 44, levels: 5)
+      func naive(_ first: AreaBetweenCurves.Group, _ second: AreaBetweenCurves.Group) -> Double {
+        var (sum, pairs) = (0.0, 0.0)
+        for (score, label) in zip(first.scores, first.labels) where label == 1 {
+          for (other, label) in zip(second.scores, second.labels) where label == 0 {
+            sum += score > other ? 1 : score == other ? 0.5 : 0
+            pairs += 1
+          }
+        }
+        return sum / pairs
+      }
+      let found = ScoreDistance.crossGroupAreaDifference(focal: a, reference: b)
+      #expect(isMeasured(found, naive(a, b) - naive(b, a)))
+      // The distance is the mean gap of quantiles: repeat rows until both groups are of one size.
+      let first = a.scores.flatMap { [Double](repeating: $0, count: 44) }.sorted()
+      let second = b.scores.flatMap { [Double](repeating: $0, count: 31) }.sorted()
+      let gap = zip(first, second).reduce(0.0) { $0 + abs($1.0 - $1.1) } / Double(31 * 44)
+      #expect(isMeasured(ScoreDistance.wasserstein(a.scores, b.scores), gap, within: 1e-10))
+    }
+    #expect(ScoreDistance.wasserstein([0, 1], [3, 4]) == .value(3))
+    #expect(ScoreDistance.wasserstein([1], []).value == nil)
+    let positives = AreaBetweenCurves.Group("p", scores: [1], labels: [1])
+    #expect(
+      ScoreDistance.crossGroupArea(positivesOf: positives, negativesOf: positives)
+        == .undefined("no negatives in p"))
+  }
+
+  @Test func `Lipschitz violations by hand`() {
+    // Distances 1, 3 and 2; scores differ by .5, .9 and .4.
+    let features = [[0.0], [1], [3]]
+    let scores = [0, 0.5, 0.9]
+    func rate(_ constant: Double) -> MeasureValue {
+      IndividualFairness.lipschitzViolations(features: features, scores: scores, constant: constant)
+    }
+    #expect(rate(1) == .value(0))
+    #expect(isMeasured(rate(0.25), 2.0 / 3))
+    #expect(isMeasured(rate(0.19), 1))
+    #expect(IndividualFairness.lipschitzViolations(features: [[1]], scores: [1]).value == nil)
+  }
+
   @Test func `Calibration within groups`() {
     let scores = [0.05, 0.15, 0.95, 1, 0.05, 0.95, 0.95]
     let labels: [UInt8] = [0, 1, 1, 1, 1, 0, 1]
