@@ -45,7 +45,6 @@ extension FairnessMeasure {
     undefined: noClass,
     aliases: [
       .init("AIF360", "average_odds_difference"), .init("holisticai", "average_odds_diff"),
-      .init("veritastool", "equal_odds"),
     ])
 
   static let averageAbsoluteOddsDifference = pair(

@@ -77,7 +77,7 @@ package struct Inequality: Sendable {
   /// Theil's T index (Theil 1967): α = 1.
   package var theilIndex: MeasureValue { entropyIndex(alpha: 1) }
 
-  /// Standard deviation over mean: √(2 GE(2)). AIF360 before 0.5, and holisticai, tell 2√GE(2), which is not it.
+  /// Standard deviation over mean: √(2 GE(2)). Older releases of AIF360, and holisticai, tell 2√GE(2), which is not it.
   package var coefficientOfVariation: MeasureValue { entropyIndex(alpha: 2).map { (2 * $0).squareRoot() } }
 
   /// The coefficient of variation of the groups' mean benefits, √(2 × the part between for α = 2).
@@ -139,7 +139,7 @@ extension FairnessMeasure {
     aliases: [.init("AIF360", "theil_index"), .init("LiFT", "THEIL_T_INDEX")])
   static let coefficientOfVariation = individual(
     "coefficient_of_variation", "Coefficient of variation", "√(2 GE(2)) = σ/μ",
-    meaning: "0: every row has the same benefit; AIF360 before 0.5 and holisticai give 2√GE(2) instead",
+    meaning: "0: every row has the same benefit; older AIF360 and holisticai give 2√GE(2)",
     aliases: [.init("AIF360", "coefficient_of_variation"), .init("LiFT", "COEFFICIENT_OF_VARIATION")])
   static let betweenGroupEntropy = individual(
     "between_group_generalized_entropy_index", "Entropy index between groups",

@@ -110,8 +110,8 @@ extension FairnessMeasure {
     undefined: "no rows", alias: "rich_subgroup")
   static let subgroupFalsePositive = subgroup(
     "subgroup_false_positive", "Subgroup fairness, false positives", "max_g P(g, y=0) |FPR_g − FPR|",
-    undefined: "no negatives", alias: "rich_subgroup (FP)")
+    undefined: "no negatives", alias: "rich_subgroup")
   static let subgroupTruePositive = subgroup(
     "subgroup_true_positive", "Subgroup fairness, true positives", "max_g P(g, y=1) |TPR_g − TPR|",
-    undefined: "no positives", alias: "rich_subgroup (FN)")
+    undefined: "no positives", alias: "rich_subgroup")
 }
