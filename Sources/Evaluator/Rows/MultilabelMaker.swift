@@ -1,6 +1,6 @@
 import Metrics
-import TableIngest
 import Results
+import TableIngest
 import Tables
 
 /// Makes a task of several labels from columns.
