@@ -42,35 +42,56 @@ struct LabPageData {
 
   /// Positives and negatives of each group at or above each threshold; entry 0 has all.
   func sums(_ family: Family) throws -> [[[Double]]] {
-    var bytes = try #require(Data(base64Encoded: family.data))[...]
-    func whole() -> Double {
-      var (value, unit) = (0.0, 1.0)
-      while let byte = bytes.popFirst() {
-        value += Double(byte & 127) * unit
-        unit *= 128
-        if byte < 128 { break }
-      }
-      return value
-    }
-    func number() -> Double {
-      if family.whole { return whole() }
-      let pattern = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes.popFirst() ?? 0) << UInt64(8 * $1) }
-      return Double(bitPattern: pattern)
-    }
+    var code = Code(bytes: Array(try #require(Data(base64Encoded: family.data))))
     let result = family.groups.map { _ -> [[Double]] in
       var sums = [[Double]](repeating: [Double](repeating: 0, count: page.t.count + 1), count: 2)
+      let count = code.whole(6)
+      let orders = [code.whole(2), code.whole(2)]
       var bin = 0
-      for _ in 0..<Int(whole()) {
-        bin += Int(whole())
-        for label in 0..<2 { sums[label][bin] = number() }
+      for _ in 0..<count {
+        bin += 1 + code.whole(0)
+        for label in 0..<2 {
+          sums[label][bin] = family.whole ? Double(code.whole(orders[label])) : code.double()
+        }
       }
       for label in 0..<2 {
         for i in stride(from: page.t.count - 1, through: 0, by: -1) { sums[label][i] += sums[label][i + 1] }
       }
       return sums
     }
-    #expect(bytes.isEmpty)
+    #expect(code.isAtItsEnd)
     return result
+  }
+
+  /// Exponential-Golomb codes, from each byte's lowest bit on.
+  private struct Code {
+    let bytes: [UInt8]
+    private var place = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Whether no byte is left that was not begun.
+    var isAtItsEnd: Bool { (place + 7) / 8 == bytes.count }
+
+    private mutating func bit() -> Int {
+      defer { place += 1 }
+      return Int(bytes[place / 8] >> UInt8(place % 8)) & 1
+    }
+
+    mutating func whole(_ order: Int) -> Int {
+      var zeros = 0
+      while bit() == 0 { zeros += 1 }
+      let code = (0..<(zeros + order)).reduce(1) { code, _ in 2 * code + bit() }
+      return code - (1 << order)
+    }
+
+    /// Eight whole bytes.
+    mutating func double() -> Double {
+      place = (place + 7) / 8 * 8
+      let pattern = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[place / 8 + $1]) << UInt64(8 * $1) }
+      place += 64
+      return Double(bitPattern: pattern)
+    }
   }
 
   /// Selection rate, TPR, FPR, precision and accuracy; nil where the denominator is empty.
