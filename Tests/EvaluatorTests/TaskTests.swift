@@ -172,6 +172,10 @@ import Testing
       #expect(abs(widths[2] / widths[0] - 1) < 0.08, "\(metric) \(widths)")
       #expect(widths[1] < 0.7 * widths[0], "\(metric) \(widths)")
     }
+    // The lab's own intervals would take rows as independent.
+    let lab = try #require(grouped.lab)
+    let series = lab.trades.flatMap(\.series)
+    #expect(series.allSatisfy { $0.lower.allSatisfy(\.isNaN) && $0.gapUpper.allSatisfy(\.isNaN) })
     let gap = grouped.gaps.first { $0.metric == "equalized_odds" && $0.kind == .difference }
     let other = once.gaps.first { $0.metric == "equalized_odds" && $0.kind == .difference }
     #expect(isClose(gap?.estimate.value ?? .nan, other?.estimate.value ?? .nan, within: 1e-9))

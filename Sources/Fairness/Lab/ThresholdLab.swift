@@ -48,6 +48,8 @@ package enum ThresholdLab {
       }
     }
     guard !trades.isEmpty else { return nil }
+    // Counts do not know which rows are of one unit: what they say of sampling error would be too narrow.
+    if roles.units != nil { trades = trades.map(\.withoutIntervals) }
     let isCut = trades.contains { $0.series.contains { !$0.isExact } }
     return DecisionLab(
       operating: maker.operating,
@@ -59,5 +61,17 @@ package enum ThresholdLab {
   package static func operating(_ roles: Roles, _ thresholds: [Double]) -> Int? {
     guard let threshold = roles.threshold else { return nil }
     return thresholds.firstIndex(of: roles.thresholdIsStrict ? threshold.nextUp : threshold)
+  }
+}
+
+extension DecisionLab.Trade {
+  fileprivate var withoutIntervals: DecisionLab.Trade {
+    var trade = self
+    for index in trade.series.indices {
+      let none = [Double](repeating: .nan, count: trade.series[index].lower.count)
+      (trade.series[index].lower, trade.series[index].upper) = (none, none)
+      (trade.series[index].gapLower, trade.series[index].gapUpper) = (none, none)
+    }
+    return trade
   }
 }
