@@ -23,13 +23,13 @@ package enum EvaluationRun {
     if let kind = given.task.said, kind != .binary {
       return try evaluate(given, as: kind, progress: progress)
     }
-    let selection = try Selection(configuration)
     progress?("reading", 0)
     var outcome = try RowReader(given, model: asked).read()
     let baseline = try BaselineRows(given, joinedTo: &outcome)
     if let kind = TaskGuess(given, outcome.table).kind {
       return try evaluate(given, outcome, baseline, as: kind, progress: progress)
     }
+    let selection = try Selection(configuration)
     let model = try asked.map { asked throws(Failure) in
       try ModelRows(asked, &outcome, configuration)
     }

@@ -51,6 +51,15 @@ import Testing
     #expect(found.details?.confusion.prefix(9) == [2, 0, 1, 1, 2, 0, 0, 1, 1])
   }
 
+  /// The task is known before the names of metrics are.
+  @Test func namesAreThoseOfTheInferredTask() throws {
+    let found = try Self.evaluate(Self.classes) {
+      ($0.label, $0.decision, $0.metrics, $0.gaps) = ("y", "d", ["recall[b]", "f1_macro"], ["recall[c]"])
+    }
+    #expect(found.metrics.map(\.id) == ["f1_macro", "recall[b]"])
+    #expect(Set(found.gaps.map(\.metric)) == ["recall[c]"])
+  }
+
   /// Without decisions the highest score decides, and the task follows from the prefix.
   @Test func theHighestScoreDecides() throws {
     let found = try Self.evaluate(Self.classes) {
