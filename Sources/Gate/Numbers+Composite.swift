@@ -57,24 +57,3 @@ extension Numbers {
     return DeltaMethod.variance(cells, squares, statistic).map { $0.squareRoot() }
   }
 }
-
-/// The variance of a function of independent counts: Σ (∂f/∂c)²·Var(c), with derivatives by central differences.
-/// Counts are above 0.
-enum DeltaMethod {
-  static func variance(
-    _ cells: [Double], _ variances: [Double], _ statistic: ([Double]) -> Double?
-  ) -> Double? {
-    var sum = 0.0
-    for index in cells.indices {
-      var up = cells
-      var down = cells
-      let step = 1e-5 * cells[index]
-      up[index] += step
-      down[index] -= step
-      guard let high = statistic(up), let low = statistic(down) else { return nil }
-      let slope = (high - low) / (2 * step)
-      sum += slope * slope * variances[index]
-    }
-    return sum
-  }
-}

@@ -1,4 +1,4 @@
-/// Variances of functions of multinomial counts by the delta method.
+/// Variances of functions of counts by the delta method.
 package enum DeltaMethod {
   /// gᵀ·(diag(c) − ccᵀ/N)·h: the covariance of two functions of the counts with gradients g and h; with g = h the variance.
   package static func covariance(counts: [Double], _ g: [Double], _ h: [Double]) -> Double {
@@ -24,5 +24,24 @@ package enum DeltaMethod {
     let value = top / bottom
     let gradient = zip(numerator, denominator).map { ($0 - value * $1) / bottom }
     return (value, max(0, covariance(counts: counts, gradient, gradient)))
+  }
+
+  /// The variance of a function of independent counts: Σ (∂f/∂c)²·Var(c), with derivatives by central differences. Nil
+  /// where the function has no value nearby. Counts are above 0.
+  package static func variance(
+    _ cells: [Double], _ variances: [Double], _ statistic: ([Double]) -> Double?
+  ) -> Double? {
+    var sum = 0.0
+    for index in cells.indices {
+      var up = cells
+      var down = cells
+      let step = 1e-5 * cells[index]
+      up[index] += step
+      down[index] -= step
+      guard let high = statistic(up), let low = statistic(down) else { return nil }
+      let slope = (high - low) / (2 * step)
+      sum += slope * slope * variances[index]
+    }
+    return sum
   }
 }

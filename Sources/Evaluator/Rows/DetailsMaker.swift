@@ -1,22 +1,13 @@
-import Glibc
+import Metrics
 import Results
 import Statistics
 
 /// Works out what is drawn of a task beside its metrics, slice by slice.
 enum DetailsMaker {
   /// Weight of rows by label and decision. Complexity: O(rows of all slices).
-  static func confusion(
-    classes: Int, labels: [UInt16], decisions: [UInt16], weights: [Double]?, slices: [[UInt32]]
-  ) -> TaskDetails {
+  static func confusion(_ observations: ClassObservations, slices: [[UInt32]]) -> TaskDetails {
     var details = TaskDetails()
-    for rows in slices {
-      var cells = [Double](repeating: 0, count: classes * classes)
-      for row in rows {
-        let place = Int(row)
-        cells[Int(labels[place]) * classes + Int(decisions[place])] += weights?[place] ?? 1
-      }
-      details.confusion += cells
-    }
+    for rows in slices { details.confusion += ClassMatrix(observations, rows: rows).weight }
     return details
   }
 
@@ -64,12 +55,11 @@ enum DetailsMaker {
     return edges
   }
 
-  /// Each slice's share of all exposure, 1/log₂(1 + rank) by the rank in the query's whole list (Singh & Joachims 2018),
-  /// of all relevance and of all rows. Rows of equal scores share the mean exposure of their ranks.
-  static func exposure(
-    relevance: [Double], scores: [Double], queries: [UInt32], slices: [[UInt32]]
-  ) -> TaskDetails {
-    let exposure = exposures(scores, queries)
+  /// Each slice's share of all exposure by the rank in the query's whole list (Singh & Joachims 2018), of all relevance
+  /// and of all rows.
+  static func exposure(_ observations: RankedObservations, slices: [[UInt32]]) -> TaskDetails {
+    let exposure = RankingFairness.exposures(of: observations)
+    let relevance = observations.relevance
     var details = TaskDetails()
     func shares(_ value: (Int) -> Double) -> [Double] {
       let sums = slices.map { rows in rows.reduce(0) { $0 + value(Int($1)) } }
@@ -79,25 +69,5 @@ enum DetailsMaker {
     details.relevanceShare = shares { relevance[$0] }
     details.rowShare = shares { _ in 1 }
     return details
-  }
-
-  private static func exposures(_ scores: [Double], _ queries: [UInt32]) -> [Double] {
-    let order = scores.indices.sorted { a, b in
-      (queries[a], -scores[a], a) < (queries[b], -scores[b], b)
-    }
-    var exposure = [Double](repeating: 0, count: scores.count)
-    var start = 0
-    var first = 0
-    while start < order.count {
-      if start > 0, queries[order[start]] != queries[order[start - 1]] { first = start }
-      var end = start + 1
-      while end < order.count, queries[order[end]] == queries[order[start]],
-        scores[order[end]] == scores[order[start]]
-      { end += 1 }
-      let sum = (start..<end).reduce(0) { $0 + 1 / log2(Double($1 - first + 2)) }
-      for place in start..<end { exposure[order[place]] = sum / Double(end - start) }
-      start = end
-    }
-    return exposure
   }
 }

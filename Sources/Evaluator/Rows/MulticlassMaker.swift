@@ -58,25 +58,26 @@ struct MulticlassMaker {
     let scores = try probabilities()
     let labels = codes(label)
     let decisions = decision.map(codes) ?? ClassObservations.decisions(of: scores)
-    func metrics(_ decisions: [UInt16], _ scores: [[Double]]) -> [any RowMetric] {
+    func observations(_ decisions: [UInt16], _ scores: [[Double]]) -> ClassObservations {
+      ClassObservations(
+        names: classes, labels: labels, decisions: decisions, scores: scores, weights: weights)
+    }
+    func metrics(_ rows: ClassObservations) -> [any RowMetric] {
       ClassMetrics.all(
-        ClassObservations(
-          names: classes, labels: labels, decisions: decisions, scores: scores, weights: weights),
-        topK: (maker.configuration.task.cutoffs ?? [2]).filter { $0 > 1 && $0 < classes.count },
+        rows, topK: (maker.configuration.task.cutoffs ?? [2]).filter { $0 > 1 && $0 < classes.count },
         calibrationBins: maker.configuration.calibrationBins)
     }
+    let rows = observations(decisions, scores)
     var before: [any RowMetric] = []
     if let second {
       let own = codes(second)
-      before = metrics(maker.second?.rows.map { own[$0] } ?? own, [])
+      before = metrics(observations(maker.second?.rows.map { own[$0] } ?? own, []))
     }
-    let count = classes.count
     return RowTask(
-      kind: .multiclass, rowCount: labels.count, metrics: metrics(decisions, scores), baseline: before,
+      kind: .multiclass, rowCount: labels.count, metrics: metrics(rows), baseline: before,
       units: units, weights: weights, classes: classes, notes: maker.second?.notes ?? []
     ) {
-      DetailsMaker.confusion(
-        classes: count, labels: labels, decisions: decisions, weights: weights, slices: $0)
+      DetailsMaker.confusion(rows, slices: $0)
     }
   }
 

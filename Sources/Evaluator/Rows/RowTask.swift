@@ -80,22 +80,25 @@ struct RowTaskMaker {
     let relevance = try columns.numbers(label(), as: "label")
     let column = try columns.category(query)
     let queries = Self.codes(column)
-    func metrics(_ scores: [Double]) -> [any RowMetric] {
-      RankingMetrics.all(
-        RankedObservations(
-          relevance: relevance, scores: scores, queries: queries, queryCount: column.categories.count,
-          weights: weights, relevantAt: settings.relevantAt), cutoffs: settings.cutoffs ?? [1, 5, 10])
+    func observations(_ scores: [Double]) -> RankedObservations {
+      RankedObservations(
+        relevance: relevance, scores: scores, queries: queries, queryCount: column.categories.count,
+        weights: weights, relevantAt: settings.relevantAt)
     }
-    let scores = try columns.numbers(score(), as: "score")
+    func metrics(_ rows: RankedObservations) -> [any RowMetric] {
+      RankingMetrics.all(rows, cutoffs: settings.cutoffs ?? [1, 5, 10])
+    }
+    let rows = observations(try columns.numbers(score(), as: "score"))
     return RowTask(
-      kind: .ranking, rowCount: relevance.count, metrics: metrics(scores),
-      baseline: try baselineScores().map(metrics) ?? [], units: queries, weights: weights, classes: nil,
+      kind: .ranking, rowCount: relevance.count, metrics: metrics(rows),
+      baseline: try baselineScores().map { metrics(observations($0)) } ?? [], units: queries,
+      weights: weights, classes: nil,
       notes: [
         "Queries are what is independent: intervals come from how metrics vary over "
           + "\(column.categories.count) of them."
       ] + (second?.notes ?? [])
     ) {
-      DetailsMaker.exposure(relevance: relevance, scores: scores, queries: queries, slices: $0)
+      DetailsMaker.exposure(rows, slices: $0)
     }
   }
 

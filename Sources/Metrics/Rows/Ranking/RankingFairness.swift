@@ -8,6 +8,12 @@ package enum RankingFairness {
   /// Position bias of ranks from 1: 1 / log2(1 + rank) (Singh & Joachims 2018).
   package static func exposures(ranks: [Double]) -> [Double] { ranks.map { 1 / log2(1 + $0) } }
 
+  /// The exposure of every row in its query's whole list; rows of equal scores share that of their places, unless ties
+  /// are in row order. Complexity: O(rows), a radix sort.
+  package static func exposures(of observations: RankedObservations) -> [Double] {
+    QueryRows(observations).exposures
+  }
+
   /// Each group's share of a sum over rows; nil where the sum is not above 0.
   package static func shares(of values: [Double], groups: [Int], groupCount: Int) -> [Double]? {
     var sums = [Double](repeating: 0, count: groupCount)
