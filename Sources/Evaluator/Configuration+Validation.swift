@@ -16,6 +16,7 @@ extension Configuration {
     }
     if let task = task.said, task != .binary {
       try validate(task, kind)
+      try refuseIdleBaseline(task, kind)
       try validateBaseline(kind)
       try refuseDoubleRoles()
       try refuseIdleReferences()
@@ -66,6 +67,27 @@ extension Configuration {
       try need(
         task.decisionPrefix != nil || task.scorePrefix != nil, "a decision or score of each label",
         "--decision-prefix TEXT or --score-prefix TEXT")
+    }
+  }
+
+  /// A second model that the task would not look at is refused, not passed over.
+  private func refuseIdleBaseline(_ task: TaskKind, _ kind: Failure.Kind) throws(Failure) {
+    let isThere = baselineData != nil || baselineScore != nil || baselineDecision != nil
+    switch task {
+    case .multilabel where isThere:
+      throw Failure(
+        kind, "a second model is not compared row by row in a task of several labels",
+        advice: "Evaluate both, and compare the runs: fairslice gate … --baseline evaluation.json.")
+    case .multiclass where isThere && baselineDecision == nil && (baselineData == nil || decision == nil):
+      throw Failure(
+        kind, "of a second model in a task of several classes the predicted class is needed",
+        advice: "Name its column: --baseline-decision COLUMN.")
+    case .regression where isThere && baselineScore == nil && baselineData == nil,
+      .ranking where isThere && baselineScore == nil && baselineData == nil:
+      throw Failure(
+        kind, "of a second model in a \(task.rawValue) task the score is needed",
+        advice: "Name its column: --baseline-score COLUMN.")
+    default: break
     }
   }
 

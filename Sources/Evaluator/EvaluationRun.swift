@@ -66,11 +66,7 @@ package enum EvaluationRun {
     _ configuration: Configuration, _ outcome: ReadOutcome, _ baseline: BaselineRows?, as kind: TaskKind,
     progress: Progress?
   ) throws(Failure) -> Evaluation {
-    guard configuration.model == nil else {
-      throw Failure(
-        .data, "explanations are there for binary tasks, and this one is \(kind.rawValue)",
-        advice: "Leave out --model and evaluate the scores that the data have.")
-    }
+    if configuration.model != nil { try refuseExplanation(of: kind) }
     let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
@@ -96,6 +92,7 @@ package enum EvaluationRun {
     guard let asked = try AskedModel(configuration) else {
       throw Failure(.usage, "no model is named", advice: "Give its file: --model FILE.")
     }
+    try refuseExplanation(of: evaluation.task)
     var alone = configuration
     (alone.baselineData, alone.baselineScore, alone.baselineDecision) = (nil, nil, nil)
     progress?("reading", 0)
@@ -109,6 +106,14 @@ package enum EvaluationRun {
       of: outcome.table, RunInput(outcome, nil, scoring), plan, scoring, progress: progress)
     result.configuration = configuration.echo
     return result
+  }
+
+  /// - Throws: `data` where the task is not binary.
+  private static func refuseExplanation(of task: TaskKind) throws(Failure) {
+    guard task != .binary else { return }
+    throw Failure(
+      .data, "explanations are there for binary tasks, and this one is \(task.rawValue)",
+      advice: "Leave out --model and evaluate the scores that the data have.")
   }
 
   /// - Throws: `data` where the rows are not those of the evaluation.

@@ -136,6 +136,25 @@ import Testing
     } catch { #expect(error.message.contains(words), "\(error.message)") }
   }
 
+  /// What would not be looked at is refused.
+  @Test(arguments: [TaskKind.multilabel, .multiclass, .regression, .ranking])
+  func anIdleBaselineIsTold(task: TaskKind) throws {
+    var configuration = Configuration()
+    (configuration.data, configuration.label, configuration.score) = ("x.csv", "y", "s")
+    configuration.task.kind = task
+    (configuration.task.query, configuration.task.labelPrefix, configuration.task.scorePrefix) = (
+      "q", "y_", "p_"
+    )
+    try configuration.validate(hasFile: false)
+    if task == .multiclass || task == .multilabel {
+      configuration.baselineScore = "b"
+    } else {
+      configuration.baselineDecision = "b"
+    }
+    let failure = #expect(throws: Failure.self) { try configuration.validate(hasFile: false) }
+    #expect(failure?.message.contains("second model") == true)
+  }
+
   @Test func classesWithoutScoresAreTold() throws {
     let failure = #expect(throws: Failure.self) {
       try Self.evaluate("y,p_a,g\na,0.5,x\nb,0.5,z\nc,0.1,x\n") {
