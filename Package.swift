@@ -110,7 +110,8 @@ let package = Package(
       ["Statistics", "Results", "Tables", "TableIngest", "Slicing", "Metrics", "Models", "Explanations"]),
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
     tests(
-      "Evaluator", ["Results", "Settings", "Slicing", "Models", "Explanations", "Evaluator", "Report"]),
+      "Evaluator",
+      ["Results", "Settings", "Slicing", "Fairness", "Models", "Explanations", "Evaluator", "Report"]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),

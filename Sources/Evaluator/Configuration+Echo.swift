@@ -1,3 +1,4 @@
+import Fairness
 import Results
 import Slicing
 
@@ -28,6 +29,7 @@ extension Configuration {
     case .median: add(.threshold, Threshold.medianWord)
     }
     add(.thresholdRule, (thresholdIsStrict ? ThresholdRule.above : .atLeast).rawValue)
+    add(.compat, compatibility?.rawValue)
     add(.weight, weight)
     add(.unweighted, .bool(unweighted))
     add(.unit, unit)
@@ -40,6 +42,7 @@ extension Configuration {
     add(.metrics, metrics.map(texts))
     add(.gaps, gaps.map(texts))
     add(.comparisons, comparisons.map { texts($0.map(\.rawValue)) })
+    for (key, value) in measures.echo() { add(key, value) }
     add(.level, .number(level))
     add(.seed, .unsigned(seed))
     add(.bootstrapReplicates, .integer(bootstrapReplicates))

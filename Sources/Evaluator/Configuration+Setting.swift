@@ -1,3 +1,4 @@
+import Fairness
 import Results
 import Settings
 import Slicing
@@ -16,6 +17,7 @@ extension Configuration {
       try setRole(key, to: setting)
     case .task, .query, .scorePrefix, .labelPrefix, .decisionPrefix, .cutoffs, .quantiles, .relevantAt:
       try task.set(key, to: setting)
+    case .measures, .controls, .favourable, .neighbourFeatures: try measures.set(key, to: setting)
     case .slices: slices = try Self.slices(setting)
     case .references:
       for (feature, group) in try setting.members() { references[feature] = try group.dataText() }
@@ -53,7 +55,10 @@ extension Configuration {
     case .scoreKind: scoreKind = try setting.choice(ScoreKind.allCases)
     case .decision: decision = try setting.name()
     case .threshold: threshold = try Self.threshold(setting)
-    case .compat: thresholdIsStrict = try setting.choice(Compatibility.allCases).thresholdIsStrict
+    case .compat:
+      let tool = try setting.choice(Compatibility.allCases)
+      compatibility = tool
+      thresholdIsStrict = tool.thresholdIsStrict
     case .thresholdRule: thresholdIsStrict = try setting.choice(ThresholdRule.allCases) == .above
     case .weight: weight = try setting.name()
     case .unweighted: unweighted = try setting.bool()
@@ -140,12 +145,4 @@ extension Configuration {
 package enum ThresholdRule: String, Sendable, CaseIterable {
   case atLeast = "at_least"
   case above
-}
-
-/// Another tool whose conventions are taken over where they differ.
-enum Compatibility: String, CaseIterable {
-  /// TensorFlow Model Analysis decides by score > threshold.
-  case tfma
-
-  var thresholdIsStrict: Bool { true }
 }

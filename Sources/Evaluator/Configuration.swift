@@ -1,3 +1,4 @@
+import Fairness
 import Results
 import Settings
 import Slicing
@@ -56,6 +57,8 @@ package struct Configuration: Sendable, Equatable {
   package var threshold: Threshold = 0.5
   /// score > threshold instead of score ≥ threshold (TFMA's rule).
   package var thresholdIsStrict = false
+  /// The tool whose signs, zero rules and names fairness measures take over.
+  package var compatibility: Compatibility?
   package var weight: String?
   /// Ignore the weight column in metrics; it is still summed.
   package var unweighted = false
@@ -77,6 +80,8 @@ package struct Configuration: Sendable, Equatable {
   package var metrics: [String]?
   package var gaps: [String]?
   package var comparisons: [Gap.Comparison]?
+  /// Fairness measures beside the gaps.
+  package var measures = MeasureSettings()
 
   // Statistics
   package var level = 0.95

@@ -18,6 +18,8 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case baselineScore = "baseline_score"
   case baselineDecision = "baseline_decision"
   case slices, references, metrics, gaps, comparisons, level, seed
+  case measures, controls, favourable
+  case neighbourFeatures = "neighbour_features"
   case bootstrapReplicates = "bootstrap_replicates"
   case calibrationBins = "calibration_bins"
   case model, explain, gate, card, threads, out, report, charts, documents, history

@@ -28,6 +28,7 @@ struct EvaluationDocument: Decodable {
     var card: ModelCard?
     var suppression: Suppression?
     var details: TaskDetailsDocument?
+    var measures: MeasureTableDocument?
   }
 
   init(from decoder: any Decoder) throws {
@@ -50,7 +51,8 @@ struct EvaluationDocument: Decodable {
       judgement: try body.gate?.judgement(),
       explanation: try body.explanations?.value?.explanation(check), lab: try lab(check), card: body.card,
       suppression: body.suppression,
-      details: try body.details?.details(check, classes: body.roles.classes?.count ?? 0))
+      details: try body.details?.details(check, classes: body.roles.classes?.count ?? 0),
+      measures: try body.measures?.table(check))
     try check.families(evaluation.families)
     try check.suppression(evaluation.suppression)
     return evaluation

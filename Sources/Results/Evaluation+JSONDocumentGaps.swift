@@ -1,10 +1,5 @@
 /// Gaps as they are decoded: columns, with repeated texts and lists named by their place.
 struct GapsDocument: Decodable {
-  struct Texts: Decodable {
-    var texts: [String]
-    var index: [Int?]
-  }
-
   struct Exclusions: Decodable {
     var lists: [[Gap.Exclusion]]
     var index: [Int?]
@@ -12,15 +7,15 @@ struct GapsDocument: Decodable {
 
   var count: Int
   var family: [Int]
-  var metric: Texts
-  var component: Texts
-  var kind: Texts
-  var comparison: Texts
+  var metric: StoredTexts
+  var component: StoredTexts
+  var kind: StoredTexts
+  var comparison: StoredTexts
   var group: [Int?]
   var reference: [Int?]
   var pValue: Numbers
-  var test: Texts
-  var interval: Texts
+  var test: StoredTexts
+  var interval: StoredTexts
   var excluded: Exclusions
   private var estimates: EstimateColumnsDocument
 
@@ -33,15 +28,15 @@ struct GapsDocument: Decodable {
     let container = try decoder.container(keyedBy: Key.self)
     count = try container.decode(Int.self, forKey: .count)
     family = try container.decode([Int].self, forKey: .family)
-    metric = try container.decode(Texts.self, forKey: .metric)
-    component = try container.decode(Texts.self, forKey: .component)
-    kind = try container.decode(Texts.self, forKey: .kind)
-    comparison = try container.decode(Texts.self, forKey: .comparison)
+    metric = try container.decode(StoredTexts.self, forKey: .metric)
+    component = try container.decode(StoredTexts.self, forKey: .component)
+    kind = try container.decode(StoredTexts.self, forKey: .kind)
+    comparison = try container.decode(StoredTexts.self, forKey: .comparison)
     group = try container.decode([Int?].self, forKey: .group)
     reference = try container.decode([Int?].self, forKey: .reference)
     pValue = try container.decode(Numbers.self, forKey: .pValue)
-    test = try container.decode(Texts.self, forKey: .test)
-    interval = try container.decode(Texts.self, forKey: .interval)
+    test = try container.decode(StoredTexts.self, forKey: .test)
+    interval = try container.decode(StoredTexts.self, forKey: .interval)
     excluded = try container.decode(Exclusions.self, forKey: .excluded)
     estimates = try EstimateColumnsDocument(from: decoder)
   }
@@ -85,7 +80,7 @@ struct GapsDocument: Decodable {
 
   /// Each gap's value of a column that has no gaps of its own.
   private func values<Value>(
-    of column: Texts, _ name: String, _ make: (String) -> Value?
+    of column: StoredTexts, _ name: String, _ make: (String) -> Value?
   ) throws(Failure) -> [Value] {
     var known: [Value] = []
     for text in column.texts {

@@ -6,34 +6,17 @@ extension Gap {
     writer.object { object in
       object.member("count") { $0.integer(gaps.count) }
       object.member("family") { $0.integers(gaps.map(\.family)) }
-      object.member("metric") { writeTexts(gaps.map(\.metric), to: &$0) }
-      object.member("component") { writeTexts(gaps.map(\.component), to: &$0) }
-      object.member("kind") { writeTexts(gaps.map(\.kind.rawValue), to: &$0) }
-      object.member("comparison") { writeTexts(gaps.map(\.comparison.rawValue), to: &$0) }
+      object.member("metric") { $0.distinctTexts(gaps.map(\.metric)) }
+      object.member("component") { $0.distinctTexts(gaps.map(\.component)) }
+      object.member("kind") { $0.distinctTexts(gaps.map(\.kind.rawValue)) }
+      object.member("comparison") { $0.distinctTexts(gaps.map(\.comparison.rawValue)) }
       object.member("group") { $0.numbers(gaps.map { $0.group.map(Double.init) ?? .nan }) }
       object.member("reference") { $0.numbers(gaps.map { $0.reference.map(Double.init) ?? .nan }) }
       EstimateColumns(gaps.map(\.estimate)).writeColumns(to: &object)
       object.member("p_value") { $0.numbers(gaps.map { $0.pValue ?? .nan }) }
-      object.member("test") { writeTexts(gaps.map(\.test), to: &$0) }
-      object.member("interval") { writeTexts(gaps.map(\.interval), to: &$0) }
+      object.member("test") { $0.distinctTexts(gaps.map(\.test)) }
+      object.member("interval") { $0.distinctTexts(gaps.map(\.interval)) }
       object.member("excluded") { writeExclusions(gaps, to: &$0) }
-    }
-  }
-
-  /// Distinct texts in the order of their first use, and each gap's text as an index into them.
-  private static func writeTexts(_ texts: [String?], to writer: inout JSONWriter) {
-    var places: [String: Int] = [:]
-    var distinct: [String] = []
-    let index = texts.map { text -> Double in
-      guard let text else { return .nan }
-      if let place = places[text] { return Double(place) }
-      places[text] = distinct.count
-      distinct.append(text)
-      return Double(distinct.count - 1)
-    }
-    writer.object {
-      $0.member("texts") { $0.strings(distinct) }
-      $0.member("index") { $0.numbers(index) }
     }
   }
 

@@ -43,6 +43,8 @@ package struct Evaluation: Sendable, Equatable {
   package var suppression: Suppression?
   /// What is drawn of a task that is not binary; nil in a binary one.
   package var details: TaskDetails?
+  /// Fairness measures that were asked for; nil where none were.
+  package var measures: MeasureTable?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
@@ -51,7 +53,7 @@ package struct Evaluation: Sendable, Equatable {
     slices: SliceColumns, estimates: [EstimateColumns], gaps: [Gap], curves: ThresholdCurves?,
     calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil,
     explanation: Explanation? = nil, lab: DecisionLab? = nil, card: ModelCard? = nil,
-    suppression: Suppression? = nil, details: TaskDetails? = nil
+    suppression: Suppression? = nil, details: TaskDetails? = nil, measures: MeasureTable? = nil
   ) {
     self.producer = producer
     self.title = title
@@ -78,6 +80,7 @@ package struct Evaluation: Sendable, Equatable {
     self.card = card
     self.suppression = suppression
     self.details = details
+    self.measures = measures
   }
 }
 

@@ -1,4 +1,5 @@
 import Explanations
+import Fairness
 import Foundation
 import Models
 import Results
@@ -38,7 +39,9 @@ import Testing
       card: { model: { name: "M" }, limits: ["one", "two"], intended_use: "use" }, documents: false,
       suppress_below: 10, assets: "split",
       history: false, run_label: "a1b2", task: "ranking", query: "q", score_prefix: "p_", label_prefix: "y_",
-      decision_prefix: "d_", cutoffs: [10, 3], quantiles: [0.5, 0.2], relevant_at: 2, /* done */
+      decision_prefix: "d_", cutoffs: [10, 3], quantiles: [0.5, 0.2], relevant_at: 2,
+      measures: ["consistency", "clarify"], controls: ["dept"], favourable: "negative",
+      neighbour_features: ["age"], /* done */
     }
     """#
 
@@ -56,6 +59,9 @@ import Testing
     #expect(c.metrics == ["accuracy"] && c.gaps == ["equalized_odds"])
     #expect(c.comparisons == [.betweenGroups, .toBest])
     #expect(c.gate == .file("policy.json5"))
+    #expect(c.compatibility == .tfma && c.measures.names == ["consistency", "clarify"])
+    #expect(c.measures.controls == ["dept"] && c.measures.favourable == .negative)
+    #expect(c.measures.neighbourFeatures == ["age"])
     #expect(c.task.kind == .ranking && c.task.query == "q" && c.task.scorePrefix == "p_")
     #expect(c.task.labelPrefix == "y_" && c.task.decisionPrefix == "d_" && c.task.cutoffs == [3, 10])
     #expect(c.task.quantiles == [0.2, 0.5] && c.task.relevantAt == 2)
@@ -128,7 +134,7 @@ import Testing
     ("{threads: 0}", "threads: expected a whole number from 1", nil),
     ("{report: 'no'}", "report: expected true or false", nil),
     ("{delimiter: 'ab'}", "delimiter: expected one ASCII character", nil),
-    ("{compat: 'tfx'}", "compat: expected one of “tfma”", nil),
+    ("{compat: 'tfx'}", "compat: expected one of “fairlearn”, “aequitas”, “aif360”, “clarify”, “tfma”", nil),
     ("{references: {sex: [1]}}", "references.sex: expected text, a number, true or false, found a list", nil),
     ("{bad_rows: 'Skip'}", "bad_rows: expected one of “stop”, “skip”, found “Skip”", "Did you mean “skip”?"),
   ])

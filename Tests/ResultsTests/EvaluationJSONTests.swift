@@ -66,12 +66,12 @@ import Testing
     #expect(
       Set(properties.keys)
         == Set(try #require(written).keys).union([
-          "gate", "explanations", "card", "lab", "suppression", "details",
+          "gate", "explanations", "card", "lab", "suppression", "details", "measures",
         ]))
     // What came later is not required, so that older files remain valid.
     #expect(
       Set(properties.keys).subtracting(required) == [
-        "paired", "gate", "explanations", "card", "lab", "suppression", "details",
+        "paired", "gate", "explanations", "card", "lab", "suppression", "details", "measures",
       ])
   }
 

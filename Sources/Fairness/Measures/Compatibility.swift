@@ -7,6 +7,7 @@
 /// | Aequitas 1.1 | 10 | undefined | undefined | (ratios only) |
 /// | AIF360 0.6 | ∞ | undefined | 0 for PPV, NPV, FDR, FOR, accuracy | unprivileged − privileged |
 /// | Clarify 0.5 | ±∞ | 0 | 0 | each metric's own |
+/// | TFMA 0.52 | as without | as without | as without | as without |
 ///
 /// Results that are known to be wrong are not reproduced under any setting: Fairlearn's ratios of values with
 /// different signs; Aequitas' significance columns, whose FPR, TNR, FNR and TPR tests use the denominators of
@@ -15,6 +16,11 @@
 /// the categories that both facets have.
 package enum Compatibility: String, Sendable, CaseIterable {
   case fairlearn, aequitas, aif360, clarify
+  /// TensorFlow Model Analysis, whose one difference is that it decides by score > threshold.
+  case tfma
+
+  /// Whether a score that equals the threshold is not selected.
+  package var thresholdIsStrict: Bool { self == .tfma }
 }
 
 extension MeasureValue {

@@ -71,7 +71,7 @@ package struct GroupCounts: Sendable, Equatable {
     case .fairlearn: ofLabels.contains(metric)
     case .aif360: ofDecisions.contains(metric)
     case .clarify: ofLabels.contains(metric) || ofDecisions.contains(metric)
-    case .aequitas, nil: false
+    case .aequitas, .tfma, nil: false
     }
   }
 }

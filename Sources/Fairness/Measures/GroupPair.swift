@@ -89,7 +89,7 @@ package struct GroupPair: Sendable {
     switch compatibility {
     case .clarify: difference.map { 0 - $0 }
     case .fairlearn: difference.map { abs($0) }
-    case .aif360, .aequitas, nil: difference
+    case .aif360, .aequitas, .tfma, nil: difference
     }
   }
 
