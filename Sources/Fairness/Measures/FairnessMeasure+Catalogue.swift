@@ -34,7 +34,7 @@ extension FairnessMeasure {
   private static let scores = [
     generalizedTruePositiveRateDifference, generalizedFalsePositiveRateDifference,
     generalizedEqualizedOddsDifference, areaBetweenCurves, crossGroupAreaDifference, wassersteinDistance,
-    worstGroupCalibration, meanGroupCalibration,
+    worstGroupCalibration, meanGroupCalibration, biasScoreOverpredicted, biasScoreUnderpredicted,
   ]
   private static let predictions = [
     kullbackLeibler, jensenShannon, distributionNorm, totalVariation, largestShareGap, boundedGroupLoss,
