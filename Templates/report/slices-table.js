@@ -5,7 +5,7 @@ const writeHead = () => {
     const [th, button] = [element('th'), element('button', m.symbol)];
     th.scope = 'col';
     th.ariaSort = state.sort !== m.id ? 'none' : state.falling ? 'descending' : 'ascending';
-    button.title = m.name;
+    button.title = m.name + (m.tip || '');
     button.onclick = () => {
       const first = m.id !== 'name';
       if (state.sort !== m.id) [state.sort, state.falling] = [m.id, first];
