@@ -15,7 +15,7 @@ extension BrowserSuite {
         """
         return [...document.querySelectorAll('#measures .kind tbody')].map((body) =>
           [body.querySelector('th').textContent.trim(), ...[...body.rows].filter((row) => row.cells.length > 4).map((row) =>
-            row.cells[row.cells.length - 3].textContent.trim())]);
+            row.cells[2].textContent.trim())]);
         """)
       let groups = try #require(answer as? [[String]])
       #expect(groups.count == table.entries.count)
@@ -61,11 +61,11 @@ extension BrowserSuite {
         """
         const wrong = [];
         for (const body of document.querySelectorAll('#measures-pair tbody')) {
-          const fair = parseFloat(body.rows[0].cells[1].textContent);
+          const fair = parseFloat(body.querySelector('th').textContent.match(/(\\d) is fair/)[1]);
           for (const row of body.rows) {
             const svg = row.querySelector('svg');
             if (!svg) continue;
-            const value = parseFloat(row.cells[row.cells.length - 3].textContent.replace('−', '-'));
+            const value = parseFloat(row.cells[2].textContent.replace('−', '-'));
             const line = svg.querySelector('[stroke-dasharray]').getBoundingClientRect();
             const dot = svg.querySelector('circle').getBoundingClientRect();
             const apart = dot.left + dot.width / 2 - line.left - line.width / 2;

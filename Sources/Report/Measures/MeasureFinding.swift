@@ -17,18 +17,20 @@ struct MeasureFinding {
   }
 
   /// Whether its interval lies on one side of the fair value.
-  var isSure: Bool { entry.fair.map { Wording.excludes($0, result.estimate) } ?? false }
+  var isSure: Bool { fair.map { Wording.excludes($0, result.estimate) } ?? false }
+
+  private var fair: Double? { entry.fair.flatMap { $0.isFinite ? $0 : nil } }
 
   /// Whether it has both a fair value and an interval, and so could be sure.
   var isJudged: Bool {
-    entry.fair != nil && result.estimate.status == .ok && result.estimate.lower != nil
+    fair != nil && result.estimate.status == .ok && result.estimate.lower != nil
       && result.estimate.upper != nil
   }
 
   /// How many times the half of its interval that points to the fair value fits between that and the value: above 1
   /// where the interval excludes it, whatever the measure's unit.
   var clarity: Double {
-    guard isSure, let fair = entry.fair, let value = result.estimate.value,
+    guard isSure, let fair, let value = result.estimate.value,
       let lower = result.estimate.lower, let upper = result.estimate.upper
     else { return 0 }
     let far = abs(scaled(value) - scaled(fair))

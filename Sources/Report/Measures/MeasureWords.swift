@@ -45,5 +45,14 @@ enum MeasureWords {
   static func tool(_ id: String) -> String { tools[id] ?? VisibleText.of(id) }
 
   /// The fair value; “none” of a measure that describes one group.
-  static func fair(_ entry: MeasureEntry) -> String { entry.fair.map { NumberText.short($0) } ?? "none" }
+  static func fair(_ entry: MeasureEntry) -> String {
+    entry.fair.map { $0.isFinite ? NumberText.short($0) : "none" } ?? "none"
+  }
+
+  /// What the fair value means, which it is.
+  static func meaning(_ entry: MeasureEntry) -> String {
+    guard let fair = entry.fair, fair.isFinite else { return entry.meaning }
+    let number = self.fair(entry)
+    return entry.meaning.hasPrefix(number) ? entry.meaning : "\(number) is fair: \(entry.meaning)"
+  }
 }

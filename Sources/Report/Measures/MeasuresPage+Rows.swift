@@ -6,10 +6,9 @@ extension MeasuresPage {
   /// Pixels of a mark.
   private static let mark = 96.0
 
-  func row(_ finding: MeasureFinding, _ range: ClosedRange<Double>?, isFirst: Bool) -> TemplateValue {
+  func row(_ finding: MeasureFinding, _ range: ClosedRange<Double>?) -> TemplateValue {
     let result = finding.result
     return [
-      "isFirst": .bool(isFirst),
       "family": .optional(result.family.flatMap(familyName)),
       "familyHref": .optional(result.family.flatMap(familyHref)),
       "groups": .text(groups(result)), "about": .optional(about(result)),
@@ -76,7 +75,7 @@ extension MeasuresPage {
       "name": .text(name(result)), "href": .text("#" + Self.anchor(result.measure)),
       "of": .text([place, about(result)].compactMap { $0 }.joined(separator: " · ")),
       "estimate": estimate(finding), "fair": .text(MeasureWords.fair(finding.entry)),
-      "meaning": .text(finding.entry.meaning),
+      "meaning": .text(MeasureWords.meaning(finding.entry)),
     ]
   }
 

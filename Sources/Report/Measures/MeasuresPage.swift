@@ -111,14 +111,13 @@ struct MeasuresPage {
     let entry = group.findings[0].entry
     let range = Self.range(shown)
     return [
-      "span": .integer(shown.count + (left > 0 ? 1 : 0)),
       "name": .text(VisibleText.of(group.key.name)),
       "own": .optional(group.key.tool.map { Self.own($0, entry, group.key.name) }),
       "metric": .optional(group.key.metric.map(metricName)),
       "href": .text("#" + Self.anchor(entry.id)),
-      "fair": .text(MeasureWords.fair(entry)), "meaning": .text(entry.meaning),
+      "fair": .text(MeasureWords.fair(entry)), "meaning": .text(MeasureWords.meaning(entry)),
       "rows": .list(
-        shown.enumerated().map { index, finding in row(finding, range, isFirst: index == 0) }),
+        shown.map { row($0, range) }),
       "left": .optional(
         left > 0 ? "\(Wording.plural(left, "more value is", "more values are")) in measures.csv" : nil),
     ]
@@ -146,7 +145,7 @@ struct MeasuresPage {
 
   /// What the marks of a measure span: the fair value in the middle, so that both directions have the same room.
   static func range(_ findings: [MeasureFinding]) -> ClosedRange<Double>? {
-    guard let first = findings.first, let fair = first.entry.fair else { return nil }
+    guard let first = findings.first, let fair = first.entry.fair, fair.isFinite else { return nil }
     let isRatio = findings.allSatisfy(\.isRatio)
     let ends = findings.flatMap { [$0.reading.value, $0.reading.lower, $0.reading.upper] }
       .compactMap { $0 }.filter { $0.isFinite && abs($0) < 1e12 }

@@ -117,7 +117,6 @@ extension SliceTable {
         column.gap != nil
           ? 0 : builder.hasOutcomes ? SliceTable.outcomes[column.of] ?? 15 : counted.keys[column.id] ?? 15),
     ]
-    if column.gap == nil { members["tip"] = .text(String(tip(column).dropFirst(column.name.count))) }
     if column.measure != 1 { members["s"] = .number(column.measure) }
     if let gap = column.gap { members["gap"] = [.integer(gap.base), .integer(gap.against.rawValue)] }
     switch column.source {
