@@ -8,7 +8,8 @@ package enum NumberText {
     case percent
   }
 
-  /// A value with at most three significant digits beyond the whole part: `0.712`, `−0.04`, `12.3`, `1,234`.
+  /// A value with at most three significant digits beyond the whole part: `0.712`, `−0.04`, `12.3`, `1,234`,
+  /// `1,234,568`; from 10⁹ on, three in all: `1.23×10⁹`.
   /// - Parameter decimals: digits after the point for values below 10 (for percent: below 100 %).
   package static func value(
     _ value: Double, _ format: Format = .number, decimals: Int = 3, isSigned: Bool = false
@@ -23,7 +24,9 @@ package enum NumberText {
     let sign = shown < 0 ? "−" : isSigned && shown > 0 ? "+" : ""
     let tooSmall = magnitude > 0 && magnitude < 0.5 * power(-digits)
     let body =
-      magnitude >= 1e6 || tooSmall ? scientific(magnitude) : fixed(magnitude, decimals: places)
+      tooSmall
+      ? scientific(magnitude)
+      : magnitude >= 1e9 ? scientific(magnitude, digits: 3) : fixed(magnitude, decimals: places)
     return sign + body + (isPercent ? "%" : "")
   }
 
@@ -68,23 +71,27 @@ package enum NumberText {
     return grouped(String(digits.dropLast(decimals))) + "." + digits.suffix(decimals)
   }
 
-  /// `2.5×10⁶`; whole mantissas without decimals.
-  static func scientific(_ magnitude: Double) -> String {
+  /// `2.5×10⁶`, without trailing zeros.
+  ///
+  /// - Parameter digits: of the mantissa, at most
+  static func scientific(_ magnitude: Double, digits: Int = 2) -> String {
     guard magnitude > 0 else { return "0" }
     guard magnitude.isFinite else { return "∞" }
     // Near the smallest doubles a power of ten has no reciprocal left.
     let shift = magnitude < 1e-290 ? 200 : 0
     let normal = magnitude * power(shift)
     var exponent = Int(log10(normal).rounded(.down))
-    var tenths = (normal / power(exponent) * 10).rounded()
-    if tenths >= 100 {
+    let unit = power(digits - 1)
+    var units = (normal / power(exponent) * unit).rounded()
+    if units >= 10 * unit {
       exponent += 1
-      tenths = (tenths / 10).rounded()
+      units = (units / 10).rounded()
     }
-    let whole = Int(tenths) / 10
-    let part = Int(tenths) % 10
     exponent -= shift
-    let mantissa = part == 0 ? "\(whole)" : "\(whole).\(part)"
+    var mantissa = String(Int(units))
+    let whole = mantissa.removeFirst()
+    while mantissa.last == "0" { mantissa.removeLast() }
+    mantissa = String(whole) + (mantissa.isEmpty ? "" : "." + mantissa)
     return (mantissa == "1" ? "" : mantissa + "×") + "10" + superscript(exponent)
   }
 

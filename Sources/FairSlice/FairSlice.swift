@@ -107,6 +107,7 @@ private func write(
     ("gaps.csv", GapsCSV.bytes(of: evaluation)),
   ]
   outputs += importances(of: evaluation)
+  if evaluation.measures != nil { outputs.append(("measures.csv", MeasuresCSV.bytes(of: evaluation))) }
   let options = ReportOptions(
     templates: templates, writesCharts: configuration.writesCharts,
     writesDocuments: configuration.writesDocuments,

@@ -11,6 +11,7 @@ extension Check {
     let metrics = evaluation.metrics.map { Metric($0) }
     func own(_ metric: Metric) -> Metric { metrics.first { $0.id == metric.id } ?? metric }
     switch subject {
+    case .measure: break
     case .metric(let metric): check.subject = .metric(own(metric))
     case .gap(let gap):
       let named = TaskGaps(evaluation.task, metrics).definitions(gap.id)?.first

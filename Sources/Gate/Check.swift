@@ -8,11 +8,13 @@ package struct Check: Sendable, Equatable {
   package enum Subject: Sendable, Equatable {
     case metric(Metric)
     case gap(GapDefinition)
+    case measure(MeasureDemand)
 
     var components: [Metric] {
       switch self {
       case .metric(let metric): [metric]
       case .gap(let gap): gap.components
+      case .measure: []
       }
     }
 
@@ -20,6 +22,7 @@ package struct Check: Sendable, Equatable {
       switch self {
       case .metric(let metric): metric.id
       case .gap(let gap): gap.id
+      case .measure(let demand): demand.known?.id ?? demand.name
       }
     }
 
@@ -27,6 +30,7 @@ package struct Check: Sendable, Equatable {
       switch self {
       case .metric(let metric): metric.entry.name
       case .gap(let gap): gap.name
+      case .measure(let demand): demand.known?.name ?? demand.name
       }
     }
   }
@@ -61,6 +65,12 @@ package struct Check: Sendable, Equatable {
   /// The size at which a group is shown to be within. Where k groups may break the bound, one that does must
   /// not be overlooked among k + 1 (Benjamini & Heller 2008, partial conjunction).
   var alphaWithin: Double { scope == .count ? alpha / Double((allowedGroups ?? 0) + 1) : alpha }
+
+  /// Whether it is about a metric in groups, or a comparison of them.
+  var canDraftGroups: Bool { !subject.components.isEmpty }
+
+  /// Whether a ratchet can ask for more: the measures of two runs are not compared.
+  var canRatchet: Bool { canDraftGroups && !isChange }
 
   var isChange: Bool { kind == .change || kind == .relativeChange }
 }

@@ -11,7 +11,7 @@ struct CheckReader {
   }
 
   static let keys = [
-    "id", "note", "preset", "metric", "gap", "kind", "comparison", "slices", "reference", "exclude",
+    "id", "note", "preset", "metric", "gap", "measure", "stratum", "variant", "kind", "comparison", "slices", "reference", "exclude",
     "groups", "max_groups", "min", "max", "tau", "change", "signed", "evidence", "level", "minimum_n",
     "minimum_positives", "minimum_share", "below_minimum", "severity", "inconclusive",
   ]
@@ -82,25 +82,16 @@ struct CheckReader {
   }
 
   private func subject() throws(Failure) -> Check.Subject {
+    if let measure = settings["measure"] { return .measure(try demand(measure)) }
     switch (settings["metric"], settings["gap"]) {
     case (nil, nil):
       throw failure(
-        nil, "the check names neither a metric nor a gap",
+        nil, "the check names neither a metric nor a gap nor a measure",
         advice:
           "Say metric: \"roc_auc\" for a value, or gap: \"equal_opportunity\" for a comparison of groups.")
     case (.some, .some):
       throw failure("gap", "a check is about a metric or a gap, not both", advice: "Make two checks.")
-    case (let metric?, nil):
-      let name = try metric.text()
-      guard let found = Metric(named: name) else {
-        let isGap = GapDefinition(named: name) != nil
-        throw failure(
-          "metric", "there is no metric “\(name)”",
-          advice: isGap
-            ? "“\(name)” is a gap: say gap: \"\(name)\"."
-            : Suggestion.phrase(for: name, among: Metric.knownNames))
-      }
-      return .metric(found)
+    case (let metric?, nil): return .metric(try self.metric(metric))
     case (nil, let gap?):
       let name = try gap.text()
       guard let found = GapDefinition(named: name) else {
@@ -110,6 +101,30 @@ struct CheckReader {
       }
       return .gap(found)
     }
+  }
+
+  private func metric(_ setting: Setting) throws(Failure) -> Metric {
+    let name = try setting.text()
+    if let found = Metric(named: name) { return found }
+    let isGap = GapDefinition(named: name) != nil
+    throw failure(
+      "metric", "there is no metric “\(name)”",
+      advice: isGap
+        ? "“\(name)” is a gap: say gap: \"\(name)\"."
+        : Suggestion.phrase(for: name, among: Metric.knownNames))
+  }
+
+  /// The measure, with the metric that it is of where the check says one. Whether there is such a measure shows when
+  /// there is an evaluation.
+  private func demand(_ measure: Setting) throws(Failure) -> MeasureDemand {
+    guard settings["gap"] == nil else {
+      throw failure("gap", "a check is about a measure or a gap, not both", advice: "Make two checks.")
+    }
+    var demand = MeasureDemand(name: try measure.text())
+    if let metric = settings["metric"] { demand.metric = try self.metric(metric).id }
+    demand.stratum = try settings["stratum"]?.dataText()
+    demand.variant = try settings["variant"]?.dataText()
+    return demand
   }
 
   private func selectors() throws(Failure) -> [Selector] {

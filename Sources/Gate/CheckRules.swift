@@ -13,6 +13,7 @@ struct CheckRules {
     switch check.subject {
     case .metric: try metricRules()
     case .gap(let gap): try gapRules(gap)
+    case .measure: try measureRules()
     }
     if check.scope == .count, check.allowedGroups == nil {
       throw reader.failure("groups", "a count of groups needs max_groups: how many may break the bound")
@@ -38,7 +39,26 @@ struct CheckRules {
     }
   }
 
+  /// A measure is a comparison already: there is nothing to choose about it.
+  private func measureRules() throws(Failure) {
+    for key in ["kind", "comparison", "reference", "signed"] where reader.settings[key] != nil {
+      throw reader.failure(
+        key, "“\(key)” belongs to a gap; a measure has its own",
+        advice: "Bound the measure as it is: min, max or tau.")
+    }
+    guard !check.isChange else {
+      throw reader.failure(
+        "change", "the measures of two runs are not compared", advice: "Bound a gap's change instead.")
+    }
+    guard check.evidence != .significance else {
+      throw reader.failure("evidence", "“significance” compares groups and needs a gap")
+    }
+  }
+
   private func metricRules() throws(Failure) {
+    for key in ["stratum", "variant"] where reader.settings[key] != nil {
+      throw reader.failure(key, "“\(key)” belongs to a measure, and this check is about a metric's value")
+    }
     for key in ["kind", "comparison", "reference", "signed"] where reader.settings[key] != nil {
       throw reader.failure(
         key, "“\(key)” belongs to a gap, and this check is about a metric's value",
@@ -50,6 +70,9 @@ struct CheckRules {
   }
 
   private func gapRules(_ gap: GapDefinition) throws(Failure) {
+    for key in ["stratum", "variant"] where reader.settings[key] != nil {
+      throw reader.failure(key, "“\(key)” belongs to a measure, and this check is about a gap")
+    }
     if check.base == .ratio, let metric = gap.components.first(where: { !$0.allowsRatios }) {
       throw reader.failure("kind", "\(metric.id) can be negative: its ratio means nothing")
     }

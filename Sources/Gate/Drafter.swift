@@ -33,7 +33,10 @@ struct Drafter: Sendable {
     let isGap = check.comparison != nil
     let selection = try finder.find(check, needsGroups: isGap, place: place(check))
     var result = Result()
-    for family in selection.families {
+    if case .measure(let demand) = check.subject {
+      result = try MeasureDrafter(drafter: self, check: check, demand: demand).draft(selection)
+    }
+    for family in selection.families where check.canDraftGroups {
       let found = isGap ? try gaps(check, family) : values(check, family.slices)
       result.drafts += found.drafts
       result.excluded += found.excluded

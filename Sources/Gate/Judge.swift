@@ -64,6 +64,9 @@ package struct Judge: Sendable {
     notes += zip(checks, drafted).filter { !$0.0.isRatchet }.flatMap { check, drafted in
       drafted.unmetExclusions.map { "The check “\(check.id)” excludes “\($0)”, and no group is called that." }
     }
+    notes += checks.filter { policy.isRatchet && !$0.isChange && !$0.canRatchet }.map {
+      "The ratchet leaves out the check “\($0.id)”: the measures of two runs are not compared."
+    }
     var judgement = judgement(evaluation, results, book, notes: notes)
     judgement.correction = correction
     return judgement
@@ -78,7 +81,7 @@ package struct Judge: Sendable {
   private func checksInForce(_ evaluation: Evaluation) throws(Failure) -> [Check] {
     try requireBaseline(evaluation.paired != nil)
     guard policy.isRatchet else { return policy.checks }
-    return policy.checks + policy.checks.filter { !$0.isChange }.map(\.ratchet)
+    return policy.checks + policy.checks.filter(\.canRatchet).map(\.ratchet)
   }
 
   /// - Parameter isPaired: whether the evaluation has a baseline of its own, or will have one

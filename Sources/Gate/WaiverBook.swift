@@ -53,7 +53,8 @@ extension WaiverBook.Entry {
     case .all: return true
     case .overall: return item.sliceIndex == 0
     case .family:
-      guard let slice = item.sliceIndex else { return false }
+      // A measure of all groups bears the name of their family.
+      guard let slice = item.sliceIndex else { return selector.form == Selector(item.slice).form }
       let family = evaluation.families[evaluation.slices.family[slice]]
       return selector.form == Selector(family.name).form
     case .groups(let terms):

@@ -56,11 +56,13 @@ extension PageBuilder {
   /// The model as a whole, in a few numbers.
   func overallFigures() -> TemplateValue {
     let ids = profile?.tiles ?? (hasLabel ? PageBuilder.tiles : PageBuilder.tilesWithoutLabel)
+    let facts = MetricFacts(evaluation.task)
     return .list(
       ids.compactMap { id in
         guard let entry = entry(id), let estimate = evaluation.estimate(id, slice: 0) else { return nil }
         return [
           "name": .text(PageBuilder.shortName(entry)), "symbol": .text(entry.symbol),
+          "tip": .text(facts.tip(entry)),
           "estimate": estimate.cell(entry.kind),
         ]
       })

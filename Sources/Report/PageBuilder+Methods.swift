@@ -8,6 +8,7 @@ extension PageBuilder {
   func methods() -> TemplateValue {
     let example = exampleSlice
     let hasExample = hasOutcomes && !evaluation.withholds(.outcomes, example)
+    let facts = MetricFacts(evaluation.task)
     let worked = hasExample ? WorkedFormula(evaluation, slice: example) : nil
     let rows = evaluation.metrics.map { entry -> TemplateValue in
       let number = evaluation.estimate(entry.id, slice: example).map { Wording.text($0, kind: entry.kind) }
@@ -17,7 +18,9 @@ extension PageBuilder {
         "interval": .text(entry.interval ?? "none"),
         "direction": .text(PageBuilder.directions[entry.direction] ?? ""),
         "worked": worked?.text(entry.formula).map { .text("\($0) = \(number ?? "—")") } ?? .null,
-        "source": .optional(hasOutcomes ? nil : source(entry)),
+        "source": .optional(facts[entry].flatMap { $0.source.isEmpty ? nil : $0.source }),
+        "range": .optional(facts[entry].map(CatalogueWords.range)),
+        "undefined": .optional(facts[entry]?.undefined), "aliases": .optional(facts.aliases(entry)),
       ]
     }
     return [
@@ -30,14 +33,6 @@ extension PageBuilder {
       "hasCurves": .bool(evaluation.curves != nil),
       "thresholds": .integer(evaluation.curves?.thresholds.count ?? 0),
     ]
-  }
-
-  /// Where the formula is from, as the catalogue has it.
-  private func source(_ entry: MetricEntry) -> String? {
-    let known = MetricCatalogue.named(MetricDefinition.base(entry.id)).first {
-      $0.tasks.contains(evaluation.task)
-    }
-    return known.flatMap { $0.source.isEmpty ? nil : $0.source }
   }
 
   /// The group whose numbers fill in the formulas: the largest of the first attribute, or all rows.

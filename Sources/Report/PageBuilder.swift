@@ -69,6 +69,7 @@ struct PageBuilder {
       "glance": glance(gate),
       "grid": grid(),
       "chapters": .list(chapters),
+      "measures": MeasuresPage(self)?.model() ?? .null,
       "lab": LabPage(self)?.model() ?? .null,
       "why": WhyPage(self)?.model() ?? .null,
       "baseline": baseline(),

@@ -6,7 +6,7 @@ extension BrowserSuite {
   /// REPORT.md §7 (5), (8), (9) and (11): the policy's hashes, enemies' names, repeatability and identifiers.
   @Suite struct IntegrityTests {
     /// The browser's own SHA-256 over what it would run.
-    @Test(arguments: ["sample", "label-free", "nasty", "runs"])
+    @Test(arguments: ["sample", "label-free", "nasty", "runs", "measures"] + Pages.tasks)
     func thePolicyAdmitsExactlyWhatIsThere(name: String) throws {
       let browser = try BrowserSuite.browser()
       // Web cryptography needs a trustworthy origin, which a file is not everywhere: the loopback is.
@@ -80,7 +80,7 @@ extension BrowserSuite {
       #expect(names >= Double(NastyNames.all.count))
     }
 
-    @Test(arguments: ["sample", "label-free", "nasty", "large", "runs"])
+    @Test(arguments: ["sample", "label-free", "nasty", "large", "runs", "measures"] + Pages.tasks)
     func identifiersAreUnique(name: String) throws {
       let browser = try BrowserSuite.browser()
       try browser.open(try Pages.named(name))

@@ -8,7 +8,7 @@ extension BrowserSuite {
   /// REPORT.md §7 (12): a number in a chart is the number in its table, and that is the number in `evaluation.json`.
   @Suite struct NumbersTests {
     /// What every mark says is in the table of its figure, in a row that it names.
-    @Test(arguments: ["sample", "label-free"])
+    @Test(arguments: ["sample", "label-free"] + Pages.tasks)
     func marksSayWhatTablesSay(name: String) throws {
       let browser = try BrowserSuite.browser()
       try browser.open(try Pages.named(name))
@@ -100,7 +100,7 @@ extension BrowserSuite {
       #expect(!stored.contains(0.5 + 0.000_123_456_7) && stored.contains(evaluation.estimates[0].value[0]))
     }
 
-    private static func figures(_ value: Any) -> [[String: Any]] {
+    static func figures(_ value: Any) -> [[String: Any]] {
       if let list = value as? [Any] { return list.flatMap(figures) }
       guard let object = value as? [String: Any] else { return [] }
       if object["svg"] != nil, object["table"] != nil { return [object] }

@@ -6,24 +6,29 @@ struct StoredNumbers {
   private var stored: Set<Double> = []
   /// In units of 10⁻¹¹: text brings a number back within its last digits only.
   private var derived: Set<Int> = []
+  /// Of a million and more, in units of 10⁻⁴.
+  private var large: Set<Int> = []
 
   init(_ evaluation: Evaluation, json: Data) throws {
     collect(try JSONSerialization.jsonObject(with: json))
     deriveMeans(evaluation)
     deriveChanges(evaluation)
+    deriveDetails(evaluation)
     for family in evaluation.families where family.features.count == 1 {
       deriveGaps(evaluation, Array(family.slices))
     }
   }
 
   func contains(_ number: Double) -> Bool {
+    if abs(number) >= 1e6 {
+      let units = Int((number * 1e4).rounded())
+      return stored.contains(number) || [units - 1, units, units + 1].contains { large.contains($0) }
+    }
     let units = Self.units(number)
     return stored.contains(number) || [units - 1, units, units + 1].contains { derived.contains($0) }
   }
 
-  private static func units(_ number: Double) -> Int {
-    abs(number) < 1e6 ? Int((number * 1e11).rounded()) : .max / 2
-  }
+  private static func units(_ number: Double) -> Int { Int((number * 1e11).rounded()) }
 
   private mutating func collect(_ value: Any) {
     switch value {
@@ -35,7 +40,11 @@ struct StoredNumbers {
   }
 
   private mutating func derive(_ number: Double) {
-    if abs(number) < 1e6 { derived.insert(Self.units(number)) }
+    if abs(number) < 1e6 {
+      derived.insert(Self.units(number))
+    } else if abs(number) < 1e12 {
+      large.insert(Int((number * 1e4).rounded()))
+    }
   }
 
   /// Means of calibration bins.
@@ -43,6 +52,14 @@ struct StoredNumbers {
     guard let bins = evaluation.calibration else { return }
     for (sum, weight) in zip(bins.scoreSum + bins.positiveSum, bins.weight + bins.weight) where weight > 0 {
       derive(sum / weight)
+    }
+  }
+
+  /// Means of bins of predictions; confusions as shares of their row.
+  private mutating func deriveDetails(_ evaluation: Evaluation) {
+    guard let details = evaluation.details else { return }
+    for sums in [details.binPredictionSum, details.binLabelSum] {
+      for (sum, weight) in zip(sums, details.binWeight) where weight > 0 { derive(sum / weight) }
     }
   }
 

@@ -11,7 +11,7 @@ import Testing
     ("[]", "expected a policy in { }"),
     ("{ checks: [{}] }", "policy.json5:1: checks[0]: the check has no id"),
     ("{ checks: [{ id: 'a (ratchet)', metric: 'auc', slices: 'g', min: 1 }] }", "made by a ratchet"),
-    ("{ checks: [{ id: 'a' }] }", "names neither a metric nor a gap"),
+    ("{ checks: [{ id: 'a' }] }", "names neither a metric nor a gap nor a measure"),
     ("{ checks: [{ id: 'a', metric: 'auc', gap: 'auc', slices: 'g', min: 1 }] }", "not both"),
     ("{ checks: [{ id: 'a', metric: 'roc_acu', slices: 'g', min: 1 }] }", "did you mean “roc_auc”?"),
     (

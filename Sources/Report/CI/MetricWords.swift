@@ -1,3 +1,4 @@
+import Fairness
 import Metrics
 import Results
 
@@ -16,7 +17,7 @@ struct MetricWords: Sendable {
     let entry = BinaryMetric(id: id)?.entry ?? told(id)
     let consequence = consequences[id].map { (higher: $0.sign + $0.what, lower: $0.opposite + $0.what) }
     return MetricWords(
-      name: entry.map { $0.classLabel == nil ? plain($0.name) : $0.name } ?? readable(id),
+      name: entry.map { $0.classLabel == nil ? plain($0.name) : $0.name } ?? measure(id) ?? readable(id),
       unit: entry?.denominator ?? "rows",
       direction: entry?.direction ?? .neutral, higher: consequence?.higher, lower: consequence?.lower)
   }
@@ -51,9 +52,16 @@ struct MetricWords: Sendable {
     name.firstRange(of: " (").map { String(name[..<$0.lowerBound]) } ?? name
   }
 
-  /// `true_negatives` as `True negatives`.
+  /// The name of a fairness measure, with what a check's item says of it in parentheses.
+  private static func measure(_ id: String) -> String? {
+    let end = id.firstRange(of: " (")?.lowerBound ?? id.endIndex
+    return FairnessMeasure.all.first { $0.id == id[..<end] }.map { $0.name + id[end...] }
+  }
+
+  /// `true_negatives` as `True negatives`; what stands in parentheses after it stays.
   private static func readable(_ id: String) -> String {
-    let words = id.replacing("_", with: " ")
+    let end = id.firstRange(of: " (")?.lowerBound ?? id.endIndex
+    let words = id[..<end].replacing("_", with: " ") + id[end...]
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 

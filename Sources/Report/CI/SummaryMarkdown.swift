@@ -11,9 +11,11 @@ struct SummaryMarkdown {
   private static let longestProse = 400
 
   private let judgement: Judgement
+  /// What was judged, where more than the verdict is to be told.
+  private let evaluation: Evaluation?
 
-  static func bytes(_ judgement: Judgement) -> [UInt8] {
-    Array(SummaryMarkdown(judgement: judgement).text.utf8)
+  static func bytes(_ judgement: Judgement, _ evaluation: Evaluation? = nil) -> [UInt8] {
+    Array(SummaryMarkdown(judgement: judgement, evaluation: evaluation).text.utf8)
   }
 
   private var text: String {
@@ -24,6 +26,7 @@ struct SummaryMarkdown {
     parts.append(sentences)
     parts.append(closed(checks.filter { $0.verdict == .pass || $0.verdict == .waived }))
     if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
+    if let evaluation { parts.append(measures(evaluation)) }
     parts.append(Self.list("Notes", judgement.notes.map(Self.prose), room: Self.room.notes))
     parts.append(footer)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -135,6 +138,18 @@ struct SummaryMarkdown {
       lines.append("\n… and \(Wording.plural(leftOut, "finding", "findings")) more in `verdict.json`.")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// How many fairness measures there are, and the clearest of them; nothing without any.
+  private func measures(_ evaluation: Evaluation) -> String {
+    guard let page = MeasuresPage(PageBuilder(evaluation, mentionsChartFiles: false)) else { return "" }
+    let text = "**Fairness measures**: \(page.summary.counts). \(page.summary.sentence)"
+    guard let finding = page.summary.clearest(1).first else { return text }
+    let clearest = page.brief(finding)
+    let place = Self.foreign(clearest["of"].words ?? "")
+    let value = Wording.text(finding.result.estimate)
+    return text + " Clearest: \(Self.prose(clearest["name"].words ?? "")), \(place): \(value), where"
+      + " \(MeasureWords.fair(finding.entry)) is fair. All are in `measures.csv`."
   }
 
   private func closed(_ checks: [CheckResult]) -> String {

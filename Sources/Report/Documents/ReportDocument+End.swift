@@ -21,7 +21,7 @@ extension ReportDocument {
         ]
       } ?? .null,
       "weighted": .bool(evaluation.roles.weight != nil), "hasLabel": .bool(builder.hasLabel),
-      "task": builder.taskModel(),
+      "task": builder.taskModel(), "measures": .null,
     ]
     let limits = try library.render("report/limits", with: model)
     let methods = try library.render("report/methods", with: model)

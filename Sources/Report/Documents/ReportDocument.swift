@@ -47,6 +47,7 @@ struct ReportDocument {
     gate()
     if hasGate { grid() }
     chapters()
+    measures()
     why()
     card()
     do throws(TemplateError) {
@@ -72,7 +73,7 @@ struct ReportDocument {
 
   private static let contentsLine = 12.5
   /// More parts than a document has besides its chapters.
-  private static let otherParts = 9
+  private static let otherParts = 10
 
   /// Keeps the foot of a page for the list of parts, and ends the page.
   private mutating func reserveContents() {

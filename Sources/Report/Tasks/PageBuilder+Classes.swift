@@ -24,19 +24,21 @@ extension PageBuilder {
     let rows = shown.map { name -> TemplateValue in
       classRow(VisibleText.of(name), bases.map { TaskProfile.id($0, name) }, isAverage: false)
     }
-    let averages = PageBuilder.averageSuffixes.compactMap { name, suffixes -> TemplateValue? in
+    let averages = PageBuilder.averageSuffixes.map { name, suffixes in
       let ids = bases.map { base in
         suffixes.map { base + $0 }.first { evaluation.metricIndex($0) != nil } ?? ""
       }
-      return ids.contains { !$0.isEmpty } ? classRow(name, ids, isAverage: true) : nil
-    }
+      return (name: name, ids: ids)
+    }.filter { $0.ids.contains { !$0.isEmpty } }.map { classRow($0.name, $0.ids, isAverage: true) }
     let what = profile.kind == .multilabel ? "label" : "class"
+    let facts = MetricFacts(evaluation.task)
     return [
       "heading": .text("By \(what)"), "what": .text(what), "head": .text(PageBuilder.sentence(what)),
       "columns": .list(
         bases.map { base in
-          let entry = entry(TaskProfile.id(base, first))
-          return .text(entry.map { name(ofMetric: $0, without: first) } ?? base)
+          guard let entry = entry(TaskProfile.id(base, first)) else { return ["name": .text(base), "tip": .null] }
+          let name = name(ofMetric: entry, without: first)
+          return ["name": .text(name), "tip": .text(facts.tip(entry, name: name))]
         }),
       "rows": .list(rows + averages),
       "left": .optional(

@@ -40,6 +40,11 @@ enum Pages {
     case "scarce": try scarce.get()
     case "withheld": try withheld.get()
     case "runs": try runs.get()
+    case "measures": try measures.get()
+    case "multiclass": try multiclass.get()
+    case "multilabel": try multilabel.get()
+    case "regression": try regression.get()
+    case "ranking": try ranking.get()
     default: try large.get()
     }
   }
