@@ -38,7 +38,8 @@ struct Counted: Sendable {
     families = Workers.map(plan.families.count, threads: threads) { tallier.tally(plan.families[$0]) }
     bootstrap = CellBootstrap(
       replicates: configuration.bootstrapReplicates, seed: configuration.seed,
-      isWeighted: input.observations.weights != nil)
+      isWeighted: input.observations.weights != nil,
+      strata: metrics.contains(where: Composite.contains) ? tallier.strata(plan, families) : [])
     let estimator = SliceEstimator(level: configuration.level, bootstrap: bootstrap)
     self.estimator = estimator
     let paired = PairedTallier(tallier, groupings: plan.groupings)

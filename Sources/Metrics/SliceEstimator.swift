@@ -204,8 +204,9 @@ package struct SliceEstimator: Sendable {
         return undefined(estimate, counts, because: undefinedReason(metric, tally))
       }
       estimate.value = value
-      let replicates = CellBootstrap.replicates(cells, Composite.statistic(metric))
-      guard let found = bootstrap.interval(replicates, around: value, level: level) else {
+      let found = bootstrap.interval(
+        cells, of: counts, around: value, level: level, statistic: Composite.statistic(metric))
+      guard let found else {
         return notEstimable(estimate, "more than 5 % of bootstrap replicates are undefined")
       }
       estimate.lower = found.limits.lower
