@@ -24,12 +24,14 @@ struct Counted: Sendable {
   private let estimator: SliceEstimator
   private let complements: [[Side]]
   private let bootstrap: CellBootstrap
+  private let observations: Observations
 
   init(
     _ input: RunInput, _ plan: SlicePlan, _ selection: Selection, _ configuration: Configuration
   ) throws(Failure) {
     self.plan = plan
     metrics = selection.computed
+    observations = input.observations
     let threads = configuration.threadCount
     let tallier = Tallier(
       input.observations, groupings: plan.groupings, calibrationBins: configuration.calibrationBins,
@@ -38,7 +40,8 @@ struct Counted: Sendable {
     families = Workers.map(plan.families.count, threads: threads) { tallier.tally(plan.families[$0]) }
     bootstrap = CellBootstrap(
       replicates: configuration.bootstrapReplicates, seed: configuration.seed,
-      isWeighted: input.observations.weights != nil)
+      isWeighted: input.observations.weights != nil,
+      strata: metrics.contains(where: Composite.contains) ? tallier.strata(plan, families) : [])
     let estimator = SliceEstimator(level: configuration.level, bootstrap: bootstrap)
     self.estimator = estimator
     let paired = PairedTallier(tallier, groupings: plan.groupings)
@@ -130,14 +133,15 @@ struct Counted: Sendable {
   /// The gaps of every family but `overall`.
   func gaps(_ selection: Selection, _ configuration: Configuration) -> [Gap] {
     let overall = slices[0]
-    let finder = GapFinder(
-      level: configuration.level, definitions: selection.gaps, comparisons: selection.comparisons,
-      bootstrap: bootstrap
-    ) { metric, side in
-      metric.binary.flatMap { Self.covariance($0, side, overall) }
-    }
+    let rows = RowPermutation(observations, seed: configuration.seed)
     let found = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
       let family = index + 1
+      let finder = GapFinder(
+        level: configuration.level, definitions: selection.gaps, comparisons: selection.comparisons,
+        bootstrap: bootstrap, rowTest: rowTest(rows, family)
+      ) { metric, side in
+        metric.binary.flatMap { Self.covariance($0, side, overall) }
+      }
       let range = firstSlice[family]..<(firstSlice[family] + plan.families[family].shown.count)
       return finder.gaps(
         of: GapFinder.Family(
@@ -145,6 +149,18 @@ struct Counted: Sendable {
           complements: complements[family]))
     }
     return found.flatMap { $0 }
+  }
+
+  /// Tests over the rows of some groups of a family.
+  private func rowTest(_ rows: RowPermutation, _ family: Int) -> RangeComparer.RowTest {
+    { metric, sides in
+      guard let binary = metric.binary, observations.rowCount <= RowPermutation.rowLimit else { return nil }
+      let shown = plan.families[family].shown
+      return rows.p(
+        binary, plan, plan.families[family],
+        chosen: sides.compactMap { $0.slice.map { shown[$0 - firstSlice[family]] } },
+        key: sides.map(\.name).joined(separator: ", "))
+    }
   }
 
   /// Covariance of a slice's value with the overall value; nil where none is defined.

@@ -35,15 +35,17 @@ package struct GapFinder: Sendable {
 
   /// - Parameter covariance: covariance of a group's value with the overall value, for metrics that are
   ///   no function of the cells.
+  /// - Parameter rowTest: the p-value of "all groups alike" from the rows of some groups of one family.
   package init(
     level: Double, definitions: [GapDefinition], comparisons: [Gap.Comparison],
-    bootstrap: CellBootstrap, covariance: @escaping @Sendable (Metric, Side) -> Double?
+    bootstrap: CellBootstrap, rowTest: RangeComparer.RowTest? = nil,
+    covariance: @escaping @Sendable (Metric, Side) -> Double?
   ) {
     self.level = level
     self.definitions = definitions
     self.comparisons = comparisons
     pairs = PairComparer(knownLevel: level)
-    ranges = RangeComparer(pairs: pairs, seed: bootstrap.seed)
+    ranges = RangeComparer(pairs: pairs, seed: bootstrap.seed, rowTest: rowTest)
     overall = OverallComparer(pairs: pairs, bootstrap: bootstrap, covariance: covariance)
   }
 

@@ -139,11 +139,10 @@ package struct OverallComparer: Sendable {
     guard outside.rowCount > 0 else {
       return Comparison(value: point, reason: "the group is all rows")
     }
-    let inner = bootstrap.draw(own, key: group.name)
-    let outer = bootstrap.draw(outside, key: "rows outside " + group.name)
+    let drawn = bootstrap.draw(own, key: group.name, in: total, wholeKey: whole.name)
     let statistic = Composite.statistic(binary)
-    let mine = CellBootstrap.replicates(inner, statistic)
-    let all = CellBootstrap.replicates(zip(inner, outer).map(+), statistic)
+    let mine = CellBootstrap.replicates(drawn.part, statistic)
+    let all = CellBootstrap.replicates(drawn.whole, statistic)
     let replicates = zip(mine, all).map { part, whole in
       kind == .difference ? part - whole : whole > 0 ? part / whole : .nan
     }

@@ -11,10 +11,16 @@ import Statistics
 package struct RangeComparer: Sendable {
   let pairs: PairComparer
   let seed: UInt64
+  private let rowTest: RowTest?
 
-  package init(pairs: PairComparer, seed: UInt64) {
+  /// The p-value of "all groups alike" from the rows of some groups; nil where there is none to be had.
+  package typealias RowTest = @Sendable (Metric, [Side]) -> Double?
+
+  /// - Parameter rowTest: asked where counts or standard errors are too few to be trusted.
+  package init(pairs: PairComparer, seed: UInt64, rowTest: RowTest? = nil) {
     self.pairs = pairs
     self.seed = seed
+    self.rowTest = rowTest
   }
 
   package struct Result {
@@ -124,33 +130,59 @@ package struct RangeComparer: Sendable {
 
   // MARK: Tests
 
-  /// The test of "all groups alike": Pearson's chi-squared for rates, by permutation where expected
-  /// counts are small (Cochran's rule), and Cochran's Q for other metrics.
+  /// The test of "all groups alike". Rates: Pearson's chi-squared; where an expected count is below 5 (Cochran's rule) the permutation
+  /// test of the range, exact where it is affordable and else by draws; with weights the studentised one over rows. Other metrics:
+  /// Cochran's Q, and the studentised permutation test where a group is small.
   func homogeneity(_ metric: Metric, _ groups: [Side]) -> (p: Double, name: String)? {
     guard groups.count > 1 else { return nil }
     let shares = groups.compactMap { $0.share(metric) }
-    guard shares.count == groups.count else { return cochran(metric, groups) }
+    guard shares.count == groups.count else { return spread(metric, groups) }
     guard
       let pearson = HomogeneityTest.pearson(
         successes: shares.map(\.effectiveSuccesses), trials: shares.map(\.effectiveCount))
     else { return (1, "Pearson's chi-squared test") }
     let isUnweighted = shares.allSatisfy(\.isUnweighted)
     if isUnweighted, groups.count == 2 { return pairs.test(metric, groups[0], groups[1], 0, 0) }
-    if isUnweighted, pearson.minimumExpected < 5 {
-      let key = "range of \(metric.id) over " + groups.map(\.name).joined(separator: ", ")
-      let p = HomogeneityTest.permutationRange(
-        successes: shares.map(\.successRows), trials: shares.map(\.rows),
-        replicates: max(Self.fewestPermutations, min(Self.permutations, Self.draws / groups.count)),
-        random: KeyedRandom(seed: seed, key: key))
-      return (p, "permutation test of the range")
-    }
-    return (pearson.p, "Pearson's chi-squared test")
+    guard pearson.minimumExpected < 5 else { return (pearson.p, "Pearson's chi-squared test") }
+    if isUnweighted { return range(metric, groups, shares) }
+    return rowTest?(metric, groups).map { ($0, Self.studentized) }
+      ?? (pearson.p, "Pearson's chi-squared test")
   }
 
+  private static let studentized = "studentised permutation test"
+
+  private func range(
+    _ metric: Metric, _ groups: [Side], _ shares: [RateDefinition.Share]
+  ) -> (p: Double, name: String) {
+    let successes = shares.map(\.successRows)
+    let trials = shares.map(\.rows)
+    if let p = HomogeneityTest.exactRange(successes: successes, trials: trials, limit: Self.exactSteps) {
+      return (p, "exact permutation test of the range")
+    }
+    let key = "range of \(metric.id) over " + groups.map(\.name).joined(separator: ", ")
+    let p = HomogeneityTest.permutationRange(
+      successes: successes, trials: trials,
+      replicates: max(Self.fewestPermutations, min(Self.permutations, Self.draws / groups.count)),
+      random: KeyedRandom(seed: seed, key: key))
+    return (p, "permutation test of the range")
+  }
+
+  /// Steps after which draws take over from the exact test: a few hundredths of a second.
+  private static let exactSteps = 2_000_000
   private static let permutations = 1999
   /// With thousands of groups there are fewer permutations, so that the draws stay below a bound.
   private static let fewestPermutations = 199
   private static let draws = 400_000
+
+  private func spread(_ metric: Metric, _ groups: [Side]) -> (p: Double, name: String)? {
+    if groups.contains(where: { $0.fewest(metric) < Self.fewRows }), let p = rowTest?(metric, groups) {
+      return (p, Self.studentized)
+    }
+    return cochran(metric, groups)
+  }
+
+  /// Below so many rows, of a class where both count, a standard error is not taken for known.
+  private static let fewRows = 30
 
   private func cochran(_ metric: Metric, _ groups: [Side]) -> (p: Double, name: String)? {
     let known = groups.compactMap { side -> (value: Double, weight: Double)? in
@@ -165,5 +197,15 @@ package struct RangeComparer: Sendable {
     let q = known.reduce(0) { $0 + $1.weight * ($1.value - mean) * ($1.value - mean) }
     let p = ChiSquared.survival(q, degreesOfFreedom: Double(known.count - 1))
     return (p, "Cochran's Q test")
+  }
+}
+
+extension Side {
+  /// Rows that a metric rests on: of an area those of the smaller class.
+  fileprivate func fewest(_ metric: Metric) -> Int {
+    guard metric.kind == .index, let rows = tally?.counts.rows else {
+      return estimate(metric)?.denominator ?? 0
+    }
+    return min(rows[0] + rows[2], rows[1] + rows[3])
   }
 }

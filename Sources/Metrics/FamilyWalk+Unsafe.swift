@@ -19,6 +19,12 @@ enum FamilyWalk {
     }
   }
 
+  /// A cross crossed with one more feature, which varies fastest.
+  static func cross(_ codes: [UInt32], _ feature: [UInt16], radix: Int) -> [UInt32] {
+    let radix = UInt32(radix)
+    return zip(codes, feature).map { $0 &* radix &+ UInt32($1) }
+  }
+
   /// Rows by group and cell: `cellCount` entries a group.
   static func count(_ codes: [UInt32], _ cells: [UInt8], groups: Int, cellCount: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: groups * cellCount)

@@ -36,10 +36,13 @@ struct RankedRows: Sendable {
   }
 
   private static func losses(_ scores: [Double], _ labels: [UInt8]) -> [Double] {
-    zip(scores, labels).map { score, label in
-      let clipped = min(max(score, epsilon), 1 - epsilon)
-      return label == 1 ? -log(clipped) : -log1p(-clipped)
-    }
+    zip(scores, labels).map { loss($0, label: $1) }
+  }
+
+  /// The log loss of one row.
+  static func loss(_ score: Double, label: UInt8) -> Double {
+    let clipped = min(max(score, epsilon), 1 - epsilon)
+    return label == 1 ? -log(clipped) : -log1p(-clipped)
   }
 
   private static func ranks(

@@ -143,11 +143,29 @@ package struct SliceEstimator: Sendable {
       return undefined(estimate, tally.counts, because: missingClass(tally))
     }
     estimate.value = value
+    if value == 0 || value == 1, let limits = separated(tally, value) {
+      estimate.lower = limits.lower
+      estimate.upper = limits.upper
+      return estimate
+    }
     guard let variance = score.auc.variance else {
       return notEstimable(estimate, score.positiveRows < 2 ? "one positive only" : "one negative only")
     }
     estimate.standardError = variance.squareRoot()
     return withLogit(estimate, value, variance)
+  }
+
+  /// The score interval (Newcombe 2006, method 5) of classes that are apart, where DeLong's variance is 0; with weights at the classes'
+  /// effective sizes.
+  private func separated(_ tally: SliceTally, _ value: Double) -> Interval? {
+    func size(_ outcomes: Outcome...) -> Double {
+      let weight = outcomes.reduce(0) { $0 + tally.counts[$1] }
+      let squares = outcomes.reduce(0) { $0 + tally.counts.squaredWeights[$1.rawValue] }
+      return squares > 0 ? weight * weight / squares : 0
+    }
+    let (m, n) = (size(.truePositive, .falseNegative), size(.falsePositive, .trueNegative))
+    guard m > 0, n > 0 else { return nil }
+    return AUCInterval.score(auc: value, positives: m, negatives: n, level: level)
   }
 
   private func withLogit(_ blank: Estimate, _ value: Double, _ variance: Double) -> Estimate {
@@ -204,8 +222,9 @@ package struct SliceEstimator: Sendable {
         return undefined(estimate, counts, because: undefinedReason(metric, tally))
       }
       estimate.value = value
-      let replicates = CellBootstrap.replicates(cells, Composite.statistic(metric))
-      guard let found = bootstrap.interval(replicates, around: value, level: level) else {
+      let found = bootstrap.interval(
+        cells, of: counts, around: value, level: level, statistic: Composite.statistic(metric))
+      guard let found else {
         return notEstimable(estimate, "more than 5 % of bootstrap replicates are undefined")
       }
       estimate.lower = found.limits.lower

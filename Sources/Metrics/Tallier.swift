@@ -10,10 +10,10 @@ package struct Tallier: Sendable {
   package let calibrationBins: Int
   let observations: Observations
   /// Codes of each grouping, in the shared order.
-  private let codes: [[UInt16]]
+  let codes: [[UInt16]]
   /// Outcome of each row, or outcome × baseline decision, in the shared order.
-  private let cells: [UInt8]
-  private let weights: [Double]?
+  let cells: [UInt8]
+  let weights: [Double]?
   let ranked: RankedRows?
   private let cuts: WalkCuts?
 
@@ -106,12 +106,30 @@ package struct Tallier: Sendable {
   }
 
   private func tally(_ rowCodes: [UInt32], groups: Int) -> FamilyTally {
-    let perOutcome = observations.baselineDecisions == nil ? 1 : 2
+    let perOutcome = cellsPerOutcome
     let counts = FamilyWalk.count(rowCodes, cells, groups: groups, cellCount: 4 * perOutcome)
+    let outcomes = outcomes(rowCodes, counts, groups: groups)
+    var tally = FamilyTally(
+      outcomes: outcomes, baselineCells: perOutcome == 2 ? counts : [], scores: [], curve: CurveTally(),
+      calibration: CalibrationTally())
+    walk(rowCodes, into: &tally)
+    return tally
+  }
+
+  private var cellsPerOutcome: Int { observations.baselineDecisions == nil ? 1 : 2 }
+
+  /// Rows by outcome of each group.
+  func outcomes(_ rowCodes: [UInt32], groups: Int) -> [OutcomeCounts] {
+    let counts = FamilyWalk.count(rowCodes, cells, groups: groups, cellCount: 4 * cellsPerOutcome)
+    return outcomes(rowCodes, counts, groups: groups)
+  }
+
+  private func outcomes(_ rowCodes: [UInt32], _ counts: [Int], groups: Int) -> [OutcomeCounts] {
+    let perOutcome = cellsPerOutcome
     let weighed = weights.map {
       FamilyWalk.weigh(rowCodes, cells, $0, groups: groups, cellCount: 4, shift: perOutcome - 1)
     }
-    let outcomes = (0..<groups).map { group in
+    return (0..<groups).map { group in
       let rows = (0..<4).map { outcome in
         (0..<perOutcome).reduce(0) { $0 + counts[(group * 4 + outcome) * perOutcome + $1] }
       }
@@ -120,11 +138,6 @@ package struct Tallier: Sendable {
         rows: rows, weights: weighed.map { Array($0.sums[range]) } ?? rows.map(Double.init),
         squaredWeights: weighed.map { Array($0.squares[range]) } ?? rows.map(Double.init))
     }
-    var tally = FamilyTally(
-      outcomes: outcomes, baselineCells: perOutcome == 2 ? counts : [], scores: [], curve: CurveTally(),
-      calibration: CalibrationTally())
-    walk(rowCodes, into: &tally)
-    return tally
   }
 
   private func walk(_ rowCodes: [UInt32], into tally: inout FamilyTally) {

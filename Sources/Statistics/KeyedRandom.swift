@@ -33,6 +33,12 @@ package struct KeyedRandom: RandomNumberGenerator, Sendable {
     return KeyedRandom(key: key, lane: lane)
   }
 
+  /// The two words at place `index` of this stream, whatever was drawn from it before.
+  @inlinable @inline(__always)
+  package func block(_ index: UInt64) -> (UInt64, UInt64) {
+    Philox.block(low: index, high: lane, key: key)
+  }
+
   @inlinable
   package mutating func next() -> UInt64 {
     if hasSpare {

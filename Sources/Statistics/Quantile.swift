@@ -19,10 +19,15 @@ package enum Quantile {
   /// The equal-tailed type-7 interval. Reorders the values, which hold no NaN; O(n) on average.
   /// NaN ends without values.
   package static func percentileInterval(_ values: inout [Double], level: Double) -> Interval {
-    guard !values.isEmpty else { return Interval(lower: .nan, upper: .nan) }
     let tail = (1 - level) / 2
+    return interval(&values, from: tail, to: 1 - tail)
+  }
+
+  /// Two type-7 quantiles. Reorders the values, which hold no NaN; O(n) on average. NaN ends without values.
+  package static func interval(_ values: inout [Double], from lower: Double, to upper: Double) -> Interval {
+    guard !values.isEmpty else { return Interval(lower: .nan, upper: .nan) }
     return Interval(
-      lower: selected(&values, tail, from: 0), upper: selected(&values, 1 - tail, from: 0))
+      lower: selected(&values, lower, from: 0), upper: selected(&values, upper, from: 0))
   }
 
   private static func position(_ q: Double, _ count: Int) -> (index: Int, part: Double) {
