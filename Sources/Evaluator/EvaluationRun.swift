@@ -30,6 +30,7 @@ package enum EvaluationRun {
       return try evaluate(given, outcome, baseline, as: kind, progress: progress)
     }
     let selection = try Selection(configuration)
+    let measures = try MeasureSelection(configuration, task: .binary)
     let model = try asked.map { asked throws(Failure) in
       try ModelRows(asked, &outcome, configuration)
     }
@@ -47,6 +48,12 @@ package enum EvaluationRun {
       counted: counted, rows: rows, gaps: gaps
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
+    if let measures {
+      evaluation.measures = try BinaryMeasures(
+        measures, input, counted, selection, outcome.table, configuration
+      ).measured()
+      evaluation.notes += measures.notes
+    }
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
     return evaluation

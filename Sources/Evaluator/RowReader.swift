@@ -60,6 +60,11 @@ struct RowReader {
     for spec in configuration.slices {
       for feature in spec.features { try add(feature) }
     }
+    guard configuration.measures.names != nil else { return }
+    for feature in try configuration.controlFeatures() { try add(feature) }
+    for name in configuration.measures.neighbourFeatures ?? [] {
+      try add(name, .automatic, isRequired: false)
+    }
   }
 
   /// The columns of a task that is not binary.

@@ -80,7 +80,7 @@ package struct PairComparer: Sendable {
   package func test(
     _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double
   ) -> (p: Double, name: String)? {
-    if let left = a.share(metric), let right = b.share(metric) { return rateTest(left, right) }
+    if let left = a.share(metric), let right = b.share(metric) { return Self.rateTest(left, right) }
     guard let left = a.estimate(metric)?.standardError, let right = b.estimate(metric)?.standardError,
       left * left + right * right > 0
     else { return nil }
@@ -88,12 +88,12 @@ package struct PairComparer: Sendable {
     return (min(1, 2 * Normal.survival(abs(z))), "Wald z test")
   }
 
-  private func rateTest(
+  static func rateTest(
     _ a: RateDefinition.Share, _ b: RateDefinition.Share
   ) -> (p: Double, name: String)? {
     let pooled = (a.effectiveSuccesses + b.effectiveSuccesses) / (a.effectiveCount + b.effectiveCount)
     let expected = min(a.effectiveCount, b.effectiveCount) * min(pooled, 1 - pooled)
-    if expected < Self.leastExpected, a.isUnweighted, b.isUnweighted {
+    if expected < leastExpected, a.isUnweighted, b.isUnweighted {
       return (
         TwoProportionTest.fisherExact(a.successRows, a.rows, b.successRows, b.rows), "Fisher's exact test"
       )

@@ -25,24 +25,45 @@ package enum AreaBetweenCurves {
   }
 
   /// A straight piece of a curve that is not vertical.
-  private struct Piece {
+  fileprivate struct Piece: Sendable {
     let from, to, low, high: Double
 
     func value(at x: Double) -> Double { low + (high - low) * ((x - from) / (to - from)) }
   }
 
+  /// A group's curve, to be held against several others.
+  package struct Curve: Sendable {
+    fileprivate let pieces: Result<[Piece], Empty>
+
+    /// - Parameter isAscending: whether the rows are in ascending order of score. Complexity: O(n), else O(n log n).
+    package init(_ group: Group, isAscending: Bool = false) {
+      let rows =
+        isAscending
+        ? Array(group.scores.indices.reversed())
+        : group.scores.indices.sorted { group.scores[$0] > group.scores[$1] }
+      pieces = AreaBetweenCurves.pieces(group, rows)
+    }
+  }
+
   /// Undefined where a group has no positives or no negatives. Complexity: O(n log n).
   package static func area(_ focal: Group, _ reference: Group) -> MeasureValue {
-    switch (pieces(focal), pieces(reference)) {
+    area(Curve(focal), Curve(reference))
+  }
+
+  /// The area between two curves. Complexity: O(n).
+  package static func area(_ focal: Curve, _ reference: Curve) -> MeasureValue {
+    switch (focal.pieces, reference.pieces) {
     case (.failure(let reason), _), (_, .failure(let reason)): .undefined(reason.text)
     case (.success(let a), .success(let b)): .value(between(a, b))
     }
   }
 
-  private struct Empty: Error { let text: String }
+  fileprivate struct Empty: Error { let text: String }
 
   /// The curve of a group: tied scores make one slanting piece.
-  private static func pieces(_ group: Group) -> Result<[Piece], Empty> {
+  ///
+  /// - Parameter order: rows by descending score
+  private static func pieces(_ group: Group, _ order: [Int]) -> Result<[Piece], Empty> {
     let weights = group.weights ?? [Double](repeating: 1, count: group.scores.count)
     var (positives, negatives) = (0.0, 0.0)
     for (label, weight) in zip(group.labels, weights) {
@@ -50,7 +71,6 @@ package enum AreaBetweenCurves {
     }
     guard positives > 0 else { return .failure(Empty(text: "no positives in \(group.name)")) }
     guard negatives > 0 else { return .failure(Empty(text: "no negatives in \(group.name)")) }
-    let order = group.scores.indices.sorted { group.scores[$0] > group.scores[$1] }
     var pieces: [Piece] = []
     var (true_, false_, place) = (0.0, 0.0, 0)
     while place < order.count {
@@ -90,7 +110,7 @@ package enum AreaBetweenCurves {
 }
 
 extension FairnessMeasure {
-  static let areaBetweenCurves = FairnessMeasure(
+  package static let areaBetweenCurves = FairnessMeasure(
     id: "abroca", name: "Area between ROC curves", family: .score,
     formula: "∫₀¹ |ROC_f(t) − ROC_r(t)| dt", source: "Gardner, Brooks & Baker 2019", range: share, fair: 0,
     meaning: "0: one curve; at least the difference of the areas under both",

@@ -22,7 +22,7 @@ package struct Audit: Sendable {
     case undefined(String)
 
     /// Several taken together: unfair if one is; else undefined if one is.
-    static func all(_ verdicts: [Verdict]) -> Verdict {
+    package static func all(_ verdicts: [Verdict]) -> Verdict {
       if verdicts.contains(.unfair) { return .unfair }
       return verdicts.first { if case .undefined = $0 { true } else { false } } ?? .fair
     }
@@ -30,12 +30,15 @@ package struct Audit: Sendable {
     var isDefined: Bool { self == .fair || self == .unfair }
   }
 
+  /// What Aequitas calls unsupervised and supervised fairness together.
+  package static let overallFairness = "Overall Fairness"
+
   package let groups: [GroupCounts]
   package let reference: Reference
   /// Disparities from τ to 1/τ are fair: 0.8 is Aequitas' default.
   package let tau: Double
   package let compatibility: Compatibility?
-  private let selected: Double
+  package let selected: Double
 
   package init(
     _ groups: [GroupCounts], reference: Reference, tau: Double = 0.8, as compatibility: Compatibility? = nil
@@ -126,26 +129,32 @@ extension FairnessMeasure {
       range: range, fair: fair, meaning: meaning, undefined: undefined, aliases: [.init(tool, alias)])
   }
 
-  static let shareOfSelected = audit(
+  package static let shareOfSelected = audit(
     "share_of_selected", "Share of all selected rows", "PP_g / Σ_h PP_h", range: share, fair: 1,
     meaning: "1: only this group is selected; compare with the group's share of all rows",
     undefined: "no predicted positives in any group", alias: "ppr")
-  static let disparity = audit(
+  package static let disparity = audit(
     "disparity", "Disparity", "m_g / m_reference",
     meaning: "1: the group is treated as the reference group; fair within τ and 1/τ",
     undefined: "the metric is undefined or 0 in both groups", alias: "<metric>_disparity")
-  static let statisticalParityDisparity = audit(
+  package static let statisticalParityDisparity = audit(
     "ppr_disparity", "Statistical parity (Aequitas)", "(PP_g / k) / (PP_reference / k)",
     meaning: "1: as many rows are selected, whatever the groups' sizes: not demographic parity",
     undefined: "no predicted positives in both groups", alias: "Statistical Parity")
-  static let impactParityDisparity = audit(
+  package static let impactParityDisparity = audit(
     "pprev_disparity", "Impact parity (Aequitas)", "(PP_g / n_g) / (PP_reference / n_reference)",
     meaning: "1: equal shares are selected: demographic parity",
     undefined: "no rows, or no predicted positives in both groups", alias: "Impact Parity")
-  static let parityLoss = audit(
+  package static let parityLoss = audit(
     "parity_loss", "Parity loss", "Σ_g |ln(m_g / m_reference)|",
     source: "Wiśniewski & Biecek 2022", fair: 0,
     meaning: "0: every group is treated as the reference group",
     undefined: "the metric is undefined in a group, or 0 in it and the reference", tool: "fairmodels",
     alias: "parity_loss")
+
+  package static let parityDetermination = audit(
+    "parity_determination", "Parity determination", "1 where τ ≤ m_g / m_reference ≤ 1/τ, else 0; τ = 0.8",
+    range: share,
+    meaning: "1: the disparity is within τ and 1/τ in the group, or in every group; 0: it is not",
+    undefined: "a disparity is undefined, and none fails", alias: "<metric> Parity")
 }

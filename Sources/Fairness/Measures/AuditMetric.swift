@@ -10,7 +10,7 @@ package enum AuditMetric: String, Sendable, CaseIterable {
   case falseOmission = "for"
   case fpr, fnr, tpr, tnr, npv
 
-  private var rate: BinaryMetric? {
+  var rate: BinaryMetric? {
     switch self {
     case .ppr: nil
     case .pprev: .selectionRate
@@ -24,6 +24,9 @@ package enum AuditMetric: String, Sendable, CaseIterable {
     case .npv: .negativePredictiveValue
     }
   }
+
+  /// The metric that it is; nil for a share of other groups' rows.
+  package var metricID: String? { rate?.id }
 
   /// - Parameter selected: selected rows of all groups of the attribute
   func value(_ group: GroupCounts, selected: Double) -> MeasureValue {
@@ -53,7 +56,7 @@ package enum AuditParity: String, Sendable, CaseIterable {
   case supervised = "Supervised Fairness"
 
   /// The metric whose disparity decides; nil where others together do.
-  var metric: AuditMetric? {
+  package var metric: AuditMetric? {
     switch self {
     case .statistical: .ppr
     case .impact: .pprev
@@ -70,7 +73,7 @@ package enum AuditParity: String, Sendable, CaseIterable {
   }
 
   /// Those that must all hold.
-  var parts: [AuditParity] {
+  package var parts: [AuditParity] {
     switch self {
     case .typeI: [.falseDiscovery, .falsePositive]
     case .typeII: [.falseOmission, .falseNegative]

@@ -42,7 +42,7 @@ package enum ClassParity {
 }
 
 extension FairnessMeasure {
-  static let classParity = FairnessMeasure(
+  package static let classParity = FairnessMeasure(
     id: "multiclass_parity", name: "Multi-class demographic parity", family: .prediction,
     formula: "max or mean over pairs of groups of ½ Σ_c |p_{g,c} − p_{h,c}|", source: "holisticai",
     range: share, fair: 0, meaning: "0: every group is assigned the classes in equal shares",

@@ -81,7 +81,7 @@ package enum ConditionalDisparity {
 }
 
 extension FairnessMeasure {
-  static let conditionalDemographicDisparity = FairnessMeasure(
+  package static let conditionalDemographicDisparity = FairnessMeasure(
     id: "conditional_demographic_disparity", name: "Conditional demographic disparity",
     family: .conditional,
     formula: "Σ_s (n_s/n) DD_s, DD_s = n_{f,s}(0)/n_s(0) − n_{f,s}(1)/n_s(1)",
@@ -89,7 +89,7 @@ extension FairnessMeasure {
     meaning: "0: the focal group has equal shares of both outcomes; above 0: more of the unfavourable one",
     undefined: "no stratum has both outcomes",
     aliases: [.init("Clarify", "CDDL"), .init("Clarify", "CDDPL")])
-  static let demographicDisparityAcrossGroups = FairnessMeasure(
+  package static let demographicDisparityAcrossGroups = FairnessMeasure(
     id: "demographic_disparity_across_groups", name: "Demographic disparity, mean over groups",
     family: .aggregation, formula: "Σ_g (n_g/n) DD_g", source: "AIF360", range: signed, fair: 0,
     meaning: "0: equal shares, or groups of one size; AIF360 calls it conditional, but nothing is",

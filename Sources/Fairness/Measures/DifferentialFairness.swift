@@ -1,5 +1,6 @@
 import Glibc
 import Metrics
+import Statistics
 
 /// Differential fairness of groups, which may be cells of an intersection (Foulds et al. 2020): the largest
 /// log ratio between two groups' shares of an outcome, with Dirichlet smoothing.
@@ -42,7 +43,7 @@ package enum DifferentialFairness {
 }
 
 extension FairnessMeasure {
-  static let differentialFairness = FairnessMeasure(
+  package static let differentialFairness = FairnessMeasure(
     id: "smoothed_empirical_differential_fairness", name: "Differential fairness", family: .intersectional,
     formula: "max_{g,h,y} |ln p_g(y)/p_h(y)|, p_g = (k_g + c/2)/(n_g + c)", source: "Foulds et al. 2020",
     range: ratio, fair: 0,
@@ -51,7 +52,7 @@ extension FairnessMeasure {
     aliases: [
       .init("AIF360", "smoothed_empirical_differential_fairness"), .init("AIF360", "smoothed_edf"),
     ])
-  static let biasAmplification = FairnessMeasure(
+  package static let biasAmplification = FairnessMeasure(
     id: "differential_fairness_bias_amplification", name: "Bias amplification", family: .intersectional,
     formula: "ε(ŷ) − ε(y)", source: "Foulds et al. 2020", range: anything, fair: 0,
     meaning: "0 or less: decisions differ between groups no more than labels do",
@@ -60,4 +61,27 @@ extension FairnessMeasure {
       .init("AIF360", "differential_fairness_bias_amplification"),
       .init("AIF360", "df_bias_amplification"),
     ])
+}
+
+extension DifferentialFairness {
+  /// Limits of ε from simultaneous Wilson limits of each group's share (Šidák), so that they can reach 0; nil with
+  /// fewer than two groups. The upper one is infinite where a share may be 0 or 1.
+  package static func limits(_ shares: [RateDefinition.Share], level: Double) -> Interval? {
+    guard shares.count > 1 else { return nil }
+    let each = pow(level, 1 / Double(shares.count))
+    let limits = shares.map {
+      ProportionInterval.wilson(
+        successes: $0.effectiveSuccesses, trials: $0.effectiveCount, level: each)
+    }
+    func extremes(_ values: [Double]) -> (least: Double, greatest: Double) {
+      (values.reduce(1, min), values.reduce(0, max))
+    }
+    let (lower, upper) = (extremes(limits.map(\.lower)), extremes(limits.map(\.upper)))
+    func logRatio(_ a: Double, _ b: Double) -> Double { a <= b ? 0 : log(a / b) }
+    return Interval(
+      lower: max(
+        logRatio(lower.greatest, upper.least), logRatio(1 - upper.least, 1 - lower.greatest)),
+      upper: max(
+        logRatio(upper.greatest, lower.least), logRatio(1 - lower.least, 1 - upper.greatest)))
+  }
 }

@@ -36,7 +36,7 @@ package struct EqualizedOdds: Sendable {
 }
 
 extension FairnessMeasure {
-  static let equalizedOddsDifference = FairnessMeasure(
+  package static let equalizedOddsDifference = FairnessMeasure(
     id: "equalized_odds_difference", name: "Equalized odds difference", family: .aggregation,
     formula: "max or mean of {max_g TPR_g − min_g TPR_g, max_g FPR_g − min_g FPR_g}",
     source: "Hardt, Price & Srebro 2016; Fairlearn", range: share, fair: 0,
@@ -46,7 +46,7 @@ extension FairnessMeasure {
       .init("Fairlearn", "equalized_odds_difference"), .init("AIF360", "equalized_odds_difference"),
     ])
 
-  static let equalizedOddsRatio = FairnessMeasure(
+  package static let equalizedOddsRatio = FairnessMeasure(
     id: "equalized_odds_ratio", name: "Equalized odds ratio", family: .aggregation,
     formula: "min or mean of {min_g TPR_g / max_g TPR_g, min_g FPR_g / max_g FPR_g}",
     source: "Hardt, Price & Srebro 2016; Fairlearn", range: share, fair: 1,

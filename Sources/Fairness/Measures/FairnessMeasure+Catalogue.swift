@@ -4,13 +4,15 @@ extension FairnessMeasure {
   /// Every measure, by family.
   package static let all: [FairnessMeasure] =
     aggregations + pairs + individuals + audits + conditionals + intersectionals + scores + predictions
+    + rankings
 
   private static let aggregations = [
     differenceBetweenGroups, differenceToOverall, ratioBetweenGroups, ratioToOverall, groupMinimum,
     groupMaximum, equalizedOddsDifference, equalizedOddsRatio, demographicDisparityAcrossGroups,
   ]
   private static let pairs = [
-    statisticalParityDifference, disparateImpact, labelParityDifference, averageOddsDifference,
+    differenceToReference, ratioToReference, statisticalParityDifference, disparateImpact,
+    labelParityDifference, averageOddsDifference,
     averageAbsoluteOddsDifference, averagePredictiveValueDifference, equalOpportunityDifference,
     errorRateDifference, errorRateRatio, classImbalance, conditionalAcceptance, conditionalRejection,
     recallDifference, specificityDifference, acceptanceRateDifference, rejectionRateDifference,
@@ -22,10 +24,11 @@ extension FairnessMeasure {
   ]
   private static let audits = [
     shareOfSelected, disparity, statisticalParityDisparity, impactParityDisparity, parityLoss,
+    parityDetermination,
   ]
   private static let conditionals = [
     conditionalDemographicDisparity, pooledDifference, pooledRatio, pooledOddsRatio,
-    standardizedDifference,
+    standardizedDifference, oddsRatioHomogeneity,
   ]
   private static let intersectionals = [
     differentialFairness, biasAmplification, subgroupSelection, subgroupFalsePositive,
@@ -34,11 +37,15 @@ extension FairnessMeasure {
   private static let scores = [
     generalizedTruePositiveRateDifference, generalizedFalsePositiveRateDifference,
     generalizedEqualizedOddsDifference, areaBetweenCurves, crossGroupAreaDifference, wassersteinDistance,
+    largestDistributionGap, standardizedMeanDifference,
     worstGroupCalibration, meanGroupCalibration, biasScoreOverpredicted, biasScoreUnderpredicted,
   ]
   private static let predictions = [
     kullbackLeibler, jensenShannon, distributionNorm, totalVariation, largestShareGap, boundedGroupLoss,
     quantileRateGap, classParity,
+  ]
+  private static let rankings = [
+    rankDivergence, attentionFairness, skewAtCutoff, exposureRatio, treatmentRatio,
   ]
 
   /// The measures that a name means: an identifier, or what another tool calls it (`DPPL`, `ppr`).

@@ -20,6 +20,8 @@ package struct FairnessMeasure: Sendable, Equatable {
     case score
     /// Numbers and classes as predictions.
     case prediction
+    /// Ranked lists.
+    case ranking
   }
 
   package let id: String

@@ -71,15 +71,15 @@ extension FairnessMeasure {
       aliases: [.init("AIF360", alias)])
   }
 
-  static let generalizedTruePositiveRateDifference = generalized(
+  package static let generalizedTruePositiveRateDifference = generalized(
     "generalized_true_positive_rate_difference", "Generalised true positive rate difference",
     "E[s|y=1,f] − E[s|y=1,r]", undefined: "a group has no positives",
     alias: "generalized_true_positive_rate")
-  static let generalizedFalsePositiveRateDifference = generalized(
+  package static let generalizedFalsePositiveRateDifference = generalized(
     "generalized_false_positive_rate_difference", "Generalised false positive rate difference",
     "E[s|y=0,f] − E[s|y=0,r]", undefined: "a group has no negatives",
     alias: "generalized_false_positive_rate")
-  static let generalizedEqualizedOddsDifference = generalized(
+  package static let generalizedEqualizedOddsDifference = generalized(
     "generalized_equalized_odds_difference", "Generalised equalized odds difference",
     "max(|ΔE[s|y=1]|, |ΔE[s|y=0]|)", range: share, undefined: "a group has no positives or no negatives",
     alias: "generalized_equalized_odds_difference")

@@ -83,13 +83,13 @@ package struct GroupCalibration: Sendable {
 }
 
 extension FairnessMeasure {
-  static let worstGroupCalibration = FairnessMeasure(
+  package static let worstGroupCalibration = FairnessMeasure(
     id: "calibration_within_groups_max", name: "Calibration within groups, worst cell", family: .score,
     formula: "max_{g,b} |ȳ_gb − s̄_gb|",
     source: "Kleinberg, Mullainathan & Raghavan 2017; Hébert-Johnson et al. 2018", range: share, fair: 0,
     meaning: "0: a score means the same share of positives in every group and bin",
     undefined: "no group and bin has enough rows", aliases: [.init("veritastool", "calibration_by_group")])
-  static let meanGroupCalibration = FairnessMeasure(
+  package static let meanGroupCalibration = FairnessMeasure(
     id: "calibration_within_groups_mean", name: "Calibration within groups, mean over rows", family: .score,
     formula: "Σ_{g,b} (n_gb/n) |ȳ_gb − s̄_gb|", source: "Pleiss et al. 2017", range: share, fair: 0,
     meaning: "0: a score means the same share of positives in every group and bin", undefined: "no rows")

@@ -68,39 +68,39 @@ extension FairnessMeasure {
       aliases: [.init("Clarify", short)] + aliases)
   }
 
-  static let classImbalance = clarify(
+  package static let classImbalance = clarify(
     "class_imbalance", "Class imbalance", "(n_r − n_f)/(n_r + n_f)", "CI",
     meaning: "0: groups of one size; above 0: the focal group is the smaller", undefined: "no rows",
     aliases: [.init("AIF360", "class_imbalance")])
-  static let conditionalAcceptance = clarify(
+  package static let conditionalAcceptance = clarify(
     "difference_in_conditional_acceptance", "Difference in conditional acceptance",
     "P_r/PP_r − P_f/PP_f", "DCA", range: anything,
     meaning: "0: as many positives per selected row; above 0: the reference group is selected less freely",
     undefined: "a group has neither positives nor selected rows")
-  static let conditionalRejection = clarify(
+  package static let conditionalRejection = clarify(
     "difference_in_conditional_rejection", "Difference in conditional rejection", "N_f/PN_f − N_r/PN_r",
     "DCR", range: anything,
     meaning: "0: as many negatives per rejected row; above 0: the reference group is rejected more freely",
     undefined: "a group has neither negatives nor rejected rows")
-  static let recallDifference = clarify(
+  package static let recallDifference = clarify(
     "recall_difference", "Recall difference", "TPR_r − TPR_f", "RD",
     meaning: "0: equal recall; above 0: less for the focal group", undefined: "a group has no positives")
-  static let specificityDifference = clarify(
+  package static let specificityDifference = clarify(
     "specificity_difference", "Specificity difference", "TNR_f − TNR_r", "SD",
     meaning: "0: equal specificity; above 0: more for the focal group",
     undefined: "a group has no negatives")
-  static let acceptanceRateDifference = clarify(
+  package static let acceptanceRateDifference = clarify(
     "difference_in_acceptance_rates", "Difference in acceptance rates", "PPV_r − PPV_f", "DAR",
     meaning: "0: equal precision; above 0: less for the focal group",
     undefined: "a group has no predicted positives")
-  static let rejectionRateDifference = clarify(
+  package static let rejectionRateDifference = clarify(
     "difference_in_rejection_rates", "Difference in rejection rates", "NPV_f − NPV_r", "DRR",
     meaning: "0: equal negative predictive value; above 0: more for the focal group",
     undefined: "a group has no predicted negatives")
-  static let accuracyDifference = clarify(
+  package static let accuracyDifference = clarify(
     "accuracy_difference", "Accuracy difference", "ACC_r − ACC_f", "AD",
     meaning: "0: equal accuracy; above 0: less for the focal group", undefined: "a group has no rows")
-  static let treatmentEquality = clarify(
+  package static let treatmentEquality = clarify(
     "treatment_equality", "Treatment equality", "FN_f/FP_f − FN_r/FP_r", "TE", range: anything,
     meaning: "0: errors of both kinds in one proportion; above 0: more misses per false alarm for the focal",
     undefined: "a group has no errors, or both have no false positives")

@@ -14,7 +14,20 @@ extension FairnessMeasure {
   private static let noRows = "a group has no rows"
   private static let noClass = "a group has no positives or no negatives"
 
-  static let statisticalParityDifference = pair(
+  package static let differenceToReference = pair(
+    "difference_to_reference", "Difference from the reference group", "m_f − m_r", range: anything,
+    meaning: "0: the metric is the same in both groups", undefined: "a group has no value",
+    aliases: [
+      .init("AIF360", "difference"), .init("AIF360", "<metric>_difference"), .init("", "rate difference"),
+    ])
+
+  package static let ratioToReference = pair(
+    "ratio_to_reference", "Ratio to the reference group", "m_f / m_r", range: ratio, fair: 1,
+    meaning: "1: the metric is the same in both groups",
+    undefined: "a group has no value, or the metric is 0 in both",
+    aliases: [.init("AIF360", "ratio"), .init("AIF360", "<metric>_ratio"), .init("", "rate ratio")])
+
+  package static let statisticalParityDifference = pair(
     "statistical_parity_difference", "Statistical parity difference", "P(ŷ=1|f) − P(ŷ=1|r)",
     source: "Dwork et al. 2012; Calders & Verwer 2010",
     meaning: "0: equal shares are selected; negative: fewer of the focal group", undefined: noRows,
@@ -24,7 +37,7 @@ extension FairnessMeasure {
       .init("holisticai", "statistical_parity"),
     ])
 
-  static let disparateImpact = pair(
+  package static let disparateImpact = pair(
     "disparate_impact", "Disparate impact", "P(ŷ=1|f) / P(ŷ=1|r)", source: "Feldman et al. 2015",
     range: ratio, fair: 1, meaning: "1: equal shares are selected; below 1: fewer of the focal group",
     undefined: noRows + ", or none of both is selected",
@@ -34,12 +47,12 @@ extension FairnessMeasure {
       .init("holisticai", "disparate_impact"),
     ])
 
-  static let labelParityDifference = pair(
+  package static let labelParityDifference = pair(
     "label_parity_difference", "Difference in proportions of labels", "P(y=1|f) − P(y=1|r)",
     meaning: "0: equal shares are labelled positive; negative: fewer of the focal group",
     undefined: noRows, aliases: [.init("AIF360", "mean_difference"), .init("Clarify", "DPL")])
 
-  static let averageOddsDifference = pair(
+  package static let averageOddsDifference = pair(
     "average_odds_difference", "Average odds difference", "½[(FPR_f − FPR_r) + (TPR_f − TPR_r)]",
     meaning: "0: equal odds, or differences that cancel; negative: the focal group is selected less",
     undefined: noClass,
@@ -47,19 +60,19 @@ extension FairnessMeasure {
       .init("AIF360", "average_odds_difference"), .init("holisticai", "average_odds_diff"),
     ])
 
-  static let averageAbsoluteOddsDifference = pair(
+  package static let averageAbsoluteOddsDifference = pair(
     "average_abs_odds_difference", "Average absolute odds difference",
     "½[|FPR_f − FPR_r| + |TPR_f − TPR_r|]", range: share, meaning: "0: equal odds", undefined: noClass,
     aliases: [.init("AIF360", "average_abs_odds_difference"), .init("AIF360", "average_odds_error")])
 
-  static let averagePredictiveValueDifference = pair(
+  package static let averagePredictiveValueDifference = pair(
     "average_predictive_value_difference", "Average predictive value difference",
     "½[(PPV_f − PPV_r) + (FOR_f − FOR_r)]",
     meaning: "0: a decision means the same in both groups, or differences cancel",
     undefined: "a group has no predicted positives or no predicted negatives",
     aliases: [.init("AIF360", "average_predictive_value_difference")])
 
-  static let equalOpportunityDifference = pair(
+  package static let equalOpportunityDifference = pair(
     "equal_opportunity_difference", "Equal opportunity difference", "TPR_f − TPR_r",
     source: "Hardt, Price & Srebro 2016", meaning: "0: equal true positive rates",
     undefined: "a group has no positives",
@@ -68,12 +81,12 @@ extension FairnessMeasure {
       .init("holisticai", "equal_opportunity_diff"),
     ])
 
-  static let errorRateDifference = pair(
+  package static let errorRateDifference = pair(
     "error_rate_difference", "Error rate difference", "ERR_f − ERR_r",
     meaning: "0: decisions are wrong equally often; positive: more often for the focal group",
     undefined: noRows, aliases: [.init("AIF360", "error_rate_difference")])
 
-  static let errorRateRatio = pair(
+  package static let errorRateRatio = pair(
     "error_rate_ratio", "Error rate ratio", "ERR_f / ERR_r", range: ratio, fair: 1,
     meaning: "1: decisions are wrong equally often", undefined: noRows + ", or no errors in both",
     aliases: [.init("AIF360", "error_rate_ratio")])

@@ -89,19 +89,19 @@ package enum IndividualFairness {
 }
 
 extension FairnessMeasure {
-  static let consistency = FairnessMeasure(
+  package static let consistency = FairnessMeasure(
     id: "consistency", name: "Consistency", family: .individual,
     formula: "1 − (1/n) Σ |ŷ_i − (1/k) Σ_{j∈kNN(i)} ŷ_j|", source: "Zemel et al. 2013", range: share,
     fair: 1, meaning: "1: every row is treated as the rows most like it; ties at the k-th distance share it",
     undefined: "fewer than two rows",
     aliases: [.init("AIF360", "consistency"), .init("AIF360", "consistency_score")])
-  static let flipTest = FairnessMeasure(
+  package static let flipTest = FairnessMeasure(
     id: "flip_test", name: "Counterfactual flip test", family: .individual,
     formula: "(F⁺ − F⁻)/n_f; F⁺: selected, neighbours in the reference group are not; F⁻: the reverse",
     source: "Black, Yeom & Fredrikson 2020; Clarify", range: signed, fair: 0,
     meaning: "0: flips balance; below 0: the focal group would gain from being decided as the reference is",
     undefined: "a group has no rows", aliases: [.init("Clarify", "FT")])
-  static let lipschitzViolations = FairnessMeasure(
+  package static let lipschitzViolations = FairnessMeasure(
     id: "lipschitz_violation_rate", name: "Lipschitz violation rate", family: .individual,
     formula: "share of pairs with |s_i − s_j| > L d(i, j)", source: "Dwork et al. 2012", range: share,
     fair: 0,

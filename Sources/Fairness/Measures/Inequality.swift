@@ -127,21 +127,21 @@ extension FairnessMeasure {
       meaning: meaning, undefined: "no rows, or a mean benefit of 0", aliases: aliases)
   }
 
-  static let generalizedEntropyIndex = individual(
+  package static let generalizedEntropyIndex = individual(
     "generalized_entropy_index", "Generalised entropy index",
     "1/(nα(α−1)) Σ[(b/μ)^α − 1], b = ŷ − y + 1",
     aliases: [
       .init("AIF360", "generalized_entropy_index"), .init("AIF360", "generalized_entropy_error"),
       .init("Clarify", "GE"), .init("LiFT", "GENERALIZED_ENTROPY_INDEX"),
     ])
-  static let theilIndex = individual(
+  package static let theilIndex = individual(
     "theil_index", "Theil index", "(1/n) Σ (b/μ) ln(b/μ)", source: "Theil 1967; Speicher et al. 2018",
     aliases: [.init("AIF360", "theil_index"), .init("LiFT", "THEIL_T_INDEX")])
-  static let coefficientOfVariation = individual(
+  package static let coefficientOfVariation = individual(
     "coefficient_of_variation", "Coefficient of variation", "√(2 GE(2)) = σ/μ",
     meaning: "0: every row has the same benefit; older AIF360 and holisticai give 2√GE(2)",
     aliases: [.init("AIF360", "coefficient_of_variation"), .init("LiFT", "COEFFICIENT_OF_VARIATION")])
-  static let betweenGroupEntropy = individual(
+  package static let betweenGroupEntropy = individual(
     "between_group_generalized_entropy_index", "Entropy index between groups",
     "GE(α) of the groups' mean benefits",
     meaning: "0: every group has the same mean benefit; with the part within groups it makes the whole",
@@ -151,7 +151,7 @@ extension FairnessMeasure {
       .init("AIF360", "between_group_theil_index"),
       .init("AIF360", "between_group_coefficient_of_variation"),
     ])
-  static let withinGroupEntropy = individual(
+  package static let withinGroupEntropy = individual(
     "within_group_generalized_entropy_index", "Entropy index within groups",
     "Σ_g (n_g/n)(μ_g/μ)^α GE_g(α)",
     meaning: "0: rows of one group have the same benefit; with the part between groups it makes the whole",

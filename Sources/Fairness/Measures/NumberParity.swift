@@ -62,13 +62,13 @@ package enum NumberParity {
 }
 
 extension FairnessMeasure {
-  static let boundedGroupLoss = FairnessMeasure(
+  package static let boundedGroupLoss = FairnessMeasure(
     id: "bounded_group_loss", name: "Largest group loss", family: .prediction,
     formula: "max_g (1/n_g) Σ_{i∈g} ℓ(y_i, ŷ_i), ℓ square, absolute or zero–one",
     source: "Agarwal, Dudík & Wu 2019", range: ratio, fair: 0,
     meaning: "what the worst-off group loses on average", undefined: "no group has rows",
     aliases: [.init("Fairlearn", "BoundedGroupLoss")])
-  static let quantileRateGap = FairnessMeasure(
+  package static let quantileRateGap = FairnessMeasure(
     id: "quantile_rate_difference", name: "Quantile rate difference", family: .prediction,
     formula: "max_g P(ŷ > t|g) − min_g P(ŷ > t|g), t the q-quantile of all ŷ", source: "holisticai",
     range: share, fair: 0, meaning: "0: equal shares of every group are predicted above the quantile",

@@ -65,24 +65,24 @@ extension FairnessMeasure {
       aliases: aliases)
   }
 
-  static let kullbackLeibler = distribution(
+  package static let kullbackLeibler = distribution(
     "kl_divergence", "Kullback–Leibler divergence", "Σ_y P_r(y) ln(P_r(y)/P_f(y))",
     source: "Kullback & Leibler 1951", upTo: .infinity,
     aliases: [.init("Clarify", "KL"), .init("AIF360", "kl_divergence"), .init("LiFT", "KL_DIVERGENCE")])
-  static let jensenShannon = distribution(
+  package static let jensenShannon = distribution(
     "js_divergence", "Jensen–Shannon divergence", "½KL(P_r‖M) + ½KL(P_f‖M), M = ½(P_r + P_f)",
     source: "Lin 1991", upTo: log(2),
     aliases: [.init("Clarify", "JS"), .init("LiFT", "JS_DIVERGENCE")])
-  static let distributionNorm = distribution(
+  package static let distributionNorm = distribution(
     "lp_norm", "Lp norm of the gaps in shares", "(Σ_y |P_r(y) − P_f(y)|^p)^{1/p}, p = 2",
     upTo: 2.0.squareRoot(), aliases: [.init("Clarify", "LP")])
-  static let totalVariation = distribution(
+  package static let totalVariation = distribution(
     "total_variation_distance", "Total variation distance", "½ Σ_y |P_r(y) − P_f(y)|", upTo: 1,
     aliases: [
       .init("Clarify", "TVD"), .init("LiFT", "TOTAL_VAR_DIST"),
       .init("holisticai", "multiclass_statistical_parity"),
     ])
-  static let largestShareGap = distribution(
+  package static let largestShareGap = distribution(
     "largest_share_gap", "Largest gap in a class's share", "max_y |P_r(y) − P_f(y)|", upTo: 1,
     aliases: [.init("Clarify", "KS"), .init("LiFT", "INF_NORM_DIST")])
 }

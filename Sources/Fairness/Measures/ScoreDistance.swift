@@ -53,15 +53,26 @@ package enum ScoreDistance {
 }
 
 extension FairnessMeasure {
-  static let crossGroupAreaDifference = FairnessMeasure(
+  package static let crossGroupAreaDifference = FairnessMeasure(
     id: "xauc_difference", name: "Cross-group AUC difference", family: .score,
     formula: "P(s_f⁺ > s_r⁻) − P(s_r⁺ > s_f⁻), ties one half", source: "Kallus & Zhou 2019", range: signed,
     fair: 0,
     meaning: "0: neither group's positives rank lower against the other's negatives; below 0: the focal's do",
     undefined: "a group has no positives or no negatives", aliases: [.init("", "ΔxAUC")])
-  static let wassersteinDistance = FairnessMeasure(
+  package static let wassersteinDistance = FairnessMeasure(
     id: "wasserstein_distance", name: "Wasserstein distance of scores", family: .score,
     formula: "∫ |F_f(t) − F_r(t)| dt", source: "Kantorovich 1942; Jiang et al. 2020", range: ratio, fair: 0,
     meaning: "0: both groups' scores are distributed alike; on the scores' scale",
     undefined: "a group has no rows", aliases: [.init("AIF360", "ot_distance")])
+  package static let largestDistributionGap = FairnessMeasure(
+    id: "distribution_gap", name: "Largest gap between distributions", family: .score,
+    formula: "sup_t |F_f(t) − F_r(t)|", source: "Kolmogorov 1933; Smirnov 1939", range: share, fair: 0,
+    meaning: "0: both groups' scores, or predictions, are distributed alike",
+    undefined: "a group has no rows", aliases: [.init("holisticai", "max_statistical_parity")])
+  package static let standardizedMeanDifference = FairnessMeasure(
+    id: "standardized_mean_difference", name: "Standardised mean difference", family: .score,
+    formula: "(s̄_f − s̄_r) / pooled standard deviation", source: "Cohen 1988", range: anything, fair: 0,
+    meaning: "0: equal mean scores, or predictions; negative: lower for the focal group",
+    undefined: "a group has no rows, or nothing varies",
+    aliases: [.init("SolasAI", "SMD"), .init("holisticai", "zscore_diff")])
 }

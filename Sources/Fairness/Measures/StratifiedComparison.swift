@@ -96,17 +96,24 @@ extension FairnessMeasure {
       undefined: "no stratum has both groups", aliases: alias)
   }
 
-  static let pooledDifference = stratified(
+  package static let pooledDifference = stratified(
     "mantel_haenszel_difference", "Mantel–Haenszel difference",
     "Σ_s (n_f n_r/n)_s (p_f − p_r)_s / Σ_s (n_f n_r/n)_s", source: "Greenland & Robins 1985")
-  static let pooledRatio = stratified(
+  package static let pooledRatio = stratified(
     "mantel_haenszel_ratio", "Mantel–Haenszel ratio of rates", "Σ_s (k_f n_r/n)_s / Σ_s (k_r n_f/n)_s",
     source: "Greenland & Robins 1985", range: ratio, fair: 1)
-  static let pooledOddsRatio = stratified(
+  package static let pooledOddsRatio = stratified(
     "mantel_haenszel_odds_ratio", "Mantel–Haenszel odds ratio",
     "Σ_s (k_f (n_r − k_r)/n)_s / Σ_s (k_r (n_f − k_f)/n)_s", source: "Mantel & Haenszel 1959",
     range: ratio, fair: 1, alias: [.init("SolasAI", "segmented AIR"), .init("audit-AI", "CMH")])
-  static let standardizedDifference = stratified(
+  package static let standardizedDifference = stratified(
     "standardized_difference", "Directly standardised difference", "Σ_s (n_s/n)(p_{f,s} − p_{r,s})",
     source: "Kitagawa 1955")
+  package static let oddsRatioHomogeneity = FairnessMeasure(
+    id: "odds_ratio_homogeneity", name: "Homogeneity of odds ratios", family: .conditional,
+    formula: "Σ_s (a_s − â_s)²/Var(a_s) − Tarone's term, chi-squared on strata − 1",
+    source: "Breslow & Day 1980; Tarone 1985", range: ratio, fair: 0,
+    meaning: "0: one odds ratio holds in every stratum; large: strata differ, and a pooled number hides it",
+    undefined: "fewer than two strata that say something, or no common odds ratio",
+    aliases: [.init("audit-AI", "Breslow-Day")])
 }

@@ -105,13 +105,13 @@ extension FairnessMeasure {
       undefined: undefined, aliases: [.init("AIF360", alias)])
   }
 
-  static let subgroupSelection = subgroup(
+  package static let subgroupSelection = subgroup(
     "subgroup_selection", "Subgroup fairness, selection", "max_g P(g) |P(ŷ=1|g) − P(ŷ=1)|",
     undefined: "no rows", alias: "rich_subgroup")
-  static let subgroupFalsePositive = subgroup(
+  package static let subgroupFalsePositive = subgroup(
     "subgroup_false_positive", "Subgroup fairness, false positives", "max_g P(g, y=0) |FPR_g − FPR|",
     undefined: "no negatives", alias: "rich_subgroup")
-  static let subgroupTruePositive = subgroup(
+  package static let subgroupTruePositive = subgroup(
     "subgroup_true_positive", "Subgroup fairness, true positives", "max_g P(g, y=1) |TPR_g − TPR|",
     undefined: "no positives", alias: "rich_subgroup")
 }

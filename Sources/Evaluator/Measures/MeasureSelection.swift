@@ -1,0 +1,150 @@
+import Fairness
+import Metrics
+import Results
+
+/// Which fairness measures a run computes, in whose conventions.
+///
+/// A tool's word or a tool's own name (`DPPL`) asks for the tool's signs and zero rules; an identifier and `all` for
+/// those of `compat`, where that tool has the measure, and else for the project's own.
+struct MeasureSelection: Sendable {
+  private(set) var wishes: [MeasureWish] = []
+  /// What was left out, for the notes.
+  private(set) var notes: [String] = []
+
+  static let allWord = "all"
+
+  /// What a run has.
+  struct Run {
+    let task: TaskKind
+    let configuration: Configuration
+
+    /// Why a measure does not apply; nil where it does.
+    func obstacle(_ measure: FairnessMeasure) -> (what: String, advice: String)? {
+      let needs = measure.needs
+      if !needs.tasks.contains(task) {
+        let tasks = TaskKind.allCases.filter(needs.tasks.contains).map(\.rawValue)
+        return (
+          "is of \(tasks.joined(separator: " and ")) tasks, and this one is \(task.rawValue)", "Leave it out."
+        )
+      }
+      if needs.label, task == .binary, configuration.label == nil {
+        return ("needs the true outcome", "Name its column with --label.")
+      }
+      if task == .binary, needs.score, configuration.score == nil {
+        return ("needs a score", "Name its column with --score.")
+      }
+      if task == .binary, needs.probability, configuration.scoreKind != .probability {
+        return ("needs scores that are probabilities", "Set score_kind to probability, or leave it out.")
+      }
+      if needs.groups, configuration.slices.isEmpty {
+        return ("compares groups, and nothing is sliced by", "Name a feature with --slice.")
+      }
+      if needs.controls, configuration.measures.controls.isEmpty {
+        return ("compares groups within strata", "Name what they are of with --control.")
+      }
+      if needs.neighbours, configuration.measures.neighbourFeatures?.isEmpty != false {
+        return ("looks at nearest rows", "Name the columns they are near by with --neighbour-feature.")
+      }
+      return nil
+    }
+  }
+
+  /// nil where no measure is asked for.
+  ///
+  /// - Throws: `data` where a name is not known, or what it names does not apply to the run
+  init?(_ configuration: Configuration, task: TaskKind) throws(Failure) {
+    guard let names = configuration.measures.names else { return nil }
+    let run = Run(task: task, configuration: configuration)
+    var left: [String: [String]] = [:]
+    for name in names {
+      if let some = Self.several(name, configuration) {
+        for (tool, item) in some {
+          if let obstacle = run.obstacle(item.measure) {
+            if !left[obstacle.what, default: []].contains(item.measure.id) {
+              left[obstacle.what, default: []].append(item.measure.id)
+            }
+          } else {
+            add(item, tool)
+          }
+        }
+      } else {
+        for (tool, item) in try Self.named(name, configuration) {
+          if let obstacle = run.obstacle(item.measure) {
+            throw Failure(.data, "\(name) \(obstacle.what)", advice: obstacle.advice)
+          }
+          add(item, tool)
+        }
+      }
+    }
+    notes = Self.notes(left)
+  }
+
+  private mutating func add(_ item: MeasureWish.Item, _ tool: Compatibility?) {
+    if let place = wishes.firstIndex(where: { $0.tool == tool }) {
+      wishes[place].add(item)
+    } else {
+      var wish = MeasureWish(tool)
+      wish.add(item)
+      wishes.append(wish)
+    }
+  }
+
+  private static func notes(_ left: [String: [String]]) -> [String] {
+    guard !left.isEmpty else { return [] }
+    let parts = left.sorted { $0.key < $1.key }.map { what, measures in
+      "\(measures.joined(separator: ", ")) (\(what))"
+    }
+    return ["Measures that do not apply to this run were left out: \(parts.joined(separator: "; "))."]
+  }
+
+  typealias Found = [(Compatibility?, MeasureWish.Item)]
+
+  /// What a word means that stands for several measures; nil where it is none.
+  private static func several(_ name: String, _ configuration: Configuration) -> Found? {
+    let word = name.lowercased()
+    if word == allWord {
+      return FairnessMeasure.all.flatMap { conventional($0, configuration) }
+    }
+    guard let tool = Compatibility(rawValue: word) else { return nil }
+    let found = ToolMeasure.all.filter { $0.tool == tool }
+    return found.isEmpty ? nil : found.map { ($0.tool, item($0)) }
+  }
+
+  private static func named(_ name: String, _ configuration: Configuration) throws(Failure) -> Found {
+    let key = name.lowercased()
+    if let measure = FairnessMeasure.all.first(where: { $0.id == key }) {
+      return conventional(measure, configuration)
+    }
+    let named = ToolMeasure.named(name)
+    if !named.isEmpty {
+      let tool =
+        named.contains { $0.tool == configuration.compatibility }
+        ? configuration.compatibility : named.first?.tool
+      return named.filter { $0.tool == tool }.map { ($0.tool, item($0)) }
+    }
+    let others = FairnessMeasure.named(name)
+    guard others.isEmpty else { return others.map { (nil, item($0)) } }
+    let words = [allWord] + Compatibility.allCases.filter { $0 != .tfma }.map(\.rawValue)
+    throw Failure(
+      .data, "there is no fairness measure “\(name)”",
+      advice: Suggestion.phrase(
+        for: name, among: FairnessMeasure.all.map(\.id) + ToolMeasure.all.map(\.name) + words))
+  }
+
+  /// A measure in the conventions of `compat`, where that tool has it.
+  private static func conventional(_ measure: FairnessMeasure, _ configuration: Configuration) -> Found {
+    if let tool = configuration.compatibility {
+      let own = ToolMeasure.all.filter { $0.tool == tool && $0.measure.id == measure.id }
+      if !own.isEmpty { return own.map { (tool, item($0)) } }
+    }
+    return [(nil, item(measure))]
+  }
+
+  private static func item(_ measure: FairnessMeasure) -> MeasureWish.Item {
+    MeasureWish.Item(measure: measure, metric: nil, variant: nil, name: measure.name)
+  }
+
+  private static func item(_ one: ToolMeasure) -> MeasureWish.Item {
+    MeasureWish.Item(measure: one.measure, metric: one.metric, variant: one.variant, name: one.name)
+  }
+}

@@ -1,0 +1,170 @@
+import Fairness
+import Metrics
+import Results
+import Slicing
+import Statistics
+
+/// Measures of two groups' scores, and of what scores mean in each group.
+struct ScoreMaker {
+  let input: BinaryMeasureInput
+  let scored: ScoredGroups
+
+  static let measures = FairnessMeasure.all.filter { $0.family == .score }
+  private static let generalized: [FairnessMeasure] = [
+    .generalizedTruePositiveRateDifference, .generalizedFalsePositiveRateDifference,
+    .generalizedEqualizedOddsDifference,
+  ]
+  private static let pairs = measures.filter {
+    $0 != .worstGroupCalibration && $0 != .meanGroupCalibration
+  }
+
+  func add(_ family: MeasuredFamily, to sink: inout MeasureSink) {
+    guard sink.asks(forAnyOf: Self.measures) else { return }
+    let rows = input.rows(family)
+    addCalibration(family, rows, to: &sink)
+    guard sink.asks(forAnyOf: Self.pairs), let reference = family.reference else { return }
+    let groups = scored.groups(rows, names: family.groups.map(\.name))
+    let curves =
+      sink.asks(for: .areaBetweenCurves)
+      ? groups.map { AreaBetweenCurves.Curve($0, isAscending: true) } : []
+    for group in groups.indices where group != reference {
+      let place = MeasureSink.Place(
+        family: family.index, group: family.slice(group), reference: family.slice(reference),
+        detail: family.rule)
+      let base = base(family.groups[group], family.groups[reference])
+      if sink.asks(for: .areaBetweenCurves) {
+        sink.add(.areaBetweenCurves, place, base) {
+          MeasureNumber(
+            AreaBetweenCurves.area(curves[group], curves[reference]),
+            reason: "an area lies above 0 by chance alone")
+        }
+      }
+      add(groups[group], groups[reference], place, base, to: &sink)
+    }
+    addRest(family, rows, groups[reference], reference, to: &sink)
+  }
+
+  private func base(_ focal: Side, _ reference: Side) -> MeasureSink.Base {
+    MeasureSink.Base(GroupCounts.total([input.counts(focal), input.counts(reference)]).counts)
+  }
+
+  /// AIF360's unprivileged rows are all those outside the reference group.
+  private func addRest(
+    _ family: MeasuredFamily, _ rows: [[UInt32]], _ privileged: AreaBetweenCurves.Group,
+    _ reference: Int, to sink: inout MeasureSink
+  ) {
+    guard sink.tool == .aif360, family.groups.count > 2 else { return }
+    let own = family.groups[reference]
+    let outside = SliceRows.outside(rows[reference], rowCount: input.observations.rowCount)
+    let rest = scored.groups([outside], names: ["rows outside \(own.name)"])[0]
+    let place = MeasureSink.Place(
+      family: family.index, reference: family.slice(reference),
+      detail: "rows outside \(own.name) against it; \(family.rule)")
+    let base = MeasureSink.Base(
+      GroupCounts.total([input.outside(own, of: family), input.counts(own)]).counts)
+    add(rest, privileged, place, base, to: &sink)
+  }
+
+  private func add(
+    _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, _ place: MeasureSink.Place,
+    _ base: MeasureSink.Base, to sink: inout MeasureSink
+  ) {
+    if input.hasLabel {
+      sink.add(.crossGroupAreaDifference, place, base) {
+        CrossGroupArea.difference(focal: focal, reference: reference, level: input.level)
+      }
+      if input.observations.scoresAreProbabilities {
+        addGeneralized(focal, reference, place, base, to: &sink)
+      }
+    }
+    let isDistance = sink.asks(forAnyOf: [.wassersteinDistance, .largestDistributionGap])
+    let gap =
+      isDistance
+      ? DistributionGap(
+        focal.scores, weights: focal.weights, reference.scores, weights: reference.weights) : nil
+    for (measure, value) in [
+      (FairnessMeasure.wassersteinDistance, gap?.wasserstein), (.largestDistributionGap, gap?.largest),
+    ] {
+      sink.add(measure, place, base) {
+        MeasureNumber(
+          value.map { .value($0) } ?? .undefined("a group has no rows"),
+          reason: "a distance lies above 0 by chance alone")
+      }
+    }
+    sink.add(.standardizedMeanDifference, place, base) {
+      guard let a = MeanGap.Group(focal.scores, weights: focal.weights),
+        let b = MeanGap.Group(reference.scores, weights: reference.weights)
+      else { return MeasureNumber(.undefined("a group has no rows"), reason: "") }
+      return MeanGap(a, b).standardized(level: input.level)
+    }
+  }
+
+  // MARK: Generalised rates
+
+  private func addGeneralized(
+    _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, _ place: MeasureSink.Place,
+    _ base: MeasureSink.Base, to sink: inout MeasureSink
+  ) {
+    guard sink.asks(forAnyOf: Self.generalized) else { return }
+    func gap(_ label: UInt8, _ level: Double) -> MeasureNumber {
+      func group(_ rows: AreaBetweenCurves.Group) -> MeanGap.Group? {
+        let own = CrossGroupArea.Rows(rows, label: label)
+        return MeanGap.Group(own.scores, weights: own.weights)
+      }
+      guard let a = group(focal), let b = group(reference) else {
+        return MeasureNumber(
+          .undefined("a group has no \(label == 1 ? "positives" : "negatives")"), reason: "")
+      }
+      return MeanGap(a, b).difference(level: level, range: -1...1)
+    }
+    sink.add(.generalizedTruePositiveRateDifference, place, base) { gap(1, input.level) }
+    sink.add(.generalizedFalsePositiveRateDifference, place, base) { gap(0, input.level) }
+    sink.add(.generalizedEqualizedOddsDifference, place, base) {
+      let each = 1 - (1 - input.level) / 2
+      let (a, b) = (gap(1, each), gap(0, each))
+      let value = MeasureValue.combine(a.value, b.value) { max(abs($0), abs($1)) }
+      guard let first = a.limits?.magnitude, let second = b.limits?.magnitude else {
+        return MeasureNumber(value, reason: "a rate has no interval")
+      }
+      return MeasureNumber(
+        value,
+        Interval(lower: max(first.lower, second.lower), upper: max(first.upper, second.upper)),
+        "simultaneous normal limits (Bonferroni)")
+    }
+  }
+
+  // MARK: Calibration
+
+  /// Fewer rows say little of a share.
+  static let leastRows = 30
+
+  private func addCalibration(_ family: MeasuredFamily, _ rows: [[UInt32]], to sink: inout MeasureSink) {
+    guard input.hasLabel, input.observations.scoresAreProbabilities,
+      sink.asks(forAnyOf: [.worstGroupCalibration, .meanGroupCalibration])
+    else { return }
+    var codes = [Int](repeating: -1, count: scored.scores.count)
+    for (group, rows) in rows.enumerated() {
+      for row in rows { codes[Int(row)] = group }
+    }
+    let bins = input.configuration.calibrationBins
+    let found = GroupCalibration(
+      scores: scored.scores, labels: scored.labels, groups: codes, groupCount: rows.count,
+      weights: scored.weights, bins: bins)
+    let base = MeasureSink.Base(GroupCounts.total(family.groups.map(input.counts)).counts)
+    let worst = found.worst(atLeast: Self.leastRows)
+    let detail = worst.map { cell in
+      "\(family.groups[cell.group].name), scores from \(NumberText.text(Double(cell.bin) / Double(bins))) to "
+        + "\(NumberText.text(Double(cell.bin + 1) / Double(bins))); of cells with \(Self.leastRows) rows"
+    }
+    sink.add(
+      .worstGroupCalibration,
+      MeasureSink.Place(family: family.index, detail: detail), base
+    ) {
+      MeasureNumber(
+        found.maximum(atLeast: Self.leastRows), reason: "a largest deviation lies above 0 by chance alone")
+    }
+    sink.add(.meanGroupCalibration, MeasureSink.Place(family: family.index), base) {
+      MeasureNumber(found.mean, reason: "a mean of deviations lies above 0 by chance alone")
+    }
+  }
+}

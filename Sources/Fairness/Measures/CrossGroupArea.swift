@@ -1,0 +1,102 @@
+import Statistics
+
+/// The chance that a positive row of one group scores above a negative row of another, ties one half, with its
+/// variance (DeLong, DeLong & Clarke-Pearson 1988). Weights multiply rows.
+package struct CrossGroupArea: Sendable {
+  package let value: Double
+  /// nil where a side has a single row.
+  package let variance: Double?
+
+  /// One side's rows by ascending score, with the weight of each.
+  package struct Rows: Sendable {
+    package let scores: [Double]
+    package let weights: [Double]?
+
+    /// The rows of a group, whose scores ascend, that have a class.
+    package init(_ group: AreaBetweenCurves.Group, label: UInt8) {
+      let rows = group.scores.indices.filter { (group.labels[$0] == 1) == (label == 1) }
+      scores = rows.map { group.scores[$0] }
+      weights = group.weights.map { weights in rows.map { weights[$0] } }
+    }
+  }
+
+  /// - Returns: nil where a side has no rows, or no weight. Complexity: O(n).
+  package init?(positives: Rows, negatives: Rows) {
+    let below = Self.below(positives, negatives)
+    let above = Self.below(negatives, positives)
+    let (m, n) = (Self.total(positives), Self.total(negatives))
+    guard m > 0, n > 0 else { return nil }
+    var area = 0.0
+    for (row, share) in below.enumerated() { area += (positives.weights?[row] ?? 1) * share / n }
+    let value = area / m
+    self.value = value
+    let first = Self.spread(below.map { $0 / n - value }, positives, m)
+    let second = Self.spread(above.map { 1 - $0 / m - value }, negatives, n)
+    variance = first.flatMap { a in second.map { a + $0 } }
+  }
+
+  private static func total(_ rows: Rows) -> Double {
+    rows.weights?.reduce(0, +) ?? Double(rows.scores.count)
+  }
+
+  /// For each row the weight of the others below it, those at its score by half.
+  private static func below(_ rows: Rows, _ others: Rows) -> [Double] {
+    var (next, under) = (0, 0.0)
+    var result: [Double] = []
+    result.reserveCapacity(rows.scores.count)
+    func weight(_ row: Int) -> Double { others.weights?[row] ?? 1 }
+    for (row, score) in rows.scores.enumerated() {
+      // A run of equal rows is looked at once.
+      if row > 0, rows.scores[row - 1] == score {
+        result.append(result[row - 1])
+        continue
+      }
+      while next < others.scores.count, others.scores[next] < score {
+        under += weight(next)
+        next += 1
+      }
+      var (tie, tied) = (next, 0.0)
+      while tie < others.scores.count, others.scores[tie] == score {
+        tied += weight(tie)
+        tie += 1
+      }
+      result.append(under + tied / 2)
+    }
+    return result
+  }
+
+  private static func spread(_ deviations: [Double], _ rows: Rows, _ total: Double) -> Double? {
+    guard deviations.count > 1 else { return nil }
+    var sum = 0.0
+    for (row, deviation) in deviations.enumerated() {
+      let weight = rows.weights?[row] ?? 1
+      sum += weight * weight * deviation * deviation
+    }
+    let count = Double(deviations.count)
+    return sum / (total * total) * count / (count - 1)
+  }
+}
+
+extension CrossGroupArea {
+  /// P(f⁺ > r⁻) − P(r⁺ > f⁻): the two areas share no row, so that their variances add up.
+  package static func difference(
+    focal: AreaBetweenCurves.Group, reference: AreaBetweenCurves.Group, level: Double
+  ) -> MeasureNumber {
+    let (own, other) = (
+      CrossGroupArea(positives: Rows(focal, label: 1), negatives: Rows(reference, label: 0)),
+      CrossGroupArea(positives: Rows(reference, label: 1), negatives: Rows(focal, label: 0))
+    )
+    guard let own, let other else {
+      return MeasureNumber(.undefined("a group has no positives or no negatives"), reason: "")
+    }
+    let value = own.value - other.value
+    guard let a = own.variance, let b = other.variance, a + b > 0,
+      let first = AUCInterval.logit(auc: own.value, variance: a, level: level),
+      let second = AUCInterval.logit(auc: other.value, variance: b, level: level)
+    else { return MeasureNumber(.value(value), reason: "a side has one row, or every pair is in one order") }
+    let p = min(1, 2 * Normal.survival(abs(value) / (a + b).squareRoot()))
+    return MeasureNumber(
+      .value(value), DifferenceInterval.mover(own.value, first, other.value, second),
+      "MOVER over logit limits (DeLong)", test: (p, "Wald z test"))
+  }
+}

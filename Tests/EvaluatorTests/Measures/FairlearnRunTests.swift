@@ -1,0 +1,95 @@
+import Fairness
+import Foundation
+import Results
+import Slicing
+import TestSupport
+import Testing
+
+@testable import Evaluator
+
+/// Fairlearn 0.15's own numbers through a whole run.
+struct FairlearnRunTests {
+  /// ../shared/data/oracles: fairlearn 0.15.0 on the shared predictions, its zero rules included.
+  @Test(
+    .enabled(if: SharedData.isPresent, "needs the shared data folder"), arguments: OracleTests.sets)
+  func `Every aggregate of the oracles`(_ set: OracleTests.DataSet) throws {
+    for isWeighted in set.weight == nil ? [false] : [false, true] {
+      let evaluation = try Self.evaluate(set, isWeighted: isWeighted)
+      let document = try #require(
+        try SharedData.json("data/oracles/\(set.oracle).json") as? [String: Any])
+      let section = isWeighted ? "fairness_weighted" : "fairness"
+      let families = try #require(document[section] as? [String: [String: Any]])
+      var compared = 0
+      for (key, values) in families {
+        let family = key.replacing("age_bin", with: "age").replacing("|", with: "*")
+        for (name, raw) in values {
+          guard let expected = (raw as? NSNumber)?.doubleValue, let ours = Self.name(name) else { continue }
+          let found = try evaluation.result(ours, tool: "fairlearn", family: family)
+          guard let value = found.estimate.value else {
+            #expect(expected.isNaN, "\(family) \(name)")
+            continue
+          }
+          #expect(isClose(value, expected, within: 1e-9), "\(family) \(name)")
+          compared += 1
+        }
+      }
+      #expect(compared >= 12 * families.count - 12)
+    }
+  }
+
+  /// Fairlearn's name with its arguments.
+  private static func name(_ key: String) -> String? {
+    let base = key.replacing("_to_overall", with: "")
+    let known = ["demographic_parity", "equal_opportunity", "equalized_odds"].flatMap {
+      [$0 + "_difference", $0 + "_ratio"]
+    }
+    guard known.contains(base) else { return nil }
+    return base == key ? base : base + "(method='to_overall')"
+  }
+
+  private static func evaluate(_ set: OracleTests.DataSet, isWeighted: Bool) throws -> Evaluation {
+    var configuration = Configuration()
+    configuration.data = SharedData.path("data/" + set.data)
+    configuration.label = set.label
+    configuration.score = set.score
+    configuration.decision = set.decision
+    configuration.weight = isWeighted ? set.weight : nil
+    configuration.bootstrapReplicates = 100
+    if let threshold = set.rankThreshold {
+      configuration.scoreKind = .ranking
+      configuration.threshold = .value(threshold)
+    }
+    configuration.slices = try set.families.keys.sorted().map {
+      try SliceSpec(parsing: set.families[$0] ?? "")
+    }
+    configuration.compatibility = .fairlearn
+    configuration.metrics = ["accuracy"]
+    configuration.measures.names = ["fairlearn"]
+    return try EvaluationRun.evaluate(configuration)
+  }
+
+  /// CONFORMANCE.md A3, docs/user_guide/assessment/intersecting_groups.rst: accuracy within control features.
+  @Test func `Control features of the user guide`() throws {
+    let truth = Array("000110110101010101010110111110").map(String.init)
+    let prediction = Array("110110101010101110001110011001").map(String.init)
+    let controls = Array("HLHLHLLHHLLHHLLHLLHHLHLLHHLLHL").map(String.init)
+    let groups = Array("ABBCCBAABACBCACCBBCABBCABABBAA").map(String.init)
+    let rows = truth.indices.map { "\(truth[$0]),\(prediction[$0]),\(controls[$0]),\(groups[$0])" }
+    let evaluation = try MeasureRuns.evaluate(["label,decision,control,group"] + rows) {
+      ($0.label, $0.decision) = ("label", "decision")
+      $0.slices = [SliceSpec(features: [.init(name: "group")])]
+      $0.compatibility = .fairlearn
+      $0.measures.names = ["fairlearn"]
+      $0.measures.controls = ["control"]
+    }
+    for (level, largest, difference) in [("H", 0.75, 0.55), ("L", 0.5, 3.0 / 14)] {
+      let stratum = "control=\(level)"
+      let most = try evaluation.result(
+        "MetricFrame.group_max", tool: "fairlearn", family: "group", metric: "accuracy", stratum: stratum)
+      let gap = try evaluation.result(
+        "accuracy_score_difference", tool: "fairlearn", family: "group", stratum: stratum)
+      #expect(isClose(most.estimate.value ?? .nan, largest, within: 1e-12))
+      #expect(isClose(gap.estimate.value ?? .nan, difference, within: 1e-12))
+    }
+  }
+}
