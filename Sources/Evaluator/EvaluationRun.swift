@@ -17,8 +17,8 @@ package enum EvaluationRun {
   package static func evaluate(
     _ configuration: Configuration, progress: Progress? = nil
   ) throws(Failure) -> Evaluation {
-    let asked = try AskedModel(configuration)
-    let given = configuration
+    let given = configuration.resolvingPreset
+    let asked = try AskedModel(given)
     let configuration = asked?.scoring(given) ?? given
     if let kind = given.task.said, kind != .binary {
       return try evaluate(given, as: kind, progress: progress)
@@ -47,6 +47,9 @@ package enum EvaluationRun {
       counted: counted, rows: rows, gaps: gaps
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
+    evaluation.preset = given.presetChoice(scoringCut: input.scoringCut).map {
+      PresetMaker(evaluation, $0).record()
+    }
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
     return evaluation
@@ -67,6 +70,7 @@ package enum EvaluationRun {
     progress: Progress?
   ) throws(Failure) -> Evaluation {
     if configuration.model != nil { try refuseExplanation(of: kind) }
+    if let preset = configuration.preset?.preset { try Configuration.refuse(preset, of: kind, .data) }
     let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
@@ -77,9 +81,13 @@ package enum EvaluationRun {
     progress?("writing", 0.9)
     let frame = RunFrame(
       configuration: configuration, echo: configuration.echo, outcome: outcome, baseline: baseline)
-    return RowEvaluationBuilder(
+    var evaluation = RowEvaluationBuilder(
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
     ).build()
+    evaluation.preset = configuration.presetChoice(scoringCut: nil).map {
+      PresetMaker(evaluation, $0).record()
+    }
+    return evaluation
   }
 
   /// Adds an explanation to a stored evaluation, from the same data.

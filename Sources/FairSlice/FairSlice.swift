@@ -107,6 +107,7 @@ private func write(
     ("gaps.csv", GapsCSV.bytes(of: evaluation)),
   ]
   outputs += importances(of: evaluation)
+  if let indicators = IndicatorsCSV.bytes(of: evaluation) { outputs.append(("indicators.csv", indicators)) }
   let options = ReportOptions(
     templates: templates, writesCharts: configuration.writesCharts,
     writesDocuments: configuration.writesDocuments,

@@ -86,6 +86,7 @@ package enum ReportWriter {
     (evaluation.judgement == nil ? [] : ["report/gate"])
       + (evaluation.explanation == nil ? [] : ["report/why"])
       + (evaluation.lab == nil ? [] : ["report/lab"])
+      + (evaluation.preset == nil ? [] : ["report/preset"])
   }
 
   /// The scripts of a part: one, or pieces that are one function in this order, some of them of several files. A user's

@@ -1,15 +1,20 @@
 import Results
 
-/// Everything that a gate writes for continuous integration, made from its judgement alone.
+/// Everything that a gate writes for continuous integration, made from its judgement; of an evaluation with a preset the summary
+/// has the indicators besides.
 package enum GateOutputs {
   /// The files of a gate, `verdict.json` first, so that it stands even where a later one cannot be written.
   ///
-  /// - Parameter policyPath: of the policy as the repository knows it; findings are shown at its lines
-  package static func files(_ judgement: Judgement, policyPath: String) -> [(path: String, bytes: [UInt8])] {
+  /// - Parameters:
+  ///   - policyPath: of the policy as the repository knows it; findings are shown at its lines
+  ///   - evaluation: what was judged, whose indicators the summary tells of
+  package static func files(
+    _ judgement: Judgement, policyPath: String, of evaluation: Evaluation? = nil
+  ) -> [(path: String, bytes: [UInt8])] {
     [
       ("verdict.json", judgement.json()),
       ("junit.xml", JUnitFile.bytes(judgement)),
-      ("summary.md", SummaryMarkdown.bytes(judgement)),
+      ("summary.md", stepSummary(judgement, of: evaluation)),
       ("report.sarif", SARIFFile.bytes(judgement, policyPath: policyPath)),
       ("gl-code-quality.json", CodeQualityFile.bytes(judgement, policyPath: policyPath)),
       ("results.tap", TAPFile.bytes(judgement)),
@@ -39,7 +44,9 @@ package enum GateOutputs {
   }
 
   /// What a GitHub job appends to the file that its environment variable `GITHUB_STEP_SUMMARY` names.
-  package static func stepSummary(_ judgement: Judgement) -> [UInt8] { SummaryMarkdown.bytes(judgement) }
+  package static func stepSummary(_ judgement: Judgement, of evaluation: Evaluation? = nil) -> [UInt8] {
+    SummaryMarkdown.bytes(judgement, indicators: evaluation.map(PresetText.markdown) ?? "")
+  }
 
   /// A table and sentences; controls and workflow commands in names are made visible.
   package static func terminal(_ judgement: Judgement, width: Int) -> String {

@@ -11,9 +11,11 @@ struct SummaryMarkdown {
   private static let longestProse = 400
 
   private let judgement: Judgement
+  /// The indicators of a preset, in Markdown; empty without one.
+  private let indicators: String
 
-  static func bytes(_ judgement: Judgement) -> [UInt8] {
-    Array(SummaryMarkdown(judgement: judgement).text.utf8)
+  static func bytes(_ judgement: Judgement, indicators: String = "") -> [UInt8] {
+    Array(SummaryMarkdown(judgement: judgement, indicators: indicators).text.utf8)
   }
 
   private var text: String {
@@ -25,6 +27,7 @@ struct SummaryMarkdown {
     parts.append(closed(checks.filter { $0.verdict == .pass || $0.verdict == .waived }))
     if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
     parts.append(Self.list("Notes", judgement.notes.map(Self.prose), room: Self.room.notes))
+    parts.append(indicators)
     parts.append(footer)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
