@@ -68,8 +68,8 @@ let package = Package(
     room(
       "FairSlice",
       [
-        "Results", "Privacy", "Models", "Settings", "TableIngest", "Slicing", "Metrics", "Gate", "Evaluator",
-        "Report",
+        "Results", "Privacy", "Models", "Settings", "TableIngest", "Slicing", "Metrics", "Fairness", "Gate",
+        "Evaluator", "Report",
       ]),
     .executableTarget(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),

@@ -43,6 +43,7 @@ extension Configuration {
     add(.gaps, gaps.map(texts))
     add(.comparisons, comparisons.map { texts($0.map(\.rawValue)) })
     for (key, value) in measures.echo() { add(key, value) }
+    add(.preset, preset?.echo)
     add(.level, .number(level))
     add(.seed, .unsigned(seed))
     add(.bootstrapReplicates, .integer(bootstrapReplicates))

@@ -9,6 +9,7 @@ extension Configuration {
   /// - Throws: a failure of the setting's kind that names its place and what is expected there.
   package mutating func set(_ key: ConfigurationKey, to setting: Setting) throws(Failure) {
     if setting.value == .null { return }
+    given.keys.insert(key)
     switch key {
     case .title, .data, .format, .delimiter, .missing, .badRows, .types:
       try setReading(key, to: setting)
@@ -23,6 +24,7 @@ extension Configuration {
       for (feature, group) in try setting.members() { references[feature] = try group.dataText() }
     case .metrics: metrics = try setting.texts()
     case .gaps: gaps = try setting.texts()
+    case .preset: preset = try PresetSettings(setting)
     case .gate: gate = try Self.gate(setting)
     case .model: model = try ModelSettings(setting)
     case .explain: try explain.set(setting)

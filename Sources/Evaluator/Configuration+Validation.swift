@@ -14,6 +14,7 @@ extension Configuration {
         kind, "no data: there is nothing to evaluate",
         advice: "Name the file with the predictions: fairslice evaluate DATA …")
     }
+    try validatePreset(kind)
     if let task = task.said, task != .binary {
       try validate(task, kind)
       try refuseIdleBaseline(task, kind)

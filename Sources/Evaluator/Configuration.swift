@@ -83,6 +83,11 @@ package struct Configuration: Sendable, Equatable {
   /// Fairness measures beside the gaps.
   package var measures = MeasureSettings()
 
+  /// A rule or tool whose choices stand where nothing else is said, and whose indicators are computed.
+  package var preset: PresetSettings?
+  /// What was said, so that a preset does not say otherwise.
+  package var given = GivenKeys()
+
   // Statistics
   package var level = 0.95
   package var seed: UInt64 = 42

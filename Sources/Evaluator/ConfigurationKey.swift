@@ -26,4 +26,5 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case runLabel = "run_label"
   case suppressBelow = "suppress_below"
   case assets
+  case preset
 }

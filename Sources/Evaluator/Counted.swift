@@ -35,7 +35,8 @@ struct Counted: Sendable {
     let threads = configuration.threadCount
     let tallier = Tallier(
       input.observations, groupings: plan.groupings, calibrationBins: configuration.calibrationBins,
-      cut: input.threshold.map { configuration.thresholdIsStrict ? $0.nextUp : $0 })
+      cut: input.threshold.map { configuration.thresholdIsStrict ? $0.nextUp : $0 }
+        ?? input.scoringCut?.nextUp)
     thresholds = tallier.thresholds
     families = Workers.map(plan.families.count, threads: threads) { tallier.tally(plan.families[$0]) }
     bootstrap = CellBootstrap(

@@ -17,8 +17,8 @@ package enum EvaluationRun {
   package static func evaluate(
     _ configuration: Configuration, progress: Progress? = nil
   ) throws(Failure) -> Evaluation {
-    let asked = try AskedModel(configuration)
-    let given = configuration
+    let given = configuration.resolvingPreset
+    let asked = try AskedModel(given)
     let configuration = asked?.scoring(given) ?? given
     if let kind = given.task.said, kind != .binary {
       return try evaluate(given, as: kind, progress: progress)
@@ -54,6 +54,9 @@ package enum EvaluationRun {
       ).measured()
       evaluation.notes += measures.notes
     }
+    evaluation.preset = given.presetChoice(scoringCut: input.scoringCut).map {
+      PresetMaker(evaluation, $0).record()
+    }
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
     return evaluation
@@ -74,6 +77,7 @@ package enum EvaluationRun {
     progress: Progress?
   ) throws(Failure) -> Evaluation {
     if configuration.model != nil { try refuseExplanation(of: kind) }
+    if let preset = configuration.preset?.preset { try Configuration.refuse(preset, of: kind, .data) }
     let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
@@ -84,9 +88,13 @@ package enum EvaluationRun {
     progress?("writing", 0.9)
     let frame = RunFrame(
       configuration: configuration, echo: configuration.echo, outcome: outcome, baseline: baseline)
-    return RowEvaluationBuilder(
+    var evaluation = RowEvaluationBuilder(
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
     ).build()
+    evaluation.preset = configuration.presetChoice(scoringCut: nil).map {
+      PresetMaker(evaluation, $0).record()
+    }
+    return evaluation
   }
 
   /// Adds an explanation to a stored evaluation, from the same data.

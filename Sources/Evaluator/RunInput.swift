@@ -11,6 +11,8 @@ struct RunInput: Sendable {
   let positive: String
   /// The cut that made decisions from scores; nil where a column holds them.
   let threshold: Double?
+  /// The median of the scores where a bias audit counts rows above it; nil where decisions come from another cut.
+  let scoringCut: Double?
   /// The unit of each row where some unit has several; nil where rows are independent.
   let units: [UInt32]?
   var notes: [String] = []
@@ -34,6 +36,7 @@ struct RunInput: Sendable {
     let isCut = configuration.label == nil && configuration.decision == nil
     positive = isCut ? "" : classes?.positiveText ?? ""
     threshold = configuration.decision == nil ? cut : nil
+    scoringCut = configuration.scoringCut(scores, decidedAt: threshold)
     if let classes, configuration.label != nil {
       try baseline?.checkLabels(classes, outcome.table, configuration)
     }

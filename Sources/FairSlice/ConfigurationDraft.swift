@@ -1,3 +1,4 @@
+import Fairness
 import Results
 import Slicing
 import TableIngest
@@ -22,8 +23,17 @@ struct ConfigurationDraft {
       [""] + roles() + [""] + slices() + [
         "", "  // Confidence level of every interval, and the seed of all random draws.",
       ]
-    lines += ["  level: 0.95,", "  seed: 42,", "}", ""]
+    lines += ["  level: 0.95,", "  seed: 42,"] + presets() + ["}", ""]
     return lines.joined(separator: "\n")
+  }
+
+  private func presets() -> [String] {
+    let width = RulePreset.allCases.map(\.rawValue.count).max() ?? 0
+    return ["", "  // A rule or tool whose choices and indicators to take over (Documentation/Presets.md):"]
+      + RulePreset.allCases.map { preset in
+        let name = preset.rawValue + String(repeating: " ", count: width - preset.rawValue.count)
+        return "  //   \(name)  \(preset.summary)"
+      } + ["  // preset: \"four-fifths\","]
   }
 
   private func roles() -> [String] {

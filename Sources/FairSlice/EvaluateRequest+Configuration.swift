@@ -19,6 +19,7 @@ extension EvaluateRequest {
       result.references[feature] = group
     }
     try model.apply(to: &result)
+    result = result.resolvingPreset
     try result.validate(hasFile: configuration != nil)
     return result
   }
@@ -53,6 +54,7 @@ extension EvaluateRequest {
       (.history, "--no-history", flag(keepsHistory)), (.runLabel, "--run-label", text(runLabel)),
       (.suppressBelow, "--suppress-below", suppressBelow.map { .integer($0) }),
       (.assets, "--assets", text(assets)),
+      (.preset, "--preset", text(preset)),
     ]
   }
 

@@ -108,6 +108,7 @@ private func write(
   ]
   outputs += importances(of: evaluation)
   if evaluation.measures != nil { outputs.append(("measures.csv", MeasuresCSV.bytes(of: evaluation))) }
+  if let indicators = IndicatorsCSV.bytes(of: evaluation) { outputs.append(("indicators.csv", indicators)) }
   let options = ReportOptions(
     templates: templates, writesCharts: configuration.writesCharts,
     writesDocuments: configuration.writesDocuments,

@@ -59,6 +59,9 @@ public struct EvaluateRequest: Sendable {
   public var metrics: [String]?
   /// Gaps by identifier or another tool's name.
   public var gaps: [String]?
+  /// A rule or tool whose choices stand where nothing else is said, and whose indicators are computed: `four-fifths`, `nyc-ll144`, `ecoa`,
+  /// `clarify`, `aequitas`, `fairness-indicators` or `ai-act`.
+  public var preset: String?
   /// `between_groups`, `to_overall`, `to_reference`, `to_complement`, `to_best`, `to_largest`.
   public var comparisons: [String]?
   /// Confidence level, in (0, 1).

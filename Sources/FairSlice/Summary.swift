@@ -31,6 +31,10 @@ struct Summary {
     if families.count > Self.shownFamilies {
       lines += ["", "… and \(families.count - Self.shownFamilies) more, in the report and in gaps.csv"]
     }
+    if let preset = PresetText(evaluation) {
+      let told = [preset.statement] + preset.lines.map { printable($0) }
+      lines += ["", preset.title] + told.map { "  " + $0 }
+    }
     if evaluation.explanation != nil { lines += [""] + ExplanationText.lines(evaluation, width: width) }
     if !evaluation.notes.isEmpty { lines += ["", "Notes"] + evaluation.notes.map { "  " + printable($0) } }
     if !files.isEmpty { lines += ["", "Wrote"] + self.files(files).map { "  " + printable($0) } }

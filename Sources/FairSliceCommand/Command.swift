@@ -187,6 +187,10 @@ enum Command: String, CaseIterable {
           Flag(
             "comparison", "NAME", repeatable: true,
             "between_groups, to_overall, to_reference, to_complement, to_best, to_largest"),
+          Flag(
+            "preset", "NAME",
+            "choices and indicators of a rule or tool: four-fifths, nyc-ll144, ecoa, clarify, aequitas, fairness-indicators, ai-act"
+          ),
         ]
       ),
     ] + ModelOptions.flagGroups + [

@@ -45,6 +45,7 @@ extension EvaluateRequest {
     metrics = arguments.list("metric")
     gaps = arguments.list("gap")
     comparisons = arguments.list("comparison")
+    preset = arguments.text("preset")
     level = try arguments.value("level", "a number between 0 and 1", Double.init)
     seed = try arguments.value("seed", "a whole number from 0", { UInt64($0) })
     threads = try arguments.value("threads", "a whole number from 1", { Int($0) })

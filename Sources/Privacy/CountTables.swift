@@ -128,23 +128,3 @@ struct CountTables: Sendable {
     }
   }
 }
-
-enum SliceTerms {
-  /// `sex=Female & race=Black` at its separators; an ampersand within a name is escaped.
-  static func split(_ predicate: String) -> [String] {
-    var terms: [[UInt8]] = [[]]
-    let bytes = Array(predicate.utf8)
-    var index = 0
-    while index < bytes.count {
-      if bytes[index...].starts(with: [0x20, 0x26, 0x20]) {
-        terms.append([])
-        index += 3
-        continue
-      }
-      let width = bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-      terms[terms.count - 1] += bytes[index..<min(index + width, bytes.count)]
-      index += width
-    }
-    return terms.map { String(decoding: $0, as: UTF8.self) }
-  }
-}

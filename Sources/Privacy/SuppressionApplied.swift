@@ -53,6 +53,7 @@ struct SuppressionApplied {
     evaluation.calibration =
       plan.hasCurves ? evaluation.calibration.map { withheld($0, plan, families) } : nil
     evaluation.notes = notes(evaluation.notes)
+    evaluation.preset = evaluation.preset.map(suppressed)
   }
 
   private mutating func withholdCounts() {

@@ -65,6 +65,7 @@ struct PageBuilder {
       "hasComparisons": .bool(!evaluation.gaps.isEmpty),
       "notes": .list(evaluation.notes.map { .text(VisibleText.of($0)) }),
       "harms": HarmsPage(self)?.model() ?? .null,
+      "preset": PresetPage(self)?.model() ?? .null,
       "across": AcrossPage(self)?.model() ?? .null,
       "glance": glance(gate),
       "grid": grid(),

@@ -87,6 +87,7 @@ package enum ReportWriter {
       + (evaluation.explanation == nil ? [] : ["report/why"])
       + (evaluation.lab == nil ? [] : ["report/lab"])
       + (evaluation.measures == nil ? [] : ["report/measures"])
+      + (evaluation.preset == nil ? [] : ["report/preset"])
   }
 
   /// The scripts of a part: one, or pieces that are one function in this order, some of them of several files. A user's

@@ -29,6 +29,7 @@ struct EvaluationDocument: Decodable {
     var suppression: Suppression?
     var details: TaskDetailsDocument?
     var measures: MeasureTableDocument?
+    var preset: Skippable<PresetRecordDocument>?
   }
 
   init(from decoder: any Decoder) throws {
@@ -38,7 +39,7 @@ struct EvaluationDocument: Decodable {
 
   func evaluation() throws(Failure) -> Evaluation {
     let check = DocumentCheck(sliceCount: body.slices.predicate.count, familyCount: body.families.count)
-    let evaluation = Evaluation(
+    var evaluation = Evaluation(
       producer: body.producer, title: body.title, task: body.task, level: body.level, seed: body.seed,
       bootstrapReplicates: body.bootstrapReplicates, roles: body.roles, inputs: body.inputs,
       rejections: body.rejections, configuration: configurationText, notes: body.notes,
@@ -53,6 +54,7 @@ struct EvaluationDocument: Decodable {
       suppression: body.suppression,
       details: try body.details?.details(check, classes: body.roles.classes?.count ?? 0),
       measures: try body.measures?.table(check))
+    evaluation.preset = try body.preset?.value?.record(check)
     try check.families(evaluation.families)
     try check.suppression(evaluation.suppression)
     return evaluation

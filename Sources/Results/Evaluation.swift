@@ -45,6 +45,8 @@ package struct Evaluation: Sendable, Equatable {
   package var details: TaskDetails?
   /// Fairness measures that were asked for; nil where none were.
   package var measures: MeasureTable?
+  /// Indicators of a preset; nil where none was chosen.
+  package var preset: PresetRecord?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,

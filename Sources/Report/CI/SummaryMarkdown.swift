@@ -28,6 +28,7 @@ struct SummaryMarkdown {
     if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
     if let evaluation { parts.append(measures(evaluation)) }
     parts.append(Self.list("Notes", judgement.notes.map(Self.prose), room: Self.room.notes))
+    if let evaluation { parts.append(PresetText.markdown(evaluation)) }
     parts.append(footer)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }

@@ -45,6 +45,7 @@ struct ReportDocument {
     if !hasGate { grid() }
     reserveContents()
     gate()
+    preset()
     if hasGate { grid() }
     chapters()
     measures()
