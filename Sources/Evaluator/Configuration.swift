@@ -1,4 +1,5 @@
 import Fairness
+import Metrics
 import Results
 import Settings
 import Slicing
@@ -82,6 +83,13 @@ package struct Configuration: Sendable, Equatable {
   package var comparisons: [Gap.Comparison]?
   /// Fairness measures beside the gaps.
   package var measures = MeasureSettings()
+
+  /// Metrics that the configuration defines.
+  package var custom: [CustomMetricSpec] = []
+  /// Cuts of the score, ascending, at which the metrics of decisions are told besides.
+  package var atThresholds: [Double] = []
+  /// What each class counts in averages over classes; 0 for those that are not named. nil: all alike.
+  package var classWeights: [String: Double]?
 
   // Statistics
   package var level = 0.95
