@@ -151,8 +151,9 @@ import Testing
     ).estimate
     let counts = try #require(metric.counts(slice))
     let draws = bootstrap.draw(counts, key: "g=x")
-    let replicates = stride(from: 0, to: draws.count, by: 4).map { start in
-      (5 * draws[start + 2] + draws[start + 1]) / draws[start..<start + 4].reduce(0, +)
+    let replicates = stride(from: 0, to: draws.count, by: 4).map { start -> Double in
+      let cost = 5 * draws[start + 2] + draws[start + 1]
+      return cost / draws[start..<start + 4].reduce(0, +)
     }
     let expected = try #require(
       bootstrap.interval(replicates, around: found.value ?? .nan, level: 0.9))
