@@ -44,6 +44,9 @@ extension Configuration {
     add(.comparisons, comparisons.map { texts($0.map(\.rawValue)) })
     for (key, value) in measures.echo() { add(key, value) }
     add(.preset, preset?.echo)
+    if !custom.isEmpty { add(.customMetrics, CustomSettings.echo(custom)) }
+    if !atThresholds.isEmpty { add(.atThresholds, .array(atThresholds.map { .number($0) })) }
+    add(.classWeights, classWeights.map { .object($0.map { JSONValue.Member($0.key, .number($0.value)) }) })
     add(.level, .number(level))
     add(.seed, .unsigned(seed))
     add(.bootstrapReplicates, .integer(bootstrapReplicates))

@@ -39,7 +39,8 @@ extension Configuration {
       guard let member = members.first(where: { $0.name == key.rawValue }) else { continue }
       let line = parser.lines[key.rawValue].map { ":\($0)" } ?? ""
       let place = "\(name)\(line): \(key.rawValue)"
-      try set(key, to: Setting(member.value, place: place, kind: .data))
+      let source = Setting.Source(name: name, lines: parser.lines, path: key.rawValue)
+      try set(key, to: Setting(member.value, place: place, kind: .data, source: source))
     }
     if case .section(let section, _, _) = gate { gate = .section(section, lines: parser.lines, name: name) }
   }

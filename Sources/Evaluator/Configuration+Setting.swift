@@ -25,6 +25,9 @@ extension Configuration {
     case .metrics: metrics = try setting.texts()
     case .gaps: gaps = try setting.texts()
     case .preset: preset = try PresetSettings(setting)
+    case .customMetrics: custom = try CustomSettings.metrics(setting)
+    case .atThresholds: atThresholds = try Self.numbers(setting)
+    case .classWeights: classWeights = try Self.classWeights(setting)
     case .gate: gate = try Self.gate(setting)
     case .model: model = try ModelSettings(setting)
     case .explain: try explain.set(setting)
@@ -91,6 +94,24 @@ extension Configuration {
     case .history: keepsHistory = try setting.bool()
     default: runLabel = try setting.text()
     }
+  }
+
+  /// Numbers, each once, ascending.
+  private static func numbers(_ setting: Setting) throws(Failure) -> [Double] {
+    var found: Set<Double> = []
+    for element in try setting.list() { found.insert(try element.number({ _ in true }, "a number")) }
+    return found.sorted()
+  }
+
+  private static func classWeights(_ setting: Setting) throws(Failure) -> [String: Double] {
+    var weights: [String: Double] = [:]
+    for (name, weight) in try setting.members() {
+      weights[name] = try weight.number({ $0 >= 0 }, "a number from 0")
+    }
+    guard weights.values.contains(where: { $0 > 0 }) else {
+      throw setting.failure(expected: "at least one class with a weight above 0")
+    }
+    return weights
   }
 
   private static func gate(_ setting: Setting) throws(Failure) -> GateSection {

@@ -41,6 +41,7 @@ extension Configuration {
     try validateBaseline(kind)
     try refuseDoubleRoles()
     try refuseIdleSettings(kind)
+    if suppressBelow != nil { try refuseRevealing() }
     try refuseIdleReferences()
   }
 

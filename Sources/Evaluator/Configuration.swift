@@ -1,4 +1,5 @@
 import Fairness
+import Metrics
 import Results
 import Settings
 import Slicing
@@ -87,6 +88,12 @@ package struct Configuration: Sendable, Equatable {
   package var preset: PresetSettings?
   /// What was said, so that a preset does not say otherwise.
   package var given = GivenKeys()
+  /// Metrics that the configuration defines.
+  package var custom: [CustomMetricSpec] = []
+  /// Cuts of the score, ascending, at which the metrics of decisions are told besides.
+  package var atThresholds: [Double] = []
+  /// What each class counts in averages over classes; 0 for those that are not named. nil: all alike.
+  package var classWeights: [String: Double]?
 
   // Statistics
   package var level = 0.95

@@ -20,6 +20,9 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case slices, references, metrics, gaps, comparisons, level, seed
   case measures, controls, favourable
   case neighbourFeatures = "neighbour_features"
+  case customMetrics = "custom_metrics"
+  case atThresholds = "at_thresholds"
+  case classWeights = "class_weights"
   case bootstrapReplicates = "bootstrap_replicates"
   case calibrationBins = "calibration_bins"
   case model, explain, gate, card, threads, out, report, charts, documents, history

@@ -39,7 +39,8 @@ package enum EvaluationRun {
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
     let counted = try Counted(input, plan, selection, configuration)
     progress?("comparing", 0.7)
-    let rows = try BinaryRows(input, plan, selection, configuration)
+    let custom = try CustomColumns(outcome, configuration)
+    let rows = try BinaryRows(input, plan, selection, custom, configuration)
     let gaps = (rows?.hasAll == true ? [] : counted.gaps(selection, configuration)) + (rows?.gaps ?? [])
     progress?("writing", 0.9)
     var evaluation = try EvaluationBuilder(

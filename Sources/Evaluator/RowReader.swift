@@ -1,4 +1,5 @@
 import Explanations
+import Metrics
 import Results
 import Slicing
 import TableIngest
@@ -53,8 +54,9 @@ struct RowReader {
     }
   }
 
-  /// Weights, units and what is sliced by.
+  /// Weights, units, what custom metrics read and what is sliced by.
   private mutating func addRest(joins: Bool) throws(Failure) {
+    for name in configuration.custom.flatMap(\.columns) { try add(name, .number, isRequired: true) }
     if let weight = configuration.weight { try add(weight, .number, isRequired: true, minimum: 0) }
     if let unit = configuration.unit { try add(unit, .category, isRequired: joins) }
     for spec in configuration.slices {

@@ -20,22 +20,25 @@ struct Selection: Sendable {
   /// - Throws: `data` where a name is not known, or needs a column that is not named.
   init(_ configuration: Configuration) throws(Failure) {
     let columns = GivenColumns(configuration)
+    let cuts = try ThresholdNames(configuration)
     let applying = BinaryMetric.allCases.filter(columns.suffice)
     var chosen: [BinaryMetric] = []
     var others: [String] = []
     for name in configuration.metrics ?? [Self.defaultWord] {
       if name == Self.defaultWord {
         chosen += applying
+        others += configuration.custom.map(\.name) + cuts.all
       } else if let metric = BinaryMetric(named: name) {
         try columns.check(metric, for: metric.id)
         chosen.append(metric)
+        others += cuts.names(metric.id)
       } else {
-        try Self.refuseUnknown("metric", name)
-        others.append(name)
+        try Self.refuseUnknown("metric", name, configuration)
+        others += [name] + cuts.names(name)
       }
     }
     self.others = others
-    (gaps, otherGaps) = try Self.gaps(configuration, columns)
+    (gaps, otherGaps) = try Self.gaps(configuration, columns, cuts)
     let needed = Set(chosen + gaps.flatMap { $0.components.compactMap(\.binary) })
     metrics = BinaryMetric.allCases.filter(Set(chosen).contains)
     computed = BinaryMetric.allCases.filter(needed.contains)
@@ -43,19 +46,20 @@ struct Selection: Sendable {
   }
 
   private static func gaps(
-    _ configuration: Configuration, _ columns: GivenColumns
+    _ configuration: Configuration, _ columns: GivenColumns, _ cuts: ThresholdNames
   ) throws(Failure) -> (known: [GapDefinition], others: [String]) {
     guard let names = configuration.gaps else {
-      return (
-        GapDefinition.defaults.filter { $0.components.compactMap(\.binary).allSatisfy(columns.suffice) }, []
-      )
+      let known = GapDefinition.defaults.filter {
+        $0.components.compactMap(\.binary).allSatisfy(columns.suffice)
+      }
+      return (known, configuration.custom.map(\.name) + cuts.names(ofComponents: known))
     }
     var known: [GapDefinition] = []
     var others: [String] = []
     for name in names {
       guard let gap = GapDefinition(named: name), gap.components.allSatisfy({ $0.binary != nil }) else {
-        try refuseUnknown("gap", name)
-        others.append(name)
+        try refuseUnknown("gap", name, configuration)
+        others += [name] + cuts.names(name)
         continue
       }
       for component in gap.components.compactMap(\.binary) {
@@ -63,14 +67,18 @@ struct Selection: Sendable {
       }
       if !known.contains(gap) { known.append(gap) }
     }
-    return (known, others)
+    return (known, others + cuts.names(ofComponents: known))
   }
 
   /// - Throws: `data` where no metric of a binary task has the name.
-  private static func refuseUnknown(_ what: String, _ name: String) throws(Failure) {
-    guard try !BinaryRowMetrics.isKnown(name) else { return }
+  private static func refuseUnknown(
+    _ what: String, _ name: String, _ configuration: Configuration
+  ) throws(Failure) {
+    let own = configuration.custom.map(\.name)
+    let isKnown = try BinaryRowMetrics.isKnown(name)
+    guard !isKnown, !own.contains(name) else { return }
     throw unknown(
-      what, name, (what == "gap" ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary))
+      what, name, own + (what == "gap" ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary))
   }
 
   static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {

@@ -15,7 +15,6 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in
     try refuseIdleOptions(request)
     GateOutput.withdrawBlessing(in: request.output)
-    let setup = try GateSetup(request.options, configuration: nil)
     let options = try ReportOptions(
       templates: request.writesReport ? try TemplateFolder.read(request.templates) : [:], writesCharts: false,
       flag: request.assets)
@@ -24,6 +23,7 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
       advice: "Give the evaluation.json that “fairslice evaluate” wrote.")
     var evaluation = try Evaluation(
       json: Data(file.bytes), name: request.evaluation, judgingOnly: !request.writesReport)
+    let setup = try GateSetup(request.options, configuration: nil, evaluation: evaluation)
     evaluation.judgement = try setup.judge.judge(evaluation)
     evaluation = try withheld(evaluation, request.suppressBelow, judged: setup.judge)
     guard var output = GateOutput(evaluation, setup.policyPath, request.environment) else {

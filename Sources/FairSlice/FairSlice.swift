@@ -136,6 +136,9 @@ func withheld(
   _ evaluation: Evaluation, _ below: Int?, judged judge: Judge? = nil
 ) throws(Failure) -> Evaluation {
   guard let below = below ?? evaluation.suppression?.below else { return evaluation }
+  if !evaluation.configuration.isEmpty {
+    try Configuration(text: Array(evaluation.configuration.utf8), name: "configuration").refuseRevealing()
+  }
   return try SmallCells.suppress(evaluation, below: below, baseline: judge?.baseline?.evaluation)
 }
 

@@ -1,6 +1,7 @@
 import Evaluator
 import Foundation
 import Gate
+import Metrics
 import Report
 import Results
 import Settings
@@ -11,10 +12,15 @@ struct GateSetup {
   /// Path of the policy as it was given, for tools that point into it.
   let policyPath: String
 
-  /// - Parameter configuration: has the policy, unless the options name one.
+  /// - Parameters:
+  ///   - configuration: has the policy, unless the options name one.
+  ///   - evaluation: what is to be judged, where it is there already; its metrics may be ones that only it has.
   /// - Throws: `usage`, `data` or `missingInput`.
-  init(_ options: GateOptions, configuration: Configuration?) throws(Failure) {
-    let (policy, path) = try Self.policy(options, configuration)
+  init(
+    _ options: GateOptions, configuration: Configuration?, evaluation: Evaluation? = nil
+  ) throws(Failure) {
+    let own = configuration?.ownMetrics ?? evaluation?.metrics.map { Metric($0) }.filter(\.isOwn) ?? []
+    let (policy, path) = try Self.policy(options, configuration, own)
     policyPath = path
     var judge = Judge(policy: policy)
     if let text = options.inconclusive {
@@ -36,14 +42,14 @@ struct GateSetup {
   }
 
   private static func policy(
-    _ options: GateOptions, _ configuration: Configuration?
+    _ options: GateOptions, _ configuration: Configuration?, _ own: [Metric]
   ) throws(Failure) -> (Policy, String) {
     if let path = options.policy {
       let file = try policyFile(path)
-      if let found = try policy(in: try configurationWithGate(file, path)) { return found }
-      return (try policy(file, path), path)
+      if let found = try policy(in: try configurationWithGate(file, path), own) { return found }
+      return (try policy(file, path, own), path)
     }
-    guard let found = try policy(in: configuration) else {
+    guard let found = try policy(in: configuration, own) else {
       throw Failure(
         .usage, "there is no policy to judge by",
         advice: "Say --policy FILE, or write a “gate” section into the configuration.")
@@ -52,13 +58,17 @@ struct GateSetup {
   }
 
   /// Of a configuration that has one.
-  private static func policy(in configuration: Configuration?) throws(Failure) -> (Policy, String)? {
+  private static func policy(
+    in configuration: Configuration?, _ own: [Metric]
+  ) throws(Failure) -> (Policy, String)? {
     switch configuration?.gate {
-    case .file(let path): return (try policy(try policyFile(path), path), path)
+    case .file(let path): return (try policy(try policyFile(path), path, own), path)
     case .section(let setting, let lines, let name):
       let text = setting.value.canonicalText
       let source = Judgement.Source(name: baseName(name), sha256: Digest.hexadecimal(Array(text.utf8)) ?? "")
-      return (try Policy(setting, lines: lines, path: "gate", name: name, source: source), name)
+      return (
+        try Policy(setting, lines: lines, path: "gate", name: name, source: source, own: own), name
+      )
     case nil: return nil
     }
   }
@@ -67,8 +77,8 @@ struct GateSetup {
     try InputFile(path, what: "policy", advice: "Documentation/Policy.md says how to write one.")
   }
 
-  private static func policy(_ file: InputFile, _ path: String) throws(Failure) -> Policy {
-    try Policy(text: file.bytes, name: path, source: file.source)
+  private static func policy(_ file: InputFile, _ path: String, _ own: [Metric]) throws(Failure) -> Policy {
+    try Policy(text: file.bytes, name: path, source: file.source, own: own)
   }
 
   /// What `--policy` names may be a configuration: its gate is meant.

@@ -6,18 +6,33 @@ extension Check {
   /// The check with the metrics that its names mean in the task of an evaluation: equal opportunity looks at the recall
   /// of every class.
   func meant(in evaluation: Evaluation, isCounted: Bool) -> Check {
-    guard !isCounted else { return self }
     var check = self
     let metrics = evaluation.metrics.map { Metric($0) }
-    func own(_ metric: Metric) -> Metric { metrics.first { $0.id == metric.id } ?? metric }
+    func own(_ metric: Metric) -> Metric {
+      guard metric.binary == nil || !isCounted else { return metric }
+      return metrics.first { $0.id == metric.id } ?? sameAtCut(metric) ?? metric
+    }
+    /// `recall@0.5` is a metric of the first rows in a ranking and the true positive rate at a cut here.
+    func sameAtCut(_ metric: Metric) -> Metric? {
+      guard evaluation.task == .binary, let id = BinaryRowMetrics.identifier(metric.id) else { return nil }
+      return metrics.first { $0.id == id }
+    }
     switch subject {
     case .measure: break
     case .metric(let metric): check.subject = .metric(own(metric))
     case .gap(let gap):
-      let named = TaskGaps(evaluation.task, metrics).definitions(gap.id)?.first
-      check.subject = .gap(
-        named ?? GapDefinition(id: gap.id, name: gap.name, components: gap.components.map(own)))
+      let named = isCounted ? nil : TaskGaps(evaluation.task, metrics).definitions(gap.id)?.first
+      check.subject = .gap(named ?? gap.replacing(own))
     }
     return check
+  }
+}
+
+extension GapDefinition {
+  /// With other metrics in place of its own; of a single one, under its name.
+  fileprivate func replacing(_ other: (Metric) -> Metric) -> GapDefinition {
+    let found = components.map(other)
+    if found.count == 1, id == components[0].id { return GapDefinition(of: found[0]) }
+    return GapDefinition(id: id, name: name, components: found)
   }
 }

@@ -19,9 +19,14 @@ struct CheckReader {
   let path: String
   let places: Places
   let defaults: Defaults
+  /// Metrics that no catalogue has: those of a configuration.
+  let own: [Metric]
   private(set) var settings: [String: Setting]
 
-  init(_ value: JSONValue, path: String, places: Places, defaults: Defaults) throws(Failure) {
+  init(
+    _ value: JSONValue, path: String, places: Places, defaults: Defaults, own: [Metric] = []
+  ) throws(Failure) {
+    self.own = own
     self.path = path
     self.places = places
     self.defaults = defaults
@@ -94,10 +99,10 @@ struct CheckReader {
     case (let metric?, nil): return .metric(try self.metric(metric))
     case (nil, let gap?):
       let name = try gap.text()
-      guard let found = GapDefinition(named: name) else {
+      guard let found = ownMetric(name).map({ GapDefinition(of: $0) }) ?? GapDefinition(named: name) else {
         throw failure(
           "gap", "there is no gap “\(name)”",
-          advice: Suggestion.phrase(for: name, among: GapDefinition.knownNames))
+          advice: Suggestion.phrase(for: name, among: own.map(\.id) + GapDefinition.knownNames))
       }
       return .gap(found)
     }
@@ -105,13 +110,13 @@ struct CheckReader {
 
   private func metric(_ setting: Setting) throws(Failure) -> Metric {
     let name = try setting.text()
-    if let found = Metric(named: name) { return found }
+    if let found = ownMetric(name) ?? Metric(named: name) { return found }
     let isGap = GapDefinition(named: name) != nil
     throw failure(
       "metric", "there is no metric “\(name)”",
       advice: isGap
         ? "“\(name)” is a gap: say gap: \"\(name)\"."
-        : Suggestion.phrase(for: name, among: Metric.knownNames))
+        : Suggestion.phrase(for: name, among: own.map(\.id) + Metric.knownNames))
   }
 
   /// The measure, with the metric that it is of where the check says one. Whether there is such a measure shows when
@@ -126,6 +131,7 @@ struct CheckReader {
     demand.variant = try settings["variant"]?.dataText()
     return demand
   }
+  private func ownMetric(_ name: String) -> Metric? { own.first { $0.id == name } }
 
   private func selectors() throws(Failure) -> [Selector] {
     let texts = try texts("slices")

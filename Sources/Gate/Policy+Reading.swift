@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 import Results
 import Settings
 
@@ -18,20 +19,24 @@ extension Policy {
   ///   - text: the bytes of the file
   ///   - name: what to call it in messages
   ///   - source: what to call it in the verdict
+  ///   - own: metrics that no catalogue has
   /// - Throws: a `data` failure that names file, line, key and what is expected there.
-  package init(text: [UInt8], name: String, source: Judgement.Source) throws(Failure) {
+  package init(
+    text: [UInt8], name: String, source: Judgement.Source, own: [Metric] = []
+  ) throws(Failure) {
     var parser = SettingsText(text, name: name)
     let document = try parser.document()
     try self.init(
       Setting(document, place: "\(name)", kind: .data), lines: parser.lines, path: "", name: name,
-      source: source)
+      source: source, own: own)
   }
 
   /// - Parameters:
   ///   - lines: the line on which each value begins, by path
   ///   - path: of the policy in its file: empty, or `gate`
   package init(
-    _ setting: Setting, lines: [String: Int], path: String, name: String, source: Judgement.Source
+    _ setting: Setting, lines: [String: Int], path: String, name: String, source: Judgement.Source,
+    own: [Metric] = []
   ) throws(Failure) {
     let places = Places(name: name, lines: lines)
     let members = try places.members(
@@ -50,13 +55,13 @@ extension Policy {
     }
     let defaults = CheckReader.Defaults(level: level, minimum: minimum)
     for (index, element) in elements.enumerated() {
-      let own = (path.isEmpty ? "" : path + ".") + "checks[\(index)]"
-      let reader = try CheckReader(element, path: own, places: places, defaults: defaults)
+      let step = (path.isEmpty ? "" : path + ".") + "checks[\(index)]"
+      let reader = try CheckReader(element, path: step, places: places, defaults: defaults, own: own)
       let check = try reader.check()
       if let other = checks.first(where: { $0.id == check.id }) {
         throw Failure(
           .data,
-          "\(places.place(own)): there are two checks “\(check.id)”"
+          "\(places.place(step)): there are two checks “\(check.id)”"
             + (other.line.map { "; the other is on line \($0)" } ?? ""),
           advice: "Give each check an id of its own; waivers name checks by it.")
       }

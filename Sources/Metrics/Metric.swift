@@ -32,6 +32,8 @@ package struct Metric: Sendable {
   private static let all = BinaryMetric.allCases.map { Metric(entry: $0.entry, binary: $0) }
 
   package var id: String { entry.id }
+  /// Whether no catalogue has it: a configuration defines it.
+  package var isOwn: Bool { binary == nil && Metric(named: id) == nil }
   package var kind: MetricEntry.Kind { entry.kind }
   package var direction: MetricEntry.Direction { entry.direction }
   /// Numerator and denominator in terms of outcomes, for a rate of a binary task.
@@ -52,6 +54,7 @@ extension Metric {
       self.init(binary)
       return
     }
+    let name = name.hasPrefix(Self.indicators) ? String(name.dropFirst(Self.indicators.count)) : name
     let base = MetricDefinition.base(name)
     let mark = name.dropFirst(base.count).first
     let possible = MetricCatalogue.named(base).filter { definition in
@@ -63,6 +66,9 @@ extension Metric {
     found.entry.id = MetricDefinition.base(found.entry.id) + name.dropFirst(base.count)
     self.init(found)
   }
+
+  /// What Fairness Indicators writes before the names of its metrics.
+  private static let indicators = "fairness_indicators_metrics/"
 
   /// The identifiers of all metrics, for suggestions.
   package static var knownNames: [String] { MetricCatalogue.all.map(\.entry.id) }

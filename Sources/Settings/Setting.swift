@@ -7,11 +7,36 @@ package struct Setting: Sendable, Equatable {
   package var place: String
   /// `usage` for a flag, `data` for a file.
   package var kind: Failure.Kind
+  /// The file that it is in, so that parts of it are named with their own lines.
+  private var source: Source?
 
-  package init(_ value: JSONValue, place: String, kind: Failure.Kind) {
+  /// A file by the lines of its values.
+  package struct Source: Sendable, Equatable {
+    var name: String
+    var lines: [String: Int]
+    /// Of the setting, as `lines` has it.
+    var path: String
+
+    package init(name: String, lines: [String: Int], path: String) {
+      (self.name, self.lines, self.path) = (name, lines, path)
+    }
+  }
+
+  package init(_ value: JSONValue, place: String, kind: Failure.Kind, source: Source? = nil) {
     self.value = value
     self.place = place
     self.kind = kind
+    self.source = source
+  }
+
+  /// A part of the value.
+  ///
+  /// - Parameter step: how it is reached: `.name`, `[3]`.
+  private func part(_ value: JSONValue, _ step: String) -> Setting {
+    guard var source else { return Setting(value, place: place + step, kind: kind) }
+    source.path += step
+    let line = source.lines[source.path].map { ":\($0)" } ?? ""
+    return Setting(value, place: "\(source.name)\(line): \(source.path)", kind: kind, source: source)
   }
 
   package func failure(expected: String, advice: String? = nil) -> Failure {
@@ -81,15 +106,13 @@ package struct Setting: Sendable, Equatable {
     guard case .array(let values) = value else { throw failure(expected: "a list in [ ]") }
     return values.enumerated().map { index, value in
       // A flag that is repeated has no index that its user would know.
-      Setting(value, place: kind == .usage ? place : "\(place)[\(index)]", kind: kind)
+      kind == .usage ? Setting(value, place: place, kind: kind) : part(value, "[\(index)]")
     }
   }
 
   package func members() throws(Failure) -> [(name: String, setting: Setting)] {
     guard case .object(let members) = value else { throw failure(expected: "an object in { }") }
-    return members.map {
-      ($0.name, Setting($0.value, place: "\(place).\($0.name)", kind: kind))
-    }
+    return members.map { ($0.name, part($0.value, ".\($0.name)")) }
   }
 
   package func texts() throws(Failure) -> [String] {

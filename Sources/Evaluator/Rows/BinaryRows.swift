@@ -20,21 +20,29 @@ struct BinaryRows: Sendable {
   ///
   /// - Throws: `data` where a metric that was asked for needs a column that is not named.
   init?(
-    _ input: RunInput, _ plan: SlicePlan, _ selection: Selection, _ configuration: Configuration
+    _ input: RunInput, _ plan: SlicePlan, _ selection: Selection, _ custom: CustomColumns,
+    _ configuration: Configuration
   ) throws(Failure) {
     hasAll = input.units != nil
     guard hasAll || !selection.others.isEmpty || !selection.otherGaps.isEmpty else { return nil }
     let own = hasAll ? selection.computed.map(\.id) : []
     let hasLabel = configuration.label != nil
-    let rows = BinaryRowObservations(input.observations, hasLabel: hasLabel)
-    let found = try Self.metrics(own + selection.others + selection.otherGaps, rows)
+    func metrics(_ names: [String], _ observations: Observations) throws(Failure) -> [any RowMetric] {
+      try Self.metrics(
+        names, BinaryRowObservations(observations, hasLabel: hasLabel, configuration)
+      ) { spec throws(Failure) in
+        try custom.metric(spec, observations, hasLabel: hasLabel, hasUnits: input.units != nil)
+      } named: { name in
+        custom.specs.first { $0.name == name }
+      }
+    }
+    let found = try metrics(own + selection.others + selection.otherGaps, input.observations)
     var before: [any RowMetric] = []
     if let swapped = input.observations.swapped {
-      before = try Self.metrics(
-        found.map(\.definition.entry.id), BinaryRowObservations(swapped, hasLabel: hasLabel))
+      before = try metrics(found.map(\.definition.entry.id), swapped)
     }
-    asked = try Self.metrics(selection.others, rows).map(\.definition.entry.id)
-    let wanted = try Self.metrics(selection.otherGaps, rows)
+    asked = try metrics(selection.others, input.observations).map(\.definition.entry.id)
+    let wanted = try metrics(selection.otherGaps, input.observations)
     entries = found.map(\.definition.entry)
     let task = RowTask(
       kind: .binary, rowCount: input.observations.rowCount, metrics: found, baseline: before,
@@ -50,13 +58,16 @@ struct BinaryRows: Sendable {
 
   /// The metrics that names mean, each once.
   private static func metrics(
-    _ names: [String], _ rows: BinaryRowObservations
+    _ names: [String], _ rows: BinaryRowObservations,
+    own: (CustomMetricSpec) throws(Failure) -> any RowMetric, named: (String) -> CustomMetricSpec?
   ) throws(Failure) -> [any RowMetric] {
     var metrics: [any RowMetric] = []
     for name in names {
-      guard let metric = try BinaryRowMetrics.metric(named: name, rows) else {
-        throw Selection.unknown("metric", name, MetricCatalogue.names(.binary))
-      }
+      let spec = named(name)
+      guard
+        let metric = try spec == nil
+          ? BinaryRowMetrics.metric(named: name, rows) : spec.map({ spec throws(Failure) in try own(spec) })
+      else { throw Selection.unknown("metric", name, MetricCatalogue.names(.binary)) }
       let id = metric.definition.entry.id
       if !metrics.contains(where: { $0.definition.entry.id == id }) { metrics.append(metric) }
     }
@@ -81,11 +92,12 @@ extension GapDefinition {
 }
 
 extension BinaryRowObservations {
-  fileprivate init(_ rows: Observations, hasLabel: Bool) {
+  fileprivate init(_ rows: Observations, hasLabel: Bool, _ configuration: Configuration) {
     self.init(
       labels: rows.labels, decisions: rows.decisions, scores: rows.scores,
       scoresAreProbabilities: rows.scoresAreProbabilities, weights: rows.weights,
-      baselineDecisions: rows.baselineDecisions, baselineScores: rows.baselineScores, hasLabel: hasLabel)
+      baselineDecisions: rows.baselineDecisions, baselineScores: rows.baselineScores, hasLabel: hasLabel,
+      thresholdIsStrict: configuration.thresholdIsStrict, calibrationBins: configuration.calibrationBins)
   }
 }
 

@@ -62,10 +62,11 @@ struct MulticlassMaker {
       ClassObservations(
         names: classes, labels: labels, decisions: decisions, scores: scores, weights: weights)
     }
+    let classWeights = try maker.configuration.weights(of: classes, "class")
     func metrics(_ rows: ClassObservations) -> [any RowMetric] {
       ClassMetrics.all(
         rows, topK: (maker.configuration.task.cutoffs ?? [2]).filter { $0 > 1 && $0 < classes.count },
-        calibrationBins: maker.configuration.calibrationBins)
+        calibrationBins: maker.configuration.calibrationBins, classWeights: classWeights)
     }
     let rows = observations(decisions, scores)
     var before: [any RowMetric] = []

@@ -25,12 +25,13 @@ struct MultilabelMaker {
       try matching(columns.numbers(prefix, as: "score"), prefix)
     }
     let names = labels.map(\.name)
+    let classWeights = try configuration.weights(of: names, "label")
     let observations = LabelSetObservations(
       names: names, labels: labels.map(\.values), decisions: try decisions(scores), scores: scores ?? [],
       weights: weights)
     return RowTask(
       kind: .multilabel, rowCount: columns.table.rowCount,
-      metrics: LabelSetMetrics.all(observations, topK: configuration.task.cutoffs ?? []), baseline: [],
+      metrics: LabelSetMetrics.all(observations, topK: configuration.task.cutoffs ?? [], classWeights: classWeights), baseline: [],
       units: units, weights: weights, classes: names
     ) { _ in TaskDetails() }
   }

@@ -51,30 +51,34 @@ struct RowCounted: Sendable {
     }
     (firstSlice, self.references, self.rows, self.names) = (first, references, rows, names)
     metrics = selection.computed.map { Metric(task.metrics[$0].definition) }
-    let estimator = RowEstimator(level: configuration.level, units: task.units)
+    let estimator = RowEstimator(
+      level: configuration.level, units: task.units,
+      bootstrap: CellBootstrap(
+        replicates: configuration.bootstrapReplicates, seed: configuration.seed,
+        isWeighted: task.weights != nil))
     let hasComplements = selection.comparisons.contains(.toComplement)
-    let slices = rows
+    let slices = zip(names, rows).map { (name: $0, rows: $1) }
     found = Workers.map(selection.computed.count, threads: configuration.threadCount) { index in
       let place = selection.computed[index]
       return Self.results(
-        task.metrics[place], task.baseline.isEmpty ? nil : task.baseline[place], slices, estimator,
-        hasComplements: hasComplements, rowCount: task.rowCount)
+        task.metrics[place], task.baseline.isEmpty ? nil : task.baseline[place], slices,
+        estimator, hasComplements: hasComplements, rowCount: task.rowCount)
     }
   }
 
   private static func results(
-    _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [[UInt32]], _ estimator: RowEstimator,
-    hasComplements: Bool, rowCount: Int
+    _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [(name: String, rows: [UInt32])],
+    _ estimator: RowEstimator, hasComplements: Bool, rowCount: Int
   ) -> MetricResults {
     var results = MetricResults()
-    let whole = estimator.result(metric, rows: slices[0])
-    for (index, rows) in slices.enumerated() {
-      let own = index == 0 ? whole : estimator.result(metric, rows: rows)
+    let whole = estimator.result(metric, rows: slices[0].rows, key: slices[0].name)
+    for (index, (name, rows)) in slices.enumerated() {
+      let own = index == 0 ? whole : estimator.result(metric, rows: rows, key: name)
       results.estimates.append(own.estimate)
       results.covariances.append(estimator.covariance(own, rows: rows, whole: whole) ?? .nan)
       if hasComplements, index > 0 {
         let rest = SliceRows.outside(rows, rowCount: rowCount)
-        results.complements.append(estimator.result(metric, rows: rest).estimate)
+        results.complements.append(estimator.result(metric, rows: rest, key: "rows outside " + name).estimate)
       }
       guard let baseline else { continue }
       let before = estimator.result(baseline, rows: rows)

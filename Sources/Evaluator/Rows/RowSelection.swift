@@ -41,7 +41,10 @@ struct RowSelection {
       }
       for gap in found where !wanted.contains(gap) { wanted.append(gap) }
     }
-    if configuration.gaps == nil { wanted = named.defaults }
+    if configuration.gaps == nil {
+      let own = configuration.custom.compactMap { spec in definitions.first { $0.entry.id == spec.name } }
+      wanted = named.defaults + own.map { GapDefinition(of: Metric($0)) }
+    }
     gaps = wanted
     let needed = Set(wanted.flatMap { $0.components.map(\.id) })
     reported = definitions.indices.filter(chosen.contains)

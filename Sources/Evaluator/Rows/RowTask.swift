@@ -8,9 +8,9 @@ struct RowTask: Sendable {
   let kind: TaskKind
   let rowCount: Int
   /// In reporting order.
-  let metrics: [any RowMetric]
+  private(set) var metrics: [any RowMetric]
   /// The same of the second model; empty without one.
-  let baseline: [any RowMetric]
+  private(set) var baseline: [any RowMetric]
   /// The unit of each row: its query, or what the configuration names; nil where rows are independent.
   let units: [UInt32]?
   /// nil without weights.
@@ -20,6 +20,20 @@ struct RowTask: Sendable {
   var notes: [String] = []
   /// What is drawn of some slices besides.
   let details: @Sendable (_ slices: [[UInt32]]) -> TaskDetails
+}
+
+extension RowTask {
+  /// The task with more metrics.
+  ///
+  /// - Parameter before: the same of the second model, where there is one.
+  func adding(
+    _ more: [any RowMetric], baseline before: () throws(Failure) -> [any RowMetric]
+  ) throws(Failure) -> RowTask {
+    var task = self
+    task.metrics += more
+    if !baseline.isEmpty { task.baseline += try before() }
+    return task
+  }
 }
 
 /// Makes the task of a run from its columns.
@@ -47,9 +61,31 @@ struct RowTaskMaker {
     switch kind {
     case .regression, .binary: return try regression(weights, units)
     case .ranking: return try ranking(weights)
-    case .multiclass: return try MulticlassMaker(self).make(weights, units)
-    case .multilabel: return try MultilabelMaker(self).make(weights, units)
+    case .multiclass: return try added(to: MulticlassMaker(self).make(weights, units))
+    case .multilabel: return try added(to: MultilabelMaker(self).make(weights, units))
     }
+  }
+
+  /// With the metrics that the configuration defines; without labels and scores that are numbers.
+  private func added(to task: RowTask) throws(Failure) -> RowTask {
+    let custom = try CustomColumns(outcome, configuration)
+    func metrics() throws(Failure) -> [any RowMetric] {
+      try custom.metrics(
+        task.kind, labels: nil, scores: nil, weights: task.weights, rowCount: task.rowCount)
+    }
+    return try task.adding(try metrics(), baseline: metrics)
+  }
+
+  /// The same with numbers that labels and scores are.
+  private func added(
+    to task: RowTask, labels: [Double], scores: [Double], before: [Double]?
+  ) throws(Failure) -> RowTask {
+    let custom = try CustomColumns(outcome, configuration)
+    func metrics(_ scores: [Double]?) throws(Failure) -> [any RowMetric] {
+      try custom.metrics(
+        task.kind, labels: labels, scores: scores, weights: task.weights, rowCount: task.rowCount)
+    }
+    return try task.adding(try metrics(scores)) { () throws(Failure) in try metrics(before) }
   }
 
   // MARK: Numbers
@@ -62,13 +98,15 @@ struct RowTaskMaker {
         quantiles: settings.quantiles)
     }
     let predictions = try columns.numbers(score(), as: "score")
-    return RowTask(
+    let before = try baselineScores()
+    let task = RowTask(
       kind: .regression, rowCount: labels.count, metrics: metrics(predictions),
-      baseline: try baselineScores().map(metrics) ?? [], units: units, weights: weights, classes: nil,
+      baseline: before.map(metrics) ?? [], units: units, weights: weights, classes: nil,
       notes: second?.notes ?? []
     ) {
       DetailsMaker.residuals(labels: labels, predictions: predictions, weights: weights, slices: $0)
     }
+    return try added(to: task, labels: labels, scores: predictions, before: before)
   }
 
   private func ranking(_ weights: [Double]?) throws(Failure) -> RowTask {
@@ -88,10 +126,12 @@ struct RowTaskMaker {
     func metrics(_ rows: RankedObservations) -> [any RowMetric] {
       RankingMetrics.all(rows, cutoffs: settings.cutoffs ?? [1, 5, 10])
     }
-    let rows = observations(try columns.numbers(score(), as: "score"))
-    return RowTask(
+    let scores = try columns.numbers(score(), as: "score")
+    let rows = observations(scores)
+    let before = try baselineScores()
+    let task = RowTask(
       kind: .ranking, rowCount: relevance.count, metrics: metrics(rows),
-      baseline: try baselineScores().map { metrics(observations($0)) } ?? [], units: queries,
+      baseline: before.map { metrics(observations($0)) } ?? [], units: queries,
       weights: weights, classes: nil,
       notes: [
         "Queries are what is independent: intervals come from how metrics vary over "
@@ -100,6 +140,7 @@ struct RowTaskMaker {
     ) {
       DetailsMaker.exposure(rows, slices: $0)
     }
+    return try added(to: task, labels: relevance, scores: scores, before: before)
   }
 
   /// The second model's numbers, in the order of the data's rows.

@@ -9,10 +9,16 @@ package struct RowEstimator: Sendable {
   /// every row is a unit of its own.
   package let units: [UInt32]?
   private let unitCount: Int
+  /// Judges functions of the four outcomes; nil: by their influence, as others.
+  private let bootstrap: CellBootstrap?
 
-  package init(level: Double, units: [UInt32]?) {
+  /// How `CellFunction`s are judged where rows are independent.
+  static let cellInterval = "percentiles of the smoothed cell bootstrap"
+
+  package init(level: Double, units: [UInt32]?, bootstrap: CellBootstrap? = nil) {
     self.level = level
     self.units = units
+    self.bootstrap = bootstrap
     unitCount = Int(units?.max() ?? 0) + 1
   }
 
@@ -23,10 +29,14 @@ package struct RowEstimator: Sendable {
     var influence: [Double]
     /// Units that have a row here.
     var unitCount: Int
+    /// The standard error over the one that follows from the influence.
+    var stretch = 1.0
   }
 
   /// Complexity: the metric's own, and O(rows + units).
-  package func result(_ metric: any RowMetric, rows: [UInt32]) -> Result {
+  ///
+  /// - Parameter key: the slice's name, which keys random draws.
+  package func result(_ metric: any RowMetric, rows: [UInt32], key: String = "") -> Result {
     var influence = [Double](repeating: 0, count: rows.count)
     let measured = metric.measure(rows, influence: &influence)
     var result = Result(
@@ -39,11 +49,44 @@ package struct RowEstimator: Sendable {
     }
     (result.influence, result.unitCount) = folded(influence, rows)
     let kind = metric.definition.entry.kind
+    if kind != .rate, units == nil, let bootstrap, let cells = metric as? any CellFunction,
+      let counts = cells.counts(rows)
+    {
+      judge(&result, cells, bootstrap.draw(counts, key: key), bootstrap, metric.definition.range)
+      return result
+    }
     let variance = self.variance(result, isRate: kind == .rate)
     let judge = IntervalMaker(level: level, range: metric.definition.range, units: result.unitCount)
     judge.fill(
       &result.estimate, value, variance, kind: kind, isClustered: units != nil)
     return result
+  }
+
+  /// By replicates of the four outcomes.
+  private func judge(
+    _ result: inout Result, _ function: any CellFunction, _ draws: [Double], _ bootstrap: CellBootstrap,
+    _ range: ClosedRange<Double>
+  ) {
+    let replicates = CellBootstrap.replicates(draws) { a, b, c, d in
+      function.value(truePositives: a, falsePositives: b, falseNegatives: c, trueNegatives: d)
+    }
+    guard let value = result.estimate.value,
+      let found = bootstrap.interval(replicates, around: value, level: level)
+    else {
+      result.estimate.status = .notEstimable
+      result.estimate.reason = "more than 5 % of bootstrap replicates are undefined"
+      return
+    }
+    guard found.standardError > 0 else {
+      result.estimate.status = .notEstimable
+      result.estimate.reason = "no variation to judge by"
+      return
+    }
+    result.estimate.standardError = found.standardError
+    result.estimate.lower = max(range.lowerBound, found.limits.lower)
+    result.estimate.upper = min(range.upperBound, found.limits.upper)
+    let plain = result.influence.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    if plain > 0 { result.stretch = found.standardError / plain }
   }
 
   private static func blank(_ measured: Measured, rows: Int) -> Estimate {
@@ -84,7 +127,9 @@ package struct RowEstimator: Sendable {
   package func covariance(_ part: Result, rows: [UInt32], whole: Result) -> Double? {
     guard !part.influence.isEmpty, !whole.influence.isEmpty else { return nil }
     if units != nil { return zip(part.influence, whole.influence).reduce(0) { $0 + $1.0 * $1.1 } }
-    return rows.indices.reduce(0) { $0 + part.influence[$1] * whole.influence[Int(rows[$1])] }
+    let plain = rows.indices.reduce(0) { $0 + part.influence[$1] * whole.influence[Int(rows[$1])] }
+    // The correlation is that of the influences, whatever the errors come from.
+    return plain * part.stretch * whole.stretch
   }
 
   /// Candidate − baseline over the same rows: its standard error and interval.

@@ -54,7 +54,8 @@ struct BinaryCounts {
   static func cell(_ observations: BinaryRowObservations, _ row: Int, _ threshold: Double?) -> Int {
     let isSelected: Bool
     if let threshold {
-      isSelected = observations.score(row) >= threshold
+      let score = observations.score(row)
+      isSelected = observations.thresholdIsStrict ? score > threshold : score >= threshold
     } else {
       isSelected = observations.decisions[row] == 1
     }

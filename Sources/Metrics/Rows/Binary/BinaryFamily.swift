@@ -90,9 +90,11 @@ struct BinaryFamily: Sendable {
   var names: [String] { [id] + define("").aliases.map(\.name) }
 
   func metric(_ observations: BinaryRowObservations, _ value: Double?) -> BinaryRowMetric {
-    let number = value ?? 0
+    var definition = define(value.map(NumberText.text) ?? "")
+    if observations.thresholdIsStrict, parameter?.isCut == true {
+      definition.entry.formula = definition.entry.formula.replacing("score ≥ ", with: "score > ")
+    }
     return BinaryRowMetric(
-      definition: define(value.map(NumberText.text) ?? ""), observations: observations,
-      compute: measure(number))
+      definition: definition, observations: observations, compute: measure(value ?? 0))
   }
 }

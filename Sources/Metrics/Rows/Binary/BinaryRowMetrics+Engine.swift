@@ -36,7 +36,8 @@ extension BinaryRowMetrics {
       return { curve.measure($0, $1, influence: &$2) }
     case .expectedCalibrationError:
       return { observations, slice, _ in
-        BinaryCalibrationError.expected.measure(.rightClosed(10), observations, slice)
+        BinaryCalibrationError.expected.measure(
+          .rightClosed(observations.calibrationBins), observations, slice)
       }
     case .balancedAccuracy, .f1, .mcc:
       let formula = composite(metric)

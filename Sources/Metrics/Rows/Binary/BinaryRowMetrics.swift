@@ -10,6 +10,11 @@ package enum BinaryRowMetrics {
   /// The thresholds at which Fairness Indicators tells of a model.
   package static let fairnessIndicatorThresholds = (1...9).map { Double($0) / 10 }
 
+  /// Identifiers, without a cut, of what is told at cuts of the scores.
+  package static func thresholdNames(hasLabel: Bool) -> [String] {
+    atThreshold.filter { hasLabel || !$0.needs.contains(.label) }.map(\.id)
+  }
+
   /// All that these observations allow, in reporting order.
   ///
   /// - Parameter thresholds: cuts of the scores for `true_positive_rate@0.3` and the like.
@@ -46,6 +51,13 @@ package enum BinaryRowMetrics {
   ///
   /// - Throws: `data` where it does and its parameter is no value that it can have.
   package static func isKnown(_ name: String) throws(Failure) -> Bool { try resolve(name) != nil }
+
+  /// The identifier of the metric that a name means, with its parameter; nil where none has it, or its parameter is no
+  /// value that it can have.
+  package static func identifier(_ name: String) -> String? {
+    guard let found = try? resolve(name) else { return nil }
+    return found.family.define(found.value.map(NumberText.text) ?? "").entry.id
+  }
 
   /// Of every metric in reporting order: what has a parameter with the values that are reported by default,
   /// what is measured at thresholds with `t` for the threshold.

@@ -14,6 +14,10 @@ package struct BinaryRowObservations: Sendable {
   let baselineDecisions: [UInt8]?
   let baselineScores: [Double]?
   let hasLabel: Bool
+  /// Whether a score must be above a cut, and not at least it, to be selected.
+  let thresholdIsStrict: Bool
+  /// Bins of the plain expected calibration error.
+  let calibrationBins: Int
   /// nil without scores.
   let ranks: BinaryScoreRanks?
 
@@ -23,10 +27,13 @@ package struct BinaryRowObservations: Sendable {
   ///   - scoresAreProbabilities: whether losses and calibration mean something.
   ///   - weights: finite and not negative.
   ///   - hasLabel: whether `labels` are known; otherwise only what needs none can be measured.
+  ///   - thresholdIsStrict: whether a metric at a cut selects scores above it only.
+  ///   - calibrationBins: of the plain expected calibration error.
   /// - Complexity: O(rows), a radix sort of the scores.
   package init(
     labels: [UInt8], decisions: [UInt8], scores: [Double]?, scoresAreProbabilities: Bool,
-    weights: [Double]?, baselineDecisions: [UInt8]?, baselineScores: [Double]?, hasLabel: Bool
+    weights: [Double]?, baselineDecisions: [UInt8]?, baselineScores: [Double]?, hasLabel: Bool,
+    thresholdIsStrict: Bool = false, calibrationBins: Int = 10
   ) {
     precondition(labels.count == decisions.count, "labels and decisions of unequal length")
     self.labels = labels
@@ -37,6 +44,8 @@ package struct BinaryRowObservations: Sendable {
     self.baselineDecisions = baselineDecisions
     self.baselineScores = scores == nil ? nil : baselineScores
     self.hasLabel = hasLabel
+    self.thresholdIsStrict = thresholdIsStrict
+    self.calibrationBins = calibrationBins
     ranks = scores.map(BinaryScoreRanks.init)
   }
 

@@ -10,20 +10,28 @@ struct ClassCalibrationError: RowMetric {
   let definition: MetricDefinition
   let observations: ClassObservations
   let bins: Int
+  /// Whether it is the error that a calibrated model with these scores is expected to show: of a bin's residuals, taken
+  /// as normal with their Bernoulli variance, the mean absolute sum is σ√(2/π).
+  var isCalibrated = false
 
   /// Complexity: O(rows × classes).
   func measure(_ rows: [UInt32], influence: inout [Double]) -> Measured {
     var totals = RowTotals()
     var surplus = [Double](repeating: 0, count: bins)
+    var variance = surplus
     for row in rows {
       let (index, score) = top(Int(row))
       let w = observations.weights?[Int(row)] ?? 1
       totals.add(w)
       let isRight = index == Int(observations.labels[Int(row)])
       surplus[bin(score)] += w * ((isRight ? 1 : 0) - score)
+      variance[bin(score)] += w * w * max(0, score * (1 - score))
     }
     guard totals.weight > 0 else { return totals.undefined("no rows") }
-    let error = surplus.reduce(0) { $0 + abs($1) } / totals.weight
+    let error =
+      isCalibrated
+      ? variance.reduce(0) { $0 + ($1 * 2 / Double.pi).squareRoot() } / totals.weight
+      : surplus.reduce(0) { $0 + abs($1) } / totals.weight
     return totals.measured(error, hasInfluence: false)
   }
 

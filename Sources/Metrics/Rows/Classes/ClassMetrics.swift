@@ -12,11 +12,12 @@ package enum ClassMetrics {
   /// - Parameters:
   ///   - topK: cut-offs; those that are not below the number of classes say nothing and are left out.
   ///   - calibrationBins: of the expected calibration error.
+  ///   - classWeights: what each class counts in averages that go by that; without them there are none.
   ///   - zeroDivision: what stands for a ratio without a denominator; anything but `undefined` is for comparison
   ///     with other tools.
   package static func all(
     _ observations: ClassObservations, topK: [Int], calibrationBins: Int = 10,
-    zeroDivision: ZeroDivision = .undefined
+    classWeights: [Double]? = nil, zeroDivision: ZeroDivision = .undefined
   ) -> [any RowMetric] {
     let matrices = ClassMatrices(observations)
     let ranked = observations.hasScores ? RankedClasses(observations) : nil
@@ -30,7 +31,14 @@ package enum ClassMetrics {
       RowCount(definition: definition(ClassTexts.weight), isWeight: true, weights: observations.weights),
     ]
     metrics += overall.map { row($0.text, $0.formula) }
-    if let ranked { metrics += scores(observations, ranked, topK, bins: calibrationBins) }
+    if let classWeights {
+      metrics += OneVersusRest.averaged.map { quotient in
+        row(
+          quotient.classWeightedText,
+          .outcomes(OutcomeFormula(quotient: quotient, scope: .weighted(classWeights))))
+      }
+    }
+    if let ranked { metrics += scores(observations, ranked, topK, calibrationBins, classWeights) }
     for (index, name) in observations.names.enumerated() {
       metrics += OneVersusRest.perClass.map { metric in
         row(metric.text, .outcomes(OutcomeFormula(quotient: metric, scope: .single(index))), of: name)
@@ -44,8 +52,9 @@ package enum ClassMetrics {
   package static var definitions: [MetricDefinition] {
     let texts =
       [ClassTexts.count, ClassTexts.weight] + overall.map(\.text)
-      + rankings.map(\.text) + [ClassTexts.pairwiseAUC] + means.map(\.text)
-      + [ClassTexts.calibrationError, ClassTexts.topAccuracy]
+      + RankedAverages.all(nil).map(\.text) + [ClassTexts.pairwiseAUC] + means.map(\.text)
+      + [ClassTexts.calibrationError, ClassTexts.calibratedError, ClassTexts.topAccuracy]
+      + OneVersusRest.averaged.map(\.classWeightedText) + RankedAverages.weightedTexts
     let ofClass = OneVersusRest.perClass.map(\.text) + classTexts
     return texts.map { definition($0) } + ofClass.map { definition($0, of: ClassText.anyClass) }
   }
@@ -78,32 +87,29 @@ package enum ClassMetrics {
       + [(ClassTexts.hammingLoss, average(.falseNegativeRate, .micro))]
   }()
 
-  private static let rankings: [(text: ClassText, curve: RankingMetric.Curve, averaging: Averaging)] = [
-    (ClassTexts.rocAUC(.macro), .receiverOperating, .macro),
-    (ClassTexts.rocAUC(.weighted), .receiverOperating, .weighted),
-    (ClassTexts.averagePrecision(.macro), .precisionRecall, .macro),
-    (ClassTexts.averagePrecision(.weighted), .precisionRecall, .weighted),
-  ]
-
   private static let means: [(text: ClassText, term: ClassMean.Term)] = [
     (ClassTexts.logLoss, .logLoss), (ClassTexts.brier, .brier), (ClassTexts.confidence, .confidence),
   ]
 
   private static func scores(
-    _ observations: ClassObservations, _ ranked: RankedClasses, _ topK: [Int], bins: Int
+    _ observations: ClassObservations, _ ranked: RankedClasses, _ topK: [Int], _ bins: Int,
+    _ classWeights: [Double]?
   ) -> [any RowMetric] {
     func mean(_ text: ClassText, _ term: ClassMean.Term, k: Int? = nil) -> any RowMetric {
       ClassMean(definition: definition(text, k: k), term: term, observations: observations)
     }
-    var metrics: [any RowMetric] = rankings.map { text, curve, averaging in
-      RankingMetric(definition: definition(text), curve: curve, scope: .average(averaging), source: ranked)
+    var metrics: [any RowMetric] = RankedAverages.all(classWeights).map { average in
+      RankingMetric(
+        definition: definition(average.text), curve: average.curve, scope: average.scope, source: ranked)
     }
     metrics.append(
       PairwiseAUC(definition: definition(ClassTexts.pairwiseAUC), observations: observations, source: ranked))
     metrics += means.map { mean($0.text, $0.term) }
-    metrics.append(
+    metrics += [(ClassTexts.calibrationError, false), (ClassTexts.calibratedError, true)].map { text, isCalibrated in
       ClassCalibrationError(
-        definition: definition(ClassTexts.calibrationError), observations: observations, bins: max(1, bins)))
+        definition: definition(text), observations: observations, bins: max(1, bins),
+        isCalibrated: isCalibrated)
+    }
     let cutoffs = Set(topK).sorted().filter { 1..<observations.classCount ~= $0 }
     return metrics + cutoffs.map { mean(ClassTexts.topAccuracy, .isInTop($0), k: $0) }
   }

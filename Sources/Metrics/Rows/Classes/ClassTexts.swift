@@ -105,6 +105,14 @@ enum ClassTexts {
     kind: .loss, direction: .lowerIsBetter, range: 0...1, source: "Guo, Pleiss, Sun & Weinberger 2017",
     aliases: [.init("", "ECE"), .init("", "top-label calibration error")], hasInterval: false)
 
+  /// How large the error is by chance alone.
+  static let calibratedError = ClassText(
+    id: "expected_calibration_error_calibrated", name: "ECE of a calibrated model", symbol: "ECE₀",
+    formula:
+      "what a calibrated model with these scores is expected to show: Σ √(2/π · Σ w²·s·(1 − s)) / Σw over the bins of "
+      + "the ECE, s the highest score",
+    kind: .loss, direction: .neutral, range: 0...1, hasInterval: false)
+
   static let confidence = ClassText(
     id: "mean_confidence", name: "Mean confidence", symbol: "Conf", formula: "mean of the highest score",
     kind: .mean, direction: .neutral)
@@ -153,6 +161,19 @@ extension ClassTexts {
       tfma: "auc_precision_recall")
   }
 
+  /// What is to be said of an average by given weights of classes.
+  static func classWeighted(_ text: ClassText, id: String, tfma: String) -> ClassText {
+    var text = text
+    text.id = "\(id)_class_weighted"
+    text.name += ", one-versus-rest, average by class weights"
+    text.symbol += " cw"
+    text.formula = "mean over the classes where it has a value, by class_weights, of: " + text.formula
+    text.denominator = "rows"
+    text.undefined = RankingMetric.averageReason(id == "roc_auc_ovr" ? .receiverOperating : .precisionRecall)
+    text.aliases = [.init("TFMA", "\(tfma)(aggregate.macro_average, class_weights)")]
+    return text
+  }
+
   private static func averaged(
     _ text: ClassText, _ averaging: Averaging, id: String, alias: String, tfma: String
   ) -> ClassText {
@@ -161,8 +182,10 @@ extension ClassTexts {
     text.name += ", one-versus-rest, \(averaging.rawValue) average"
     text.symbol += " \(averaging.symbol)"
     text.formula =
-      "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of: "
-      + text.formula
+      averaging == .micro
+      ? "\(text.formula.replacing("of the class", with: "of all classes")), over all pairs of a row and a class"
+      : "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of: "
+        + text.formula
     text.denominator = "rows"
     text.undefined = RankingMetric.averageReason(id == "roc_auc_ovr" ? .receiverOperating : .precisionRecall)
     text.aliases = [

@@ -11,10 +11,12 @@ package enum LabelSetMetrics {
   ///
   /// - Parameters:
   ///   - topK: cut-offs; those that are not below the number of labels say nothing and are left out.
+  ///   - classWeights: what each label counts in averages that go by that; without them there are none.
   ///   - zeroDivision: what stands for a ratio without a denominator; anything but `undefined` is for comparison
   ///     with other tools.
   package static func all(
-    _ observations: LabelSetObservations, topK: [Int], zeroDivision: ZeroDivision = .undefined
+    _ observations: LabelSetObservations, topK: [Int], classWeights: [Double]? = nil,
+    zeroDivision: ZeroDivision = .undefined
   ) -> [any RowMetric] {
     let maker = LabelSetMaker(observations, zeroDivision)
     var metrics: [any RowMetric] = [
@@ -23,8 +25,11 @@ package enum LabelSetMetrics {
     ]
     metrics += means.map { maker.mean($0.text, $0.term) }
     metrics += averages.map { maker.outcome($0.text, $0.quotient, .average($0.averaging)) }
+    if let classWeights {
+      metrics += OneVersusRest.averaged.map { maker.outcome($0.classWeightedText, $0, .weighted(classWeights)) }
+    }
     if let ranked = maker.ranked {
-      metrics += rankedAverages(ranked)
+      metrics += rankedAverages(ranked, classWeights)
       metrics += rankings.map { maker.mean(LabelSetTexts.ranking($0), .ranking($0)) }
       metrics += tops(observations, topK)
     }
@@ -35,8 +40,9 @@ package enum LabelSetMetrics {
   package static var definitions: [MetricDefinition] {
     let texts =
       [ClassTexts.count, ClassTexts.weight] + means.map(\.text) + averages.map(\.text)
-      + rankedTexts.map(\.text) + rankings.map(LabelSetTexts.ranking)
+      + RankedAverages.all(nil).map(\.text) + rankings.map(LabelSetTexts.ranking)
       + [LabelSetTexts.top(.precision), LabelSetTexts.top(.recall)]
+      + OneVersusRest.averaged.map(\.classWeightedText) + RankedAverages.weightedTexts
     let ofLabel = OneVersusRest.perClass.map(\.text) + ClassMetrics.classTexts
     return texts.map { definition($0) } + ofLabel.map { definition($0, of: ClassText.anyClass) }
   }
@@ -56,16 +62,12 @@ package enum LabelSetMetrics {
 
   private static let rankings: [LabelRanking] = [.averagePrecision, .coverage, .loss]
 
-  private static let rankedTexts: [(text: ClassText, curve: RankingMetric.Curve, averaging: Averaging)] = [
-    (ClassTexts.rocAUC(.macro), .receiverOperating, .macro),
-    (ClassTexts.rocAUC(.weighted), .receiverOperating, .weighted),
-    (ClassTexts.averagePrecision(.macro), .precisionRecall, .macro),
-    (ClassTexts.averagePrecision(.weighted), .precisionRecall, .weighted),
-  ]
-
-  private static func rankedAverages(_ ranked: RankedClasses) -> [any RowMetric] {
-    rankedTexts.map { text, curve, averaging in
-      RankingMetric(definition: definition(text), curve: curve, scope: .average(averaging), source: ranked)
+  private static func rankedAverages(
+    _ ranked: RankedClasses, _ classWeights: [Double]?
+  ) -> [any RowMetric] {
+    RankedAverages.all(classWeights).map { average in
+      RankingMetric(
+        definition: definition(average.text), curve: average.curve, scope: average.scope, source: ranked)
     }
   }
 

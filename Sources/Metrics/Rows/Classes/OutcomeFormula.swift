@@ -8,6 +8,8 @@ struct OutcomeFormula: Sendable {
   enum Scope: Sendable, Equatable {
     case single(Int)
     case average(Averaging)
+    /// The mean over the classes that have a value, by what each is to count.
+    case weighted([Double])
   }
 
   let quotient: OneVersusRest
@@ -29,8 +31,9 @@ struct OutcomeFormula: Sendable {
     switch scope {
     case .single(let index): single(tables[index], zeroDivision)
     case .average(.micro): micro(tables, totals, zeroDivision)
-    case .average(.macro): mean(tables, totals, zeroDivision, isWeighted: false)
-    case .average(.weighted): mean(tables, totals, zeroDivision, isWeighted: true)
+    case .average(.macro): mean(tables, totals, zeroDivision, .alike)
+    case .average(.weighted): mean(tables, totals, zeroDivision, .support)
+    case .weighted(let weights): mean(tables, totals, zeroDivision, .given(weights))
     }
   }
 
@@ -52,15 +55,16 @@ struct OutcomeFormula: Sendable {
   }
 
   private func mean(
-    _ tables: [OutcomeTable], _ totals: RowTotals, _ zeroDivision: ZeroDivision, isWeighted: Bool
+    _ tables: [OutcomeTable], _ totals: RowTotals, _ zeroDivision: ZeroDivision, _ weighting: ClassShares
   ) -> Result {
     var gradient = [SIMD4<Double>](repeating: .zero, count: tables.count)
     var values = [Double?](repeating: nil, count: tables.count)
     var (sum, shares) = (0.0, 0.0)
-    for (index, table) in tables.enumerated() where hasUnseen || table.isSeen {
+    for (index, table) in tables.enumerated()
+    where (hasUnseen || table.isSeen) && weighting.counts(index) {
       let found = quotient.value(table.weight)
       guard let value = found?.value ?? zeroDivision.replacement else { continue }
-      let share = isWeighted ? table.support : 1
+      let share = weighting.share(index, support: table.support)
       gradient[index] = share * (found?.gradient ?? .zero)
       values[index] = value
       sum += share * value
@@ -71,7 +75,7 @@ struct OutcomeFormula: Sendable {
     for (index, value) in values.enumerated() {
       guard let value else { continue }
       // The share of a class grows with the rows that have it: TP and FN.
-      let drift: SIMD4<Double> = isWeighted ? (value - mean) * SIMD4(1, 0, 1, 0) : .zero
+      let drift: SIMD4<Double> = weighting == .support ? (value - mean) * SIMD4(1, 0, 1, 0) : .zero
       gradient[index] = (gradient[index] + drift) / shares
     }
     return Result(measured: totals.measured(mean), gradient: gradient)

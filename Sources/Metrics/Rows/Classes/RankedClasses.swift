@@ -2,6 +2,8 @@
 final class RankedClasses: Sendable {
   let ranks: [ScoreRanks]
   let weights: [Double]?
+  /// All scores together.
+  let pooled: PooledScores
   private let code: @Sendable (_ index: Int, _ row: Int) -> UInt16
   /// The code of rows that have a class.
   private let own: @Sendable (_ index: Int) -> UInt16
@@ -11,6 +13,7 @@ final class RankedClasses: Sendable {
     let labels = observations.labels
     ranks = observations.scores.map(ScoreRanks.init)
     weights = observations.weights
+    pooled = PooledScores(observations.scores, observations.weights) { Int(labels[$1]) == $0 }
     code = { labels[$1] }
     own = { UInt16($0) }
   }
@@ -20,6 +23,7 @@ final class RankedClasses: Sendable {
     let labels = observations.labels
     ranks = observations.scores.map(ScoreRanks.init)
     weights = observations.weights
+    pooled = PooledScores(observations.scores, observations.weights) { labels[$0][$1] == 1 }
     code = { UInt16(labels[$0][$1]) }
     own = { _ in 1 }
   }

@@ -7,7 +7,6 @@ struct RankingMetric: RowMetric {
 
   let definition: MetricDefinition
   let curve: Curve
-  /// `micro` is not among them: scores of different classes are not compared.
   let scope: OutcomeFormula.Scope
   let source: RankedClasses
 
@@ -15,14 +14,25 @@ struct RankingMetric: RowMetric {
   func measure(_ rows: [UInt32], influence: inout [Double]) -> Measured {
     switch scope {
     case .single(let index): single(rows, index, &influence)
-    case .average(let averaging): average(rows, isWeighted: averaging == .weighted, &influence)
+    case .average(.micro):
+      curve(
+        of: source.pooled.walk(rows), RowTotals(rows, source.weights),
+        emptyReason: Self.averageReason(curve), &influence)
+    case .average(let averaging): average(rows, averaging == .weighted ? .support : .alike, &influence)
+    case .weighted(let weights): average(rows, .given(weights), &influence)
     }
   }
 
   private func single(_ rows: [UInt32], _ index: Int, _ influence: inout [Double]) -> Measured {
     let walk = source.walk(rows, index)
     let totals = curve == .receiverOperating ? walk.both : walk.positives
-    if let reason = emptyReason(walk) { return totals.undefined(reason) }
+    return curve(of: walk, totals, emptyReason: emptyReason(walk) ?? "", &influence)
+  }
+
+  private func curve(
+    of walk: ScoreWalk, _ totals: RowTotals, emptyReason reason: String, _ influence: inout [Double]
+  ) -> Measured {
+    guard emptyReason(walk) == nil else { return totals.undefined(reason) }
     let value = value(walk)
     add(value, walk, .init(), &influence)
     return totals.measured(value)
@@ -50,11 +60,18 @@ struct RankingMetric: RowMetric {
     return OneVersusRest.falsePositiveRate.emptyReason
   }
 
-  /// The mean over the classes that have a value, by their weight where `isWeighted`.
-  private func average(_ rows: [UInt32], isWeighted: Bool, _ influence: inout [Double]) -> Measured {
+  /// The mean over the classes that have a value.
+  private func average(_ rows: [UInt32], _ shares: ClassShares, _ influence: inout [Double]) -> Measured {
     let totals = RowTotals(rows, source.weights)
-    let classes = source.ranks.indices.map { source.walk(rows, $0) }.filter { emptyReason($0) == nil }
-    let weights = classes.map { isWeighted ? $0.positives.weight : 1 }
+    var classes: [ScoreWalk] = []
+    var weights: [Double] = []
+    for index in source.ranks.indices where shares.counts(index) {
+      let walk = source.walk(rows, index)
+      guard emptyReason(walk) == nil else { continue }
+      classes.append(walk)
+      weights.append(shares.share(index, support: walk.positives.weight))
+    }
+    let isWeighted = shares == .support
     let sum = weights.reduce(0, +)
     guard sum > 0 else { return totals.undefined(Self.averageReason(curve)) }
     let values = classes.map(value)
