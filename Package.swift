@@ -75,6 +75,10 @@ let package = Package(
       name: "FairSliceCommand", dependencies: ["FairSlice"], swiftSettings: strict),
 
     .executableTarget(
+      name: "LibraryExample", dependencies: ["FairSlice"], path: "Documentation/Examples/library",
+      swiftSettings: strict),
+
+    .executableTarget(
       name: "GateSimulation", dependencies: ["Statistics", "Results", "Metrics", "Gate"],
       path: "Benchmarks/GateSimulation", swiftSettings: strict),
     .executableTarget(
@@ -118,6 +122,7 @@ let package = Package(
     tests(
       "Report", ["Results", "Metrics", "Fairness", "Charts", "Templating", "ReportTemplates", "Report"]),
     tests("Command", ["Results", "Evaluator", "FairSlice", "FairSliceCommand"]),
+    tests("Library", ["FairSlice"]),
     tests("Browser", ["Results", "Metrics", "Templating", "Report"]),
     tests("Architecture", []),
   ],

@@ -42,6 +42,8 @@ package struct Configuration: Sendable, Equatable {
   // Reading
   /// Path, or `-` for standard input.
   package var data: String?
+  /// Inputs that are at hand, by the path that names them; any other path is a file.
+  package var memory: [String: [UInt8]] = [:]
   package var format = Format.automatic
   package var delimiter: Character?
   package var missing = ["", "NA", "NaN", "null"]

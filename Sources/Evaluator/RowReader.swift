@@ -169,6 +169,9 @@ struct RowReader {
       badRows: configuration.badRows == .stop ? .stop : .skip(listing: Self.listedRejections),
       threads: configuration.threadCount)
     request.prefixes = prefixes
+    if let bytes = configuration.memory[path] {
+      return try TableReader.read(bytes: bytes, name: path, request)
+    }
     return try TableReader.read(path: path, request)
   }
 

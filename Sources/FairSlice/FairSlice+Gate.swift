@@ -52,7 +52,7 @@ public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
 
 /// What would do nothing is a mistake.
 private func refuseIdleOptions(_ request: GateRequest) throws(Failure) {
-  guard request.options.policy != nil else {
+  guard request.options.policy != nil || request.options.policyText != nil else {
     throw Failure(.usage, "gate needs a policy", advice: "Say --policy FILE.")
   }
   if request.writesReport, request.output == nil {

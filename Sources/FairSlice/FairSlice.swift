@@ -32,9 +32,7 @@ public func evaluate(
     }
     let history = try RunHistory(configuration, request.environment)
     try history?.probe()
-    var evaluation = try EvaluationRun.evaluate(configuration, progress: progress)
-    if let setup { evaluation.judgement = try setup.judge.judge(evaluation) }
-    evaluation = try withheld(evaluation, configuration.suppressBelow, judged: setup?.judge)
+    let evaluation = try evaluated(configuration, setup, progress: progress)
     var verdict = setup.flatMap { GateOutput(evaluation, $0.policyPath, request.environment) }
     let files = try write(evaluation, &verdict, configuration, templates)
     let added = try history?.append(evaluation)
@@ -102,13 +100,7 @@ private func write(
 ) throws(Failure) -> [String] {
   guard let folder = configuration.output else { return [] }
   try verdict?.writeVerdict(to: folder)
-  var outputs = [
-    ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
-    ("gaps.csv", GapsCSV.bytes(of: evaluation)),
-  ]
-  outputs += importances(of: evaluation)
-  if evaluation.measures != nil { outputs.append(("measures.csv", MeasuresCSV.bytes(of: evaluation))) }
-  if let indicators = IndicatorsCSV.bytes(of: evaluation) { outputs.append(("indicators.csv", indicators)) }
+  var outputs = tables(of: evaluation)
   let options = ReportOptions(
     templates: templates, writesCharts: configuration.writesCharts,
     writesDocuments: configuration.writesDocuments,
@@ -116,6 +108,18 @@ private func write(
   outputs += try pages(of: evaluation, options, report: configuration.writesReport)
   outputs += verdict?.otherFiles ?? []
   return (verdict?.files ?? []) + (try AtomicOutput(folder: folder).write(outputs))
+}
+
+/// The numbers: `evaluation.json` and the tables for other programs.
+func tables(of evaluation: Evaluation) -> [(path: String, bytes: [UInt8])] {
+  var files = [
+    ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
+    ("gaps.csv", GapsCSV.bytes(of: evaluation)),
+  ]
+  files += importances(of: evaluation)
+  if evaluation.measures != nil { files.append(("measures.csv", MeasuresCSV.bytes(of: evaluation))) }
+  if let indicators = IndicatorsCSV.bytes(of: evaluation) { files.append(("indicators.csv", indicators)) }
+  return files
 }
 
 func pages(

@@ -2,6 +2,8 @@
 public struct GateOptions: Sendable {
   /// A JSON5 policy; the `gate` section of the configuration where nil.
   public var policy: String?
+  /// The text of such a policy, instead of its file.
+  public var policyText: String?
   /// A JSON5 file of waivers.
   public var waivers: String?
   /// The `evaluation.json` of another run to compare with.
@@ -13,6 +15,12 @@ public struct GateOptions: Sendable {
 
   /// Options that leave everything to the configuration.
   public init() {}
+
+  /// Options with the path of a policy.
+  public init(policy: String) { self.policy = policy }
+
+  /// Options with the text of a policy, JSON5: `{ checks: [{ gap: "equal_opportunity", slices: "sex", max: 0.1 }] }`.
+  public init(policyText: String) { self.policyText = policyText }
 }
 
 /// Which stored evaluation to judge, and what to write.

@@ -44,6 +44,7 @@ struct GateSetup {
   private static func policy(
     _ options: GateOptions, _ configuration: Configuration?, _ own: [Metric]
   ) throws(Failure) -> (Policy, String) {
+    if let text = options.policyText { return (try policy(text: text, options), "policy") }
     if let path = options.policy {
       let file = try policyFile(path)
       if let found = try policy(in: try configurationWithGate(file, path), own) { return found }
@@ -55,6 +56,17 @@ struct GateSetup {
         advice: "Say --policy FILE, or write a “gate” section into the configuration.")
     }
     return found
+  }
+
+  /// Of a policy that is no file.
+  private static func policy(text: String, _ options: GateOptions) throws(Failure) -> Policy {
+    if let path = options.policy {
+      throw Failure(
+        .usage, "a policy is given as text, and “\(path)” is named, too", advice: "Leave one of them out.")
+    }
+    let bytes = Array(text.utf8)
+    let source = Judgement.Source(name: "policy", sha256: Digest.hexadecimal(bytes) ?? "")
+    return try Policy(text: bytes, name: "policy", source: source)
   }
 
   /// Of a configuration that has one.

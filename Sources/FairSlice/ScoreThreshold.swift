@@ -3,6 +3,7 @@ import Results
 
 /// Where scores are cut into decisions.
 public enum ScoreThreshold: Sendable, Equatable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// At a number, in the unit of the scores.
   case value(Double)
   /// The median of the scores of all rows that are evaluated.
   case median
