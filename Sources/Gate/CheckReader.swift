@@ -11,7 +11,8 @@ struct CheckReader {
   }
 
   static let keys = [
-    "id", "note", "preset", "metric", "gap", "measure", "stratum", "variant", "kind", "comparison", "slices", "reference", "exclude",
+    "id", "note", "preset", "metric", "gap", "measure", "stratum", "variant", "kind", "comparison", "slices",
+    "reference", "exclude",
     "groups", "max_groups", "min", "max", "tau", "change", "signed", "evidence", "level", "minimum_n",
     "minimum_positives", "minimum_share", "below_minimum", "severity", "inconclusive",
   ]

@@ -94,8 +94,11 @@ extension PageBuilder {
     guard let low = known.min(by: { $0.1 < $1.1 }), let high = known.max(by: { $0.1 < $1.1 }) else {
       let found = slices.compactMap { evaluation.estimate(entry.id, slice: $0) }
       let withheld = found.count { $0.status == .suppressed }
-      if withheld > 0, withheld == found.count { return "Every cell is withheld: its counts are too small to show." }
-      return "No cell\(withheld > 0 ? " that is shown" : "") rests on \(Wording.smallCount) \(entry.denominator) or more."
+      if withheld > 0, withheld == found.count {
+        return "Every cell is withheld: its counts are too small to show."
+      }
+      return
+        "No cell\(withheld > 0 ? " that is shown" : "") rests on \(Wording.smallCount) \(entry.denominator) or more."
     }
     let whole = overall.map { " Overall \(Wording.value($0)); the fill is the distance from it." } ?? ""
     return "Among cells with at least \(Wording.smallCount) \(entry.denominator): lowest \(label(low.0)) "

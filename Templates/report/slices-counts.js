@@ -4,7 +4,7 @@ const all = [...counts, ...data.weights
   ? data.weights.map((one) => new Float32Array(Uint32Array.from(bits(one), (c) => c * 2 ** (31 - one.b)).buffer))
   : [...counts, ...counts]];
 // Below 0: the rows outside slice ~r, which are told of.
-const outside = true;
+const out = ['rows outside'];
 const cell = (i, r) => r >= 0 ? all[i][r]
   : all[i & 3][0] === all[i & 3][~r] ? 0 : max(0, all[i][0] - all[i][~r]);
 const sum = (mask, from, r) => {

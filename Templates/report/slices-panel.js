@@ -34,7 +34,7 @@ const detail = (r) => {
   const near = (o) => own(o).filter((term) => mine.includes(term)).length;
   const count = (mask) => digits(n, sum(mask, 0, r));
   const isKnown = !isNaN(counts[0][r]);
-  const to = [...outside || gaps.some((m) => m.gap[1] === 2) ? [2] : [], 0, ...chief[r] >= 0 ? [1] : []];
+  const to = [2, 0, 1].slice(!out[0], chief[r] < 0 ? 2 : 3);
   return [
     element('p', `${isNaN(n.v[r]) ? reasons[2] : `${digits(n, n.v[r])} rows, ${(n.v[r] / n.v[0] * 100).toFixed(1)} % of all`}${isKnown && data.labelled ? `; ${count(5)} positives` : ''}`),
     list('Checks', touched.get(r) || [], ([check, found]) => {
@@ -47,13 +47,13 @@ const detail = (r) => {
     list('Divided into', rows.filter((o) => o && arity(o) === arity(r) + 1 && (!r || near(o) === arity(r)))),
     list('Beside', rows.filter((o) => r && o !== r && family[o] === family[r] && near(o) === arity(r) - 1)),
     isKnown && data.labelled ? sheet('Decisions', [['', 'label positive', 'label negative'], ['decision positive', count(1), count(2)], ['decision negative', count(4), count(8)]]) : '',
-    sheet('Every metric', [['', 'this slice', 'among', ...outside ? ['rows outside'] : [], 'all rows', ...to.map((to) => 'gap to ' + ['all rows', to === 1 && name(chief[r]), 'the rows outside'][to])],
-      ...metrics.map((m) => [m.name, words(m, r), isKnown ? `${count(m.den)} ${m.of}` : '', ...outside ? [words(m, ~r)] : [], words(m, 0), ...to.map((to) => toward(m, to, r))])]),
+    sheet('Every metric', [['', 'this slice', 'among', ...out, 'all rows', ...to.map((to) => 'gap to ' + ['all rows', to === 1 && name(chief[r]), 'the rows outside'][to])],
+      ...metrics.map((m) => [m.name, words(m, r), isKnown ? `${count(m.den)} ${m.of}` : '', ...out.map(() => words(m, ~r)), words(m, 0), ...to.map((to) => toward(m, to, r))])]),
   ];
 };
 const side = () => {
-  const over = [...state.pins.flatMap((r) => outside ? [r, ~r] : [r]), 0];
-  return [sheet(`Pinned slices${outside ? ', the rows outside each,' : ''} and all rows`, [['', ...over.map((r) => r < 0 ? 'rows outside' : linkTo(r))],
+  const over = [...state.pins.flatMap((r) => out[0] ? [r, ~r] : r), 0];
+  return [sheet('Pinned slices and all rows', [['', ...over.map((r) => r < 0 ? 'rows outside' : linkTo(r))],
     ...[n, ...metrics].map((m) => [m.name, ...over.map((r) => words(m, r))])])];
 };
 const view = () => {

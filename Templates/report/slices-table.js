@@ -1,17 +1,13 @@
 // The rows in view.
-// What the methods say of a metric.
-const told = [...document.querySelectorAll('#methods th code')];
-const about = (m) => {
-  const own = told.find((one) => one.textContent === m.id);
-  return own ? ': ' + own.closest('tr').cells[2].textContent : '';
-};
+const told = find('methods').querySelector('tbody');
 const writeHead = () => {
   const tr = element('tr');
   for (const m of [{ id: 'name', symbol: 'Slice', name: '' }, ...shown()]) {
     const [th, button] = [element('th'), element('button', m.symbol)];
     th.scope = 'col';
     th.ariaSort = state.sort !== m.id ? 'none' : state.falling ? 'descending' : 'ascending';
-    button.title = m.name + about(m);
+    // Below its name, what the methods say of a metric.
+    button.title = [m.name, told?.rows[columns.indexOf(m)]?.cells[2].textContent].join('\n').trim();
     button.onclick = () => {
       const first = m.id !== 'name';
       if (state.sort !== m.id) [state.sort, state.falling] = [m.id, first];

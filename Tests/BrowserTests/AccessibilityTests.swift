@@ -35,7 +35,8 @@ extension BrowserSuite {
       """
 
     /// Every text of the page against what lies behind it: 4.5 : 1, large text 3 : 1 (WCAG 2.2, 1.4.3).
-    @Test(arguments: ["sample", "label-free", "nasty", "runs", "measures"] + Pages.tasks, Browser.Theme.allCases)
+    @Test(
+      arguments: ["sample", "label-free", "nasty", "runs", "measures"] + Pages.tasks, Browser.Theme.allCases)
     func textStandsOut(name: String, theme: Browser.Theme) throws {
       let browser = try BrowserSuite.browser(.init(theme: theme))
       try browser.open(try Pages.named(name))

@@ -6,7 +6,9 @@ extension BrowserSuite {
   /// Narrow windows, forced colours, less motion, larger text; and pictures to look at.
   @Suite struct LayoutTests {
     /// Nothing is wider than the window but what scrolls by itself (1.4.10).
-    @Test(arguments: ["sample", "label-free", "nasty", "large", "runs", "measures"] + Pages.tasks, [320, 390, 768, 1400])
+    @Test(
+      arguments: ["sample", "label-free", "nasty", "large", "runs", "measures"] + Pages.tasks,
+      [320, 390, 768, 1400])
     func nothingSticksOut(name: String, width: Int) throws {
       let browser = try BrowserSuite.browser(.init(width: width, height: 800))
       try browser.open(try Pages.named(name))

@@ -83,7 +83,7 @@ extension BrowserSuite {
     private static func metric(_ title: String, _ evaluation: Evaluation) -> Int? {
       evaluation.metrics.indices.filter { place in
         let name = evaluation.metrics[place].name
-        return title == name || title.hasPrefix(name + ":")
+        return title == name || title.hasPrefix(name + "\n")
       }.max { evaluation.metrics[$0].name.count < evaluation.metrics[$1].name.count }
     }
 

@@ -138,7 +138,8 @@ import Testing
   }
 
   @Test func waiversAndRatchets() throws {
-    let policy = "{ ratchet: true, checks: [{ id: 'a', measure: 'difference_between_groups', "
+    let policy =
+      "{ ratchet: true, checks: [{ id: 'a', measure: 'difference_between_groups', "
       + "metric: 'selection_rate', slices: 'g', max: 0.1 }] }"
     let waivers = """
       { waivers: [{ check: 'a', slice: 'g', accepted: 0.25, owner: 'o', reason: 'r', created: '2026-02-01',
@@ -151,7 +152,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("measure: 'statistical_parity_diference', slices: 'g', max: 1", "did you mean “statistical_parity_difference”?"),
+    (
+      "measure: 'statistical_parity_diference', slices: 'g', max: 1",
+      "did you mean “statistical_parity_difference”?"
+    ),
     ("measure: 'mean_diference', slices: 'g', max: 1", "did you mean “mean_difference”?"),
     ("measure: 'consistency', slices: 'overall', max: 1", "measures: [\"consistency\"]"),
     ("measure: 'mean_difference', slices: 'g=a', max: 1", "has no value for slices “g=a”"),
@@ -168,6 +172,22 @@ import Testing
     let failure = #expect(throws: Failure.self) { try Self.judge(check) }
     let text = "\(failure?.message ?? "") \(failure?.advice ?? "")"
     #expect(text.contains(expected), "\(text)")
+  }
+
+  /// One name for two measures is told; an identifier means its own measure, whatever else bears that name.
+  @Test func ambiguousNames() throws {
+    let two = Self.evaluation { table in
+      var other = table.results[3]
+      other.name = "mean_difference"
+      table.results.append(other)
+    }
+    let failure = #expect(throws: Failure.self) {
+      try Self.judge("measure: 'mean_difference', slices: 'g', max: 1", two)
+    }
+    #expect(
+      failure?.message.contains("may mean “statistical_parity_difference”, “disparate_impact”") == true)
+    let own = try Self.judge("measure: 'statistical_parity_difference', slices: 'g', max: 1", two)
+    #expect(own.items.count == 2)
   }
 
   @Test func anEvaluationWithoutMeasures() {

@@ -11,11 +11,14 @@ package struct MeasureDemand: Sendable, Equatable {
   /// Likewise what else tells values apart; nil for any.
   package var variant: String?
 
-  /// What the catalogue has by this name; nil where it knows none, or several.
-  var known: FairnessMeasure? {
+  /// What the catalogue has by this name: the measure whose identifier it is, or those that a tool calls so.
+  var meant: [FairnessMeasure] {
     let found = FairnessMeasure.named(name)
-    return found.count == 1 ? found[0] : nil
+    return found.first { $0.id == name.lowercased() }.map { [$0] } ?? found
   }
+
+  /// nil where the catalogue knows none, or several.
+  var known: FairnessMeasure? { meant.count == 1 ? meant[0] : nil }
 
   package init(name: String, metric: String? = nil, stratum: String? = nil, variant: String? = nil) {
     self.name = name

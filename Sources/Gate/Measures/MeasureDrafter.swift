@@ -35,10 +35,16 @@ struct MeasureDrafter {
   // MARK: Finding
 
   private func named(in table: MeasureTable) throws(Failure) -> [MeasureResult] {
-    let known = FairnessMeasure.named(demand.name).map(\.id)
+    let known = demand.meant.map(\.id)
     let key = demand.name.lowercased()
+    let isOwn = known == [key] || table.entries.contains { $0.id == key }
     let found = table.results.filter {
-      $0.measure == key || $0.name.lowercased() == key || known.contains($0.measure)
+      isOwn ? $0.measure == key : $0.name.lowercased() == key || known.contains($0.measure)
+    }
+    let measures = Self.distinct(found.map(\.measure))
+    guard measures.count < 2 else {
+      throw Failure(
+        .data, "\(place): “\(demand.name)” may mean \(Self.listed(measures))", advice: "Name one of them.")
     }
     guard found.isEmpty else { return found }
     guard known.isEmpty, !table.entries.contains(where: { $0.id == key }) else {

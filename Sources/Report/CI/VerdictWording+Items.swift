@@ -23,8 +23,18 @@ extension VerdictWording {
 
   /// A name for the item in a list: `race=C`, `race=C against race=A`.
   static func title(_ item: CheckItem) -> VerdictText {
-    guard let reference = item.reference, !isReference(item) else { return "\(foreign: item.slice)" }
-    return "\(foreign: item.slice) against \(foreign: reference)"
+    let which: VerdictText = qualifier(item).map { " (\(foreign: $0))" } ?? ""
+    guard let reference = item.reference, !isReference(item) else {
+      return "\(foreign: item.slice)\(which)"
+    }
+    return "\(foreign: item.slice) against \(foreign: reference)\(which)"
+  }
+
+  /// What tells values of one measure and group apart: a stratum, a metric, a class.
+  private static func qualifier(_ item: CheckItem) -> String? {
+    guard item.component.hasSuffix(")"), let start = item.component.firstRange(of: " (") else { return nil }
+    let isMeasure = !item.component[..<start.lowerBound].contains { $0 == "[" || $0 == "@" }
+    return isMeasure ? String(item.component[start.upperBound...].dropLast()) : nil
   }
 
   // MARK: parts
@@ -33,7 +43,7 @@ extension VerdictWording {
   private static func withheld(_ item: CheckItem) -> VerdictText {
     let reason: VerdictText = item.reason.map { " (\(prose: $0))" } ?? ""
     return
-      "\(MetricWords.of(item.component).name) for \(title(item)): \(word(item.verdict)); its numbers are withheld\(reason)."
+      "\(prose: MetricWords.of(item.component).name) for \(title(item)): \(word(item.verdict)); its numbers are withheld\(reason)."
   }
 
   /// Whether the item is the group that the others are held against.
@@ -43,19 +53,19 @@ extension VerdictWording {
 
   private static func measurement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     let name = MetricWords.of(item.component).name
-    guard let value = item.value else { return "\(name) for \(foreign: item.slice) is not judged" }
+    guard let value = item.value else { return "\(prose: name) for \(foreign: item.slice) is not judged" }
     if isReference(item), let own = item.groupValue {
       let role = check.comparison == .toBest ? "the best of the groups" : "the reference"
-      return "\(name) for \(foreign: item.slice) is \(self.value(own)), \(role)"
+      return "\(prose: name) for \(foreign: item.slice) is \(self.value(own)), \(role)"
     }
     let shown = number(value, check) + interval(item, check)
     let reference: VerdictText = item.reference.map { "\(foreign: $0)" } ?? "the reference"
     switch check.kind {
-    case .value: return "\(name) for \(foreign: item.slice) is \(shown)"
+    case .value: return "\(prose: name) for \(foreign: item.slice) is \(shown)"
     case .difference: return difference(name, item, check, shown, reference)
     case .ratio:
       return
-        "\(name) for \(foreign: item.slice)\(being(item.groupValue)) \(shown) times that of \(reference)\(bracketed(item.referenceValue))"
+        "\(prose: name) for \(foreign: item.slice)\(being(item.groupValue)) \(shown) times that of \(reference)\(bracketed(item.referenceValue))"
     case .change, .relativeChange: return change(name, item, check, shown, reference)
     }
   }
@@ -63,7 +73,7 @@ extension VerdictWording {
   private static func difference(
     _ name: String, _ item: CheckItem, _ check: CheckResult, _ shown: String, _ reference: VerdictText
   ) -> VerdictText {
-    let start: VerdictText = "\(name) for \(foreign: item.slice)\(being(item.groupValue))"
+    let start: VerdictText = "\(prose: name) for \(foreign: item.slice)\(being(item.groupValue))"
     let end: VerdictText = "\(reference)\(bracketed(item.referenceValue))"
     guard !check.isSigned, let group = item.groupValue, let other = item.referenceValue else {
       return "\(start) a difference of \(shown) from \(end)"
@@ -81,8 +91,8 @@ extension VerdictWording {
     let isNeutral = !isGap && MetricWords.of(item.component).direction == .neutral
     let what: VerdictText =
       isGap
-      ? "\(name), \(foreign: item.slice) against \(reference), \(item.groupValue.map { "is \(self.value($0)) apart," } ?? "is")"
-      : "\(name) for \(foreign: item.slice)\(being(item.groupValue))"
+      ? "\(prose: name), \(foreign: item.slice) against \(reference), \(item.groupValue.map { "is \(self.value($0)) apart," } ?? "is")"
+      : "\(prose: name) for \(foreign: item.slice)\(being(item.groupValue))"
     let end = "the baseline\(bracketed(item.referenceValue))"
     if value == 0 { return "\(what) the same as \(end)" }
     if isNeutral { return "\(what) \(shown) away from \(end)" }

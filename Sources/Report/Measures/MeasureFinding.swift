@@ -73,7 +73,8 @@ struct MeasureSummary {
   /// `132 values of 24 measures`.
   var counts: String {
     let measures = Set(findings.map(\.result.measure)).count
-    return "\(Wording.plural(findings.count, "value", "values")) of \(Wording.plural(measures, "measure", "measures"))"
+    return
+      "\(Wording.plural(findings.count, "value", "values")) of \(Wording.plural(measures, "measure", "measures"))"
   }
 
   /// What the intervals say, in a sentence.

@@ -30,7 +30,10 @@ enum MeasureWords {
       "prediction", "Predictions as numbers and classes",
       "How predictions, their errors and their distributions differ between groups."
     ),
-    ("ranking", "Places in a ranking", "How high the rows of each group are placed, and how much they are seen."),
+    (
+      "ranking", "Places in a ranking",
+      "How high the rows of each group are placed, and how much they are seen."
+    ),
     (
       "individual", "How unequally rows fare",
       "Inequality among single rows, and whether rows that are near each other are treated alike."
@@ -53,6 +56,7 @@ enum MeasureWords {
   static func meaning(_ entry: MeasureEntry) -> String {
     guard let fair = entry.fair, fair.isFinite else { return entry.meaning }
     let number = self.fair(entry)
-    return entry.meaning.hasPrefix(number) ? entry.meaning : "\(number) is fair: \(entry.meaning)"
+    return entry.meaning.hasPrefix(number)
+      ? "fair at \(entry.meaning)" : "\(number) is fair: \(entry.meaning)"
   }
 }

@@ -134,13 +134,19 @@ struct MeasuresPage {
     builder.entry(id).map(PageBuilder.shortName) ?? VisibleText.of(id)
   }
 
-  /// All, or those whose intervals exclude the fair value most clearly, in their order.
+  /// All, or the clearest of each attribute and then those whose intervals exclude the fair value most clearly, in their
+  /// order.
   static func shown(_ findings: [MeasureFinding], _ limit: Int) -> [MeasureFinding] {
     guard findings.count > limit else { return findings }
     let ranked = findings.map { (finding: $0, clarity: $0.clarity) }.sorted {
       $0.clarity != $1.clarity ? $0.clarity > $1.clarity : $0.finding.place < $1.finding.place
-    }
-    return ranked.prefix(limit).map(\.finding).sorted { $0.place < $1.place }
+    }.map(\.finding)
+    var seen: Set<Int?> = []
+    let first = ranked.filter { seen.insert($0.result.family).inserted }
+      .sorted { ($0.result.family ?? -1, $0.place) < ($1.result.family ?? -1, $1.place) }.prefix(limit)
+    let taken = Set(first.map(\.place))
+    let others = ranked.filter { !taken.contains($0.place) }.prefix(limit - first.count)
+    return (first + others).sorted { $0.place < $1.place }
   }
 
   /// What the marks of a measure span: the fair value in the middle, so that both directions have the same room.

@@ -17,14 +17,12 @@ struct SliceTable {
   let builder: PageBuilder
   let evaluation: Evaluation
   let maker: SliceColumnMaker
-  private let facts: MetricFacts
   var columns: [SliceColumn] { maker.columns }
 
   init(_ builder: PageBuilder) {
     self.builder = builder
     evaluation = builder.evaluation
     maker = SliceColumnMaker(builder.evaluation)
-    facts = MetricFacts(builder.evaluation.task)
   }
 
   // MARK: Model
@@ -43,17 +41,11 @@ struct SliceTable {
       "hasGate": .bool(evaluation.judgement != nil),
       "hasMeasures": .bool(harms.contains { columns[$0].measure != 1 }),
       "harmOf": .text(PageBuilder.listed(harms.map { columns[columns[$0].gap?.base ?? 0].symbol })),
-      "head": .list(shown.map { ["symbol": .text($0.symbol), "name": .text($0.name), "tip": .text(tip($0))] }),
+      "head": .list(shown.map { ["symbol": .text($0.symbol), "name": .text($0.name)] }),
       "rows": .list(
         worstFirst.prefix(isCut ? SliceTable.servedInPart : total).map { row($0, shown, harms) }),
       "json": .markup(SliceTable.scriptSafe(data().json(indented: false))),
     ]
-  }
-
-  /// What the catalogue says of a column's metric.
-  func tip(_ column: SliceColumn) -> String {
-    guard column.gap == nil, let entry = builder.entry(column.id) else { return column.name }
-    return facts.tip(entry)
   }
 
   private func row(_ slice: Int, _ shown: [SliceColumn], _ harms: [Int]) -> TemplateValue {

@@ -36,7 +36,9 @@ extension PageBuilder {
       "heading": .text("By \(what)"), "what": .text(what), "head": .text(PageBuilder.sentence(what)),
       "columns": .list(
         bases.map { base in
-          guard let entry = entry(TaskProfile.id(base, first)) else { return ["name": .text(base), "tip": .null] }
+          guard let entry = entry(TaskProfile.id(base, first)) else {
+            return ["name": .text(base), "tip": .null]
+          }
           let name = name(ofMetric: entry, without: first)
           return ["name": .text(name), "tip": .text(facts.tip(entry, name: name))]
         }),

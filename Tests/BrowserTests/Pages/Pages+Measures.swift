@@ -34,13 +34,17 @@ extension Pages {
       var result = MeasureResult(
         measure: table.entries[place].id, name: table.entries[place].name, family: family, group: group,
         estimate: estimate)
-      result.reference = group.flatMap { one in family.map { evaluation.families[$0].first }.flatMap { $0 == one ? nil : $0 } }
+      result.reference = group.flatMap { one in
+        family.map { evaluation.families[$0].first }.flatMap { $0 == one ? nil : $0 }
+      }
       (result.stratum, result.pValue, result.test) = (stratum, estimate.value.map { _ in 0.01 }, "z test")
       table.results.append(result)
     }
     for family in evaluation.families.indices.dropFirst() {
       let slices = evaluation.families[family].slices
-      guard let base = evaluation.estimate("selection_rate", slice: slices.lowerBound)?.value else { continue }
+      guard let base = evaluation.estimate("selection_rate", slice: slices.lowerBound)?.value else {
+        continue
+      }
       for slice in slices.dropFirst() {
         guard let own = evaluation.estimate("selection_rate", slice: slice), let rate = own.value else {
           continue

@@ -105,6 +105,17 @@ import Testing
     #expect(summary.sentence.contains("Of \(Wording.count(judged)) values"))
   }
 
+  /// Where a measure has more values than there is room for, no attribute goes without.
+  @Test func everyAttributeHasARow() throws {
+    let findings = try #require(MeasureSummary(Self.evaluation)).findings.filter {
+      $0.result.measure == "statistical_parity_difference"
+    }
+    let shown = MeasuresPage.shown(findings, 6)
+    #expect(shown.count == 6 && Set(shown.map(\.result.family)) == [1, 2, 3, 4, 5])
+    #expect(shown.map(\.place) == shown.map(\.place).sorted())
+    #expect(MeasuresPage.shown(findings, 3).map(\.result.family) == [1, 2, 3])
+  }
+
   /// Thousands of values: the page has few of them and says how many there are.
   @Test func manyAreCut() throws {
     var evaluation = Self.evaluation
@@ -165,7 +176,9 @@ import Testing
     let without = GateOutputs.files(
       try #require(judgement), of: EvaluationFixture.adult.make(), policyPath: "p.json5")
     #expect(
-      without.map { String(decoding: $0.bytes, as: UTF8.self) }.allSatisfy { !$0.contains("Fairness measures") })
+      without.map { String(decoding: $0.bytes, as: UTF8.self) }.allSatisfy {
+        !$0.contains("Fairness measures")
+      })
   }
 }
 
