@@ -37,6 +37,7 @@ extension EvaluateRequest {
       (.labelPrefix, "--label-prefix", text(labelPrefix)),
       (.decisionPrefix, "--decision-prefix", text(decisionPrefix)),
       (.cutoffs, "--cutoffs", cutoffs.map { .array($0.map { .integer($0) }) }),
+      (.atThresholds, "--at-thresholds", atThresholds.map { .array($0.map { .number($0) }) }),
       (.positive, "--positive", text(positive)), (.score, "--score", text(score)),
       (.scoreKind, "--score-kind", text(scoreKind)), (.decision, "--decision", text(decision)),
       (.threshold, "--threshold", threshold?.setting),

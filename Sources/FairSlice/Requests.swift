@@ -24,6 +24,8 @@ public struct EvaluateRequest: Sendable {
   public var decisionPrefix: String?
   /// The k of metrics of the first k: 1, 5, 10.
   public var cutoffs: [Int]?
+  /// Cuts of the score at which the metrics of decisions are told besides.
+  public var atThresholds: [Double]?
   /// The column with the true outcome. Without one only what needs no truth is computed: how often groups are
   /// selected and how they are scored.
   public var label: String?

@@ -173,6 +173,7 @@ enum Command: String, CaseIterable {
           Flag("label-prefix", "TEXT", "multilabel: what the names of label columns begin with"),
           Flag("decision-prefix", "TEXT", "multilabel: what the names of decision columns begin with"),
           Flag("cutoffs", "K,K", "the k of metrics of the first k (ranking: 1,5,10)"),
+          Flag("at-thresholds", "T,T", "cuts of the score at which metrics are told besides"),
         ]
       ),
       (

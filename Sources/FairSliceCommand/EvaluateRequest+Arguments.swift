@@ -24,6 +24,7 @@ extension EvaluateRequest {
     baselineScore = arguments.text("baseline-score")
     baselineDecision = arguments.text("baseline-decision")
     try readTask(arguments)
+    try readThresholds(arguments)
     try readRest(arguments)
   }
 
@@ -36,6 +37,13 @@ extension EvaluateRequest {
     cutoffs = try arguments.value("cutoffs", "whole numbers from 1 with commas between, as 1,5,10") { text in
       let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
       return parts.contains { ($0 ?? 0) < 1 } ? nil : parts.compactMap { $0 }
+    }
+  }
+
+  private mutating func readThresholds(_ arguments: ParsedArguments) throws(UsageError) {
+    atThresholds = try arguments.value("at-thresholds", "numbers with commas between, as 0.25,0.5") { text in
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+      return parts.contains { $0?.isFinite != true } ? nil : parts.compactMap { $0 }
     }
   }
 

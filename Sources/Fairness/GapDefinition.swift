@@ -66,7 +66,7 @@ package struct GapDefinition: Sendable, Equatable {
     let id = Self.aliases[key] ?? key
     if let found = Self.named.first(where: { $0.id == id }) {
       self = found
-    } else if let metric = Metric(named: id) {
+    } else if let metric = Metric(named: name) ?? Metric(named: id) {
       self.init(of: metric)
     } else {
       return nil

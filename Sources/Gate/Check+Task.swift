@@ -10,13 +10,15 @@ extension Check {
     let metrics = evaluation.metrics.map { Metric($0) }
     func own(_ metric: Metric) -> Metric {
       guard metric.binary == nil || !isCounted else { return metric }
-      return metrics.first { $0.id == metric.id } ?? sameAtCut(metric) ?? metric
+      return stored(metric.id) ?? sameInBinary(metric) ?? metric
     }
-    /// `recall@0.5` is a metric of the first rows in a ranking and the true positive rate at a cut here.
-    func sameAtCut(_ metric: Metric) -> Metric? {
+    /// `recall@0.5` is a metric of the first rows in a ranking and the true positive rate at a cut here, and
+    /// `mean_squared_error` is one of regression and the Brier score here.
+    func sameInBinary(_ metric: Metric) -> Metric? {
       guard evaluation.task == .binary, let id = BinaryRowMetrics.identifier(metric.id) else { return nil }
-      return metrics.first { $0.id == id }
+      return isCounted ? BinaryMetric(id: id).map { Metric($0) } ?? stored(id) : stored(id)
     }
+    func stored(_ id: String) -> Metric? { metrics.first { $0.id == id } }
     switch subject {
     case .measure: break
     case .metric(let metric): check.subject = .metric(own(metric))

@@ -50,7 +50,10 @@ extension Metric {
   /// The metric that a name means: its identifier, or what another tool calls it. One that is about a class, a k or a
   /// threshold says which: `recall[A]`, `ndcg@10`.
   package init?(named name: String) {
-    if let binary = BinaryMetric(named: name) {
+    // What is an identifier in some task means that, whatever a binary task's metric is called elsewhere.
+    let isElsewhere =
+      BinaryMetric(id: name) == nil && MetricCatalogue.all.contains { $0.entry.id == name }
+    if !isElsewhere, let binary = BinaryMetric(named: name) {
       self.init(binary)
       return
     }
@@ -62,9 +65,21 @@ extension Metric {
       return definition.entry.id.dropFirst(own.count).first == mark
     }
     let exact = possible.first { MetricDefinition.base($0.entry.id) == base }
-    guard var found = exact ?? possible.first else { return nil }
-    found.entry.id = MetricDefinition.base(found.entry.id) + name.dropFirst(base.count)
+    guard var found = exact ?? possible.first ?? Self.top(name) else { return nil }
+    if found.entry.k == nil {
+      found.entry.id = MetricDefinition.base(found.entry.id) + name.dropFirst(base.count)
+    }
     self.init(found)
+  }
+
+  /// The metric of the first k where k stands within the name: `top_3_accuracy`.
+  private static func top(_ name: String) -> MetricDefinition? {
+    let parts = name.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "top", let k = Int(parts[1]), k > 0 else { return nil }
+    let family = "top_\(ClassText.anyCutoff)_\(parts[2])"
+    guard var found = MetricCatalogue.all.first(where: { $0.entry.id == family }) else { return nil }
+    (found.entry.id, found.entry.k) = (name, k)
+    return found
   }
 
   /// What Fairness Indicators writes before the names of its metrics.

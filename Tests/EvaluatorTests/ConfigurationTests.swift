@@ -1,6 +1,7 @@
 import Explanations
 import Fairness
 import Foundation
+import Metrics
 import Models
 import Results
 import Settings
@@ -41,7 +42,11 @@ import Testing
       history: false, run_label: "a1b2", task: "ranking", query: "q", score_prefix: "p_", label_prefix: "y_",
       decision_prefix: "d_", cutoffs: [10, 3], quantiles: [0.5, 0.2], relevant_at: 2,
       measures: ["consistency", "clarify"], controls: ["dept"], favourable: "negative",
-      neighbour_features: ["age"], /* done */
+      neighbour_features: ["age"],
+      custom_metrics: [{ name: "cost", numerator: "5 * FN + FP", denominator: "n", direction: "lower_is_better" },
+        { name: "lost", numerator: "sum(loan where fn)", denominator: "sum(loan)", kind: "mean", title: "Lost",
+          symbol: "L", description: "in euros" }],
+      at_thresholds: [0.75, 0.25], class_weights: { a: 2, b: 0.5 }, /* done */
     }
     """#
 
@@ -62,6 +67,9 @@ import Testing
     #expect(c.compatibility == .tfma && c.measures.names == ["consistency", "clarify"])
     #expect(c.measures.controls == ["dept"] && c.measures.favourable == .negative)
     #expect(c.measures.neighbourFeatures == ["age"])
+    #expect(c.custom.map(\.name) == ["cost", "lost"] && c.custom[0].direction == .lowerIsBetter)
+    #expect(c.custom[1].formula == "sum(loan where fn) / sum(loan): in euros" && c.custom[1].kind == .mean)
+    #expect(c.atThresholds == [0.25, 0.75] && c.classWeights == ["a": 2, "b": 0.5])
     #expect(c.task.kind == .ranking && c.task.query == "q" && c.task.scorePrefix == "p_")
     #expect(c.task.labelPrefix == "y_" && c.task.decisionPrefix == "d_" && c.task.cutoffs == [3, 10])
     #expect(c.task.quantiles == [0.2, 0.5] && c.task.relevantAt == 2)

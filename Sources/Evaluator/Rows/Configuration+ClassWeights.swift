@@ -1,6 +1,23 @@
 import Results
 
 extension Configuration {
+  /// The most classes whose matrices are told cell by cell.
+  private static let mostCutClasses = 20
+
+  /// - Throws: `data` where `at_thresholds` has nothing to cut, or too much to tell.
+  func refuseIdleCuts(hasScores: Bool, classes: Int) throws(Failure) {
+    guard !atThresholds.isEmpty else { return }
+    guard hasScores else {
+      throw Failure(
+        .data, "at_thresholds cuts scores, but there are none", advice: "Name their columns: --score-prefix TEXT.")
+    }
+    guard classes <= Self.mostCutClasses else {
+      throw Failure(
+        .data, "at_thresholds tells matrices of up to \(Self.mostCutClasses) classes, and there are \(classes)",
+        advice: "Leave it out, or join classes.")
+    }
+  }
+
   /// `class_weights` in the order of the classes; 0 for those that they do not name.
   ///
   /// - Throws: `data` where they name what is no class, or only classes that are not there.

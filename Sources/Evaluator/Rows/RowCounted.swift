@@ -57,11 +57,14 @@ struct RowCounted: Sendable {
         replicates: configuration.bootstrapReplicates, seed: configuration.seed,
         isWeighted: task.weights != nil))
     let hasComplements = selection.comparisons.contains(.toComplement)
+    // A second model may lack what some metrics need: scores.
+    let before = Dictionary(
+      task.baseline.map { ($0.definition.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
     let slices = zip(names, rows).map { (name: $0, rows: $1) }
     found = Workers.map(selection.computed.count, threads: configuration.threadCount) { index in
       let place = selection.computed[index]
       return Self.results(
-        task.metrics[place], task.baseline.isEmpty ? nil : task.baseline[place], slices,
+        task.metrics[place], before[task.metrics[place].definition.entry.id], slices,
         estimator, hasComplements: hasComplements, rowCount: task.rowCount)
     }
   }

@@ -76,6 +76,45 @@ struct ClassOracle {
     return pairs.reduce(0) { $0 + $1.value * $1.share } / pairs.reduce(0) { $0 + $1.share }
   }
 
+  /// By given weights of the classes that have a value.
+  func weighted(_ id: String, _ weights: [Double]) -> Double {
+    let pairs = observations.names.indices.map { c in (value: single(id, c), share: weights[c]) }.filter {
+      !$0.value.isNaN && $0.share > 0
+    }
+    let total = pairs.reduce(0) { $0 + $1.share }
+    return total > 0 ? pairs.reduce(0) { $0 + $1.value * $1.share } / total : .nan
+  }
+
+  /// Every row with every class.
+  private var pooled: [(score: Double, isOf: Bool, weight: Double)] {
+    observations.names.indices.flatMap { c in
+      rows.map { (observations.scores[c][$0], isOf(c, $0), weight($0)) }
+    }
+  }
+
+  var pooledAUC: Double {
+    let pairs = pooled
+    var (above, all) = (0.0, 0.0)
+    for a in pairs where a.isOf {
+      for b in pairs where !b.isOf {
+        all += a.weight * b.weight
+        above += a.weight * b.weight * (a.score > b.score ? 1 : a.score == b.score ? 0.5 : 0)
+      }
+    }
+    return ratio(above, all)
+  }
+
+  var pooledPrecision: Double {
+    let pairs = pooled
+    let positives = pairs.filter(\.isOf)
+    let sum = positives.reduce(0) { total, one in
+      let selected = pairs.filter { $0.score >= one.score }
+      let right = selected.reduce(0) { $0 + ($1.isOf ? $1.weight : 0) }
+      return total + one.weight * right / selected.reduce(0) { $0 + $1.weight }
+    }
+    return ratio(sum, positives.reduce(0) { $0 + $1.weight })
+  }
+
   /// Mean over ordered pairs of classes that both have rows.
   var oneVersusOne: Double {
     let present = observations.names.indices.filter { c in sum { isOf(c, $0) } > 0 }
@@ -96,6 +135,18 @@ struct ClassOracle {
       (-observations.scores[$0][row], $0) < (-observations.scores[$1][row], $1)
     }
     return order.prefix(k).contains(Int(observations.labels[row]))
+  }
+
+  /// Of normal residuals with the variance that scores that are right would give them.
+  func calibratedError(_ bins: Int) -> Double {
+    (0..<bins).reduce(0) { total, bin in
+      let (low, high) = (Double(bin) / Double(bins), Double(bin + 1) / Double(bins))
+      let inside = rows.map { (top($0).score, weight($0)) }.filter {
+        ($0.0 > low || (bin == 0 && $0.0 == 0)) && $0.0 <= high
+      }
+      let variance = inside.reduce(0) { $0 + $1.1 * $1.1 * $1.0 * (1 - $1.0) }
+      return total + (2 / Double.pi * variance).squareRoot()
+    } / sum { _ in true }
   }
 
   func calibrationError(_ bins: Int) -> Double {

@@ -9,7 +9,8 @@ import Testing
 struct ClassValueTests {
   private func check(_ observations: ClassObservations, _ rows: [UInt32]) {
     let oracle = ClassOracle(observations: observations, rows: rows.map { Int($0) })
-    let metrics = ClassMetrics.all(observations, topK: [1, 2])
+    let metrics = ClassMetrics.all(
+      observations, topK: [1, 2], classWeights: Array(Self.classWeights.prefix(observations.names.count)))
     let found = MeasuredMetrics(metrics, rows: rows)
     for metric in metrics {
       let entry = metric.definition.entry
@@ -23,9 +24,15 @@ struct ClassValueTests {
     }
   }
 
+  private static let classWeights = [2, 0.5, 1, 0, 3]
+
   private static func expected(_ entry: MetricEntry, _ oracle: ClassOracle) -> Double {
     if let label = entry.classLabel, let index = oracle.observations.names.firstIndex(of: label) {
       return oracle.single(String(entry.id.dropLast(label.count + 2)), index)
+    }
+    if entry.id.hasSuffix("_class_weighted") {
+      let id = entry.id.dropLast("_class_weighted".count).replacing("roc_auc_ovr", with: "roc_auc")
+      return oracle.weighted(String(id), classWeights)
     }
     for averaging in ["macro", "weighted"] where entry.id.hasSuffix("_" + averaging) {
       if entry.id == "roc_auc_ovo_macro" { return oracle.oneVersusOne }
@@ -58,6 +65,9 @@ struct ClassValueTests {
       return seen.names.indices.reduce(0) { $0 + oracle.single("brier_score", $1) }
     case "mean_confidence": return oracle.mean { oracle.top($0).score }
     case "expected_calibration_error": return oracle.calibrationError(10)
+    case "expected_calibration_error_calibrated": return oracle.calibratedError(10)
+    case "roc_auc_ovr_micro": return oracle.pooledAUC
+    case "average_precision_micro": return oracle.pooledPrecision
     default: return oracle.mean { isRight($0) ? 1 : 0 }
     }
   }
@@ -130,7 +140,9 @@ struct ClassValueTests {
       measured((0..<80).reversed(), weights.reversed()), measured(Array(0..<80), weights.map { $0 * 3.7 }),
       measured(Array(0..<80) + Array(0..<80), weights + weights),
     ]
-    for (id, one) in base.byID where id != "count" && id != "weight" {
+    // Chance alone shows less of an error in more rows.
+    let differing = ["count", "weight", "expected_calibration_error_calibrated"]
+    for (id, one) in base.byID where !differing.contains(id) {
       for other in others { #expect(isClose(other[id], one.value ?? .nan, within: 1e-11), "\(id)") }
     }
   }
@@ -139,15 +151,15 @@ struct ClassValueTests {
     let made = ClassSample.observations(rows: 30, classes: 3, seed: 16, isWeighted: false)
     let sets = ClassSample.labelSets(rows: 30, labels: 3, seed: 17, isWeighted: false)
     for (metrics, definitions) in [
-      (ClassMetrics.all(made, topK: [2]), ClassMetrics.definitions),
-      (LabelSetMetrics.all(sets, topK: [2]), LabelSetMetrics.definitions),
+      (ClassMetrics.all(made, topK: [2], classWeights: [1, 2, 3]), ClassMetrics.definitions),
+      (LabelSetMetrics.all(sets, topK: [2], classWeights: [1, 2, 3]), LabelSetMetrics.definitions),
     ] {
       let general = metrics.map { metric in
         let entry = metric.definition.entry
         let plain = entry.classLabel.map { entry.id.replacing("[\($0)]", with: "[CLASS]") } ?? entry.id
         return entry.k.map { plain.replacing("top_\($0)_", with: "top_K_") } ?? plain
       }
-      let known = definitions.map(\.entry.id)
+      let known = definitions.map(\.entry.id).filter { !$0.contains("@") }
       #expect(Set(general) == Set(known))
       #expect(Set(known).count == known.count)
       for definition in definitions {
@@ -155,5 +167,33 @@ struct ClassValueTests {
         #expect(definition.entry.kind == .count || definition.undefined != nil, "\(definition.entry.id)")
       }
     }
+  }
+
+  /// Matrices where only scores above a cut predict, as a walk over the rows counts them; each adds up to all rows.
+  @Test(arguments: [false, true]) func matricesAtCuts(isStrict: Bool) throws {
+    let made = ClassSample.observations(rows: 120, classes: 3, seed: 21, isWeighted: true)
+    let rows = ClassSample.all(120).filter { $0 % 4 != 1 }
+    let cut = made.scores[Int(made.decisions[6])][6]
+    let found = MeasuredMetrics(ClassMetrics.atCuts(made, [cut], isStrict: isStrict), rows: rows)
+    let text = NumberText.text(cut)
+    func predicted(_ row: UInt32) -> Int? {
+      let score = made.scores[Int(made.decisions[Int(row)])][Int(row)]
+      return (isStrict ? score > cut : score >= cut) ? Int(made.decisions[Int(row)]) : nil
+    }
+    func weight(_ mask: (UInt32) -> Bool) -> Double {
+      rows.filter(mask).reduce(0) { $0 + (made.weights?[Int($1)] ?? 1) }
+    }
+    for (label, name) in made.names.enumerated() {
+      for (decision, other) in [(0, made.names[0]), (2, made.names[2]), (nil, "(none)")] as [(Int?, String)] {
+        let expected = weight { Int(made.labels[Int($0)]) == label && predicted($0) == decision }
+        #expect(isClose(found["confusion[\(name), \(other)]@\(text)"], expected))
+      }
+    }
+    let all = found.byID.filter { $0.key.hasPrefix("confusion") }.values.reduce(0) { $0 + ($1.value ?? .nan) }
+    #expect(isClose(all, weight { _ in true }))
+    let told = weight { predicted($0) != nil }
+    #expect(isClose(found["coverage@\(text)"], told / weight { _ in true }))
+    let right = weight { predicted($0) == Int(made.labels[Int($0)]) }
+    #expect(isClose(found["accuracy_of_predicted@\(text)"], right / told))
   }
 }

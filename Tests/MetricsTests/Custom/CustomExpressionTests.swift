@@ -54,7 +54,7 @@ import Testing
     ("sum(sqrt(x))", "there is no function “sqrt”", "known: sum, mean, abs, min, max"),
     ("sum(sum(x))", "sum( ) stands inside a sum", "take it out"),
     ("sum(x, y)", "sum( ) takes one term, not 2", nil), ("sum(min(x))", "min( ) takes 2 terms, not 1", nil),
-    ("sum(max(x where y, 2))", "character 11", nil),
+    ("sum(max(x where y, 2))", "character 18", nil),
     ("5 * (FN + FP", "character 13: it ends where “)” is expected", nil),
     ("5 FN", "character 3: “FN” stands where an operator or the end is expected", nil),
     ("5 +", "it ends where a count, a number, sum(…) or “(” is expected", nil),

@@ -56,7 +56,7 @@ package enum ClassMetrics {
       + [ClassTexts.calibrationError, ClassTexts.calibratedError, ClassTexts.topAccuracy]
       + OneVersusRest.averaged.map(\.classWeightedText) + RankedAverages.weightedTexts
     let ofClass = OneVersusRest.perClass.map(\.text) + classTexts
-    return texts.map { definition($0) } + ofClass.map { definition($0, of: ClassText.anyClass) }
+    return texts.map { definition($0) } + ofClass.map { definition($0, of: ClassText.anyClass) } + cutDefinitions
   }
 
   /// What is said alike of classes and of labels.

@@ -57,7 +57,14 @@ package enum LabelSetMetrics {
 
   private static let averages: [(text: ClassText, quotient: OneVersusRest, averaging: Averaging)] =
     OneVersusRest.averaged.flatMap { quotient in
-      Averaging.allCases.map { (quotient.text($0), quotient, $0) }
+      Averaging.allCases.map { averaging in
+        var text = quotient.text(averaging)
+        // The sets of a row's labels and predictions, matched over all rows.
+        if averaging == .micro, quotient == .precision || quotient == .recall {
+          text.aliases.append(.init("TFMA", "set_match_\(quotient.rawValue)"))
+        }
+        return (text, quotient, averaging)
+      }
     }
 
   private static let rankings: [LabelRanking] = [.averagePrecision, .coverage, .loss]

@@ -20,6 +20,15 @@ package struct CustomExpression: Sendable, Equatable {
     terms = maker.terms
   }
 
+  /// Whether it is one count, number or sum, which needs no parentheses.
+  var isOnePart: Bool {
+    switch formula {
+    case .sum: true
+    case .number(let value): value >= 0
+    case .operation: text.hasPrefix("mean(") && text.firstIndex(of: ")") == text.indices.last
+    }
+  }
+
   /// Names of the columns that it reads, each once, in the order in which they stand.
   package var columns: [String] {
     var names: [String] = []

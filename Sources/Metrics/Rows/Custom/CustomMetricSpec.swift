@@ -44,10 +44,10 @@ package struct CustomMetricSpec: Sendable, Equatable {
 
   /// `(5 * FN + FP) / n`
   package var formula: String {
-    func inParentheses(_ text: String) -> String {
-      text.contains(where: { "+-*/−·÷ ".contains($0) }) ? "(\(text))" : text
+    func part(_ expression: CustomExpression) -> String {
+      expression.isOnePart ? expression.text : "(\(expression.text))"
     }
-    let formula = "\(inParentheses(numerator.text)) / \(inParentheses(denominator.text))"
+    let formula = "\(part(numerator)) / \(part(denominator))"
     return description.map { "\(formula): \($0)" } ?? formula
   }
 

@@ -3,7 +3,7 @@ import Results
 extension RankingMetrics {
   /// All metrics, as the catalogue lists them; `@k` stands for the cut-off.
   package static var definitions: [MetricDefinition] {
-    [count, weight, queries] + atCutoffs.map { $0(nil, true) }
+    [count, weight, queries, fewestRows, mostRows] + atCutoffs.map { $0(nil, true) }
       + [
         ndcg(nil), linearNDCG(nil), meanAveragePrecision(nil), meanReciprocalRank, firstRelevantRank,
         meanRelevance, meanScore, candidateShare, meanExposure, exposureShare, exposurePerRelevance,
@@ -26,7 +26,14 @@ extension RankingMetrics {
     ]
   }
 
-  static let count = define("count", "Rows", "n", "number of rows", .count, .neutral)
+  static let count = define(
+    "count", "Rows", "n", "number of rows", .count, .neutral, aliases: [.init("TFMA", "total_documents")])
+  static let fewestRows = define(
+    "fewest_rows_of_query", "Fewest rows of a query", "min n", "rows of the query that has fewest here", .count,
+    .neutral, denominator: "queries", undefined: "no rows", aliases: [.init("TFMA", "min_documents")])
+  static let mostRows = define(
+    "most_rows_of_query", "Most rows of a query", "max n", "rows of the query that has most here", .count,
+    .neutral, denominator: "queries", undefined: "no rows", aliases: [.init("TFMA", "max_documents")])
   static let weight = define(
     "weight", "Weight", "Σw", "sum of example weights; the rows where there are none", .count, .neutral)
   static let queries = define(

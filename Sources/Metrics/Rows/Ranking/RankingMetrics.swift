@@ -22,6 +22,8 @@ package enum RankingMetrics {
       SliceTotal(definition: count, weights: weights, countsRows: true),
       SliceTotal(definition: weight, weights: weights, countsRows: false),
       QueryCount(definition: queries, rows: rows),
+      QueryCount(definition: fewestRows, rows: rows, quantity: .fewest),
+      QueryCount(definition: mostRows, rows: rows, quantity: .most),
     ]
   }
 
