@@ -74,6 +74,8 @@ package enum EvaluationRun {
     progress: Progress?
   ) throws(Failure) -> Evaluation {
     if configuration.model != nil { try refuseExplanation(of: kind) }
+    let measures = try MeasureSelection(configuration, task: kind)
+    if measures != nil { try MeasureSelection.refuseControls(configuration, kind) }
     let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
@@ -84,9 +86,14 @@ package enum EvaluationRun {
     progress?("writing", 0.9)
     let frame = RunFrame(
       configuration: configuration, echo: configuration.echo, outcome: outcome, baseline: baseline)
-    return RowEvaluationBuilder(
+    var evaluation = RowEvaluationBuilder(
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
     ).build()
+    if let measures {
+      evaluation.measures = RowMeasures(measures, task, counted, selection, configuration).measured()
+      evaluation.notes += measures.notes
+    }
+    return evaluation
   }
 
   /// Adds an explanation to a stored evaluation, from the same data.

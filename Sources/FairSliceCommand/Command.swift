@@ -189,6 +189,20 @@ enum Command: String, CaseIterable {
             "between_groups, to_overall, to_reference, to_complement, to_best, to_largest"),
         ]
       ),
+      (
+        "Fairness measures beside the gaps",
+        [
+          Flag(
+            "measure", "NAME", repeatable: true,
+            "an identifier, another tool's name for it, a tool (clarify: all that it has) or all"),
+          Flag(
+            "control", "FEATURE", repeatable: true, "compare groups within its levels, and pooled over them"),
+          Flag(
+            "favourable", "CLASS", "positive (default), or negative where the positive class is to be feared"),
+          Flag("neighbour-feature", "COLUMN", repeatable: true, "what rows are near each other by"),
+          Flag("compat", "TOOL", "fairlearn, aequitas, aif360, clarify or tfma: take over its conventions"),
+        ]
+      ),
     ] + ModelOptions.flagGroups + [
       (
         "Gate",

@@ -23,6 +23,11 @@ extension EvaluateRequest {
     baselineData = arguments.text("baseline-data")
     baselineScore = arguments.text("baseline-score")
     baselineDecision = arguments.text("baseline-decision")
+    compatibility = arguments.text("compat")
+    measures = arguments.list("measure")
+    controls = arguments.list("control")
+    favourable = arguments.text("favourable")
+    neighbourFeatures = arguments.list("neighbour-feature")
     try readTask(arguments)
     try readRest(arguments)
   }

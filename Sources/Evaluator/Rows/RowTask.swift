@@ -18,8 +18,20 @@ struct RowTask: Sendable {
   /// Names of classes or labels.
   let classes: [String]?
   var notes: [String] = []
+  /// What fairness measures look at besides the metrics.
+  var material = Material.none
   /// What is drawn of some slices besides.
   let details: @Sendable (_ slices: [[UInt32]]) -> TaskDetails
+}
+
+extension RowTask {
+  /// Labels and predictions as fairness measures take them.
+  enum Material: Sendable {
+    case none
+    case numbers(labels: [Double], predictions: [Double])
+    case classes(ClassObservations)
+    case lists(RankedObservations, cutoffs: [Int])
+  }
 }
 
 /// Makes the task of a run from its columns.
@@ -65,11 +77,13 @@ struct RowTaskMaker {
     return RowTask(
       kind: .regression, rowCount: labels.count, metrics: metrics(predictions),
       baseline: try baselineScores().map(metrics) ?? [], units: units, weights: weights, classes: nil,
-      notes: second?.notes ?? []
+      notes: second?.notes ?? [], material: .numbers(labels: labels, predictions: predictions)
     ) {
       DetailsMaker.residuals(labels: labels, predictions: predictions, weights: weights, slices: $0)
     }
   }
+
+  private static let cutoffs = [1, 5, 10]
 
   private func ranking(_ weights: [Double]?) throws(Failure) -> RowTask {
     guard let query = settings.query else {
@@ -86,7 +100,7 @@ struct RowTaskMaker {
         weights: weights, relevantAt: settings.relevantAt)
     }
     func metrics(_ rows: RankedObservations) -> [any RowMetric] {
-      RankingMetrics.all(rows, cutoffs: settings.cutoffs ?? [1, 5, 10])
+      RankingMetrics.all(rows, cutoffs: settings.cutoffs ?? Self.cutoffs)
     }
     let rows = observations(try columns.numbers(score(), as: "score"))
     return RowTask(
@@ -96,7 +110,7 @@ struct RowTaskMaker {
       notes: [
         "Queries are what is independent: intervals come from how metrics vary over "
           + "\(column.categories.count) of them."
-      ] + (second?.notes ?? [])
+      ] + (second?.notes ?? []), material: .lists(rows, cutoffs: settings.cutoffs ?? Self.cutoffs)
     ) {
       DetailsMaker.exposure(rows, slices: $0)
     }
