@@ -40,7 +40,7 @@ enum Command: String, CaseIterable {
     case .report: "fairslice report evaluation.json [--out DIR] [flags]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .index: "fairslice index DIR [--templates DIR]"
-    case .metrics: "fairslice metrics [NAME] [--markdown]"
+    case .metrics: "fairslice metrics [NAME] [--measures] [--markdown]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
     case .benchmarkTrap: "fairslice benchmark-trap"
@@ -80,7 +80,11 @@ enum Command: String, CaseIterable {
         Flag("templates", "DIR", "templates that replace built-in ones"), Self.assetsFlag, Self.suppressFlag,
       ] + Self.historyFlags + [help]
     case .index: return [Flag("templates", "DIR", "templates that replace built-in ones"), help]
-    case .metrics: return [Flag("markdown", "write it as Markdown, as Documentation/Metrics.md is"), help]
+    case .metrics:
+      return [
+        Flag("measures", "the fairness measures instead of the metrics"),
+        Flag("markdown", "write it as Markdown, as Documentation/Metrics.md is"), help,
+      ]
     case .help, .benchmarkTrap: return [help]
     case .benchmarkRead:
       return [

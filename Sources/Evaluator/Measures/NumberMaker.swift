@@ -53,7 +53,7 @@ struct NumberMaker {
     for quantile in Self.quantiles {
       let rates = NumberParity.quantileRates(groups, quantile: quantile)
       let gap = rates.difference()
-      let detail = gap.low.flatMap { low in gap.high.map { "\(low) against \($0)" } }
+      let detail = gap.low.flatMap { low in gap.high.map { "lowest in \(low), highest in \($0)" } }
       let place = MeasureSink.Place(
         family: family.index, variant: "q=\(NumberText.text(quantile))", detail: detail)
       sink.add(.quantileRateGap, place, base) {
