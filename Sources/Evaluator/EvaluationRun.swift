@@ -79,6 +79,8 @@ package enum EvaluationRun {
   ) throws(Failure) -> Evaluation {
     if configuration.model != nil { try refuseExplanation(of: kind) }
     if let preset = configuration.preset?.preset { try Configuration.refuse(preset, of: kind, .data) }
+    let measures = try MeasureSelection(configuration, task: kind)
+    if measures != nil { try MeasureSelection.refuseControls(configuration, kind) }
     let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
@@ -92,6 +94,10 @@ package enum EvaluationRun {
     var evaluation = RowEvaluationBuilder(
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
     ).build()
+    if let measures {
+      evaluation.measures = RowMeasures(measures, task, counted, selection, configuration).measured()
+      evaluation.notes += measures.notes
+    }
     evaluation.preset = configuration.presetChoice(scoringCut: nil).map {
       PresetMaker(evaluation, $0).record()
     }

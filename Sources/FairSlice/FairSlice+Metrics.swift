@@ -6,6 +6,8 @@ import Results
 public struct MetricsRequest: Sendable {
   /// A metric by its identifier or another tool's name; nil for all.
   public var name: String?
+  /// Whether the list is of fairness measures; a name is looked for among both.
+  public var isOfMeasures = false
   /// Whether to write the page of the documentation.
   public var isMarkdown = false
   /// Columns of the terminal that the text is for.
@@ -15,23 +17,29 @@ public struct MetricsRequest: Sendable {
   public init() {}
 }
 
-/// The catalogue of metrics: what each is called, here and elsewhere, its formula, range and direction, where it is
+/// The catalogue of metrics and fairness measures: what each is called, here and elsewhere, its formula, range and direction, where it is
 /// undefined, how its interval is made, and where it comes from.
 ///
-/// - Throws: `FairSliceError` of kind `usage` where no metric has the name.
+/// - Throws: `FairSliceError` of kind `usage` where no metric or measure has the name.
 public func metrics(_ request: MetricsRequest) throws(FairSliceError) -> String {
   try reported { () throws(Failure) in
     guard let name = request.name else {
+      if request.isOfMeasures {
+        return request.isMarkdown ? MeasurePage.markdown() : MeasureText.list(width: request.width)
+      }
       return request.isMarkdown
         ? CatalogueText.markdown(MetricCatalogue.all)
         : CatalogueText.list(MetricCatalogue.all, width: request.width)
     }
-    let found = MetricCatalogue.named(name)
-    guard !found.isEmpty else {
+    let found = request.isOfMeasures ? [] : MetricCatalogue.named(name)
+    let measures = MeasureText.details(name, isMarkdown: request.isMarkdown)
+    guard !found.isEmpty || measures != nil else {
       throw Failure(
         .usage, "there is no metric “\(name)”",
-        advice: Suggestion.phrase(for: name, among: MetricCatalogue.all.map(\.entry.id)))
+        advice: Suggestion.phrase(
+          for: name, among: MetricCatalogue.all.map(\.entry.id) + MeasureText.names))
     }
-    return request.isMarkdown ? CatalogueText.markdown(found) : CatalogueText.details(found)
+    let told = request.isMarkdown ? CatalogueText.markdown(found) : CatalogueText.details(found)
+    return [found.isEmpty ? nil : told, measures].compactMap { $0 }.joined(separator: "\n")
   }
 }

@@ -66,6 +66,16 @@ public struct EvaluateRequest: Sendable {
   public var preset: String?
   /// `between_groups`, `to_overall`, `to_reference`, `to_complement`, `to_best`, `to_largest`.
   public var comparisons: [String]?
+  /// Fairness measures beside the gaps: identifiers, other tools' names for them, a tool (`clarify`) or `all`.
+  public var measures: [String]?
+  /// Features within whose levels groups are compared, as slices are written.
+  public var controls: [String]?
+  /// `positive`, or `negative` where the positive class is the one to be feared.
+  public var favourable: String?
+  /// Columns by which rows are near each other.
+  public var neighbourFeatures: [String]?
+  /// `fairlearn`, `aequitas`, `aif360`, `clarify` or `tfma`: whose conventions are taken over.
+  public var compatibility: String?
   /// Confidence level, in (0, 1).
   public var level: Double?
   /// Seed of all random draws.

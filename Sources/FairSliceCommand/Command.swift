@@ -40,7 +40,7 @@ enum Command: String, CaseIterable {
     case .report: "fairslice report evaluation.json [--out DIR] [flags]"
     case .gate: "fairslice gate evaluation.json --policy FILE [flags]"
     case .index: "fairslice index DIR [--templates DIR]"
-    case .metrics: "fairslice metrics [NAME] [--markdown]"
+    case .metrics: "fairslice metrics [NAME] [--measures] [--markdown]"
     case .help: "fairslice help [COMMAND]"
     case .benchmarkRead: "fairslice benchmark-read DATA --columns A,B,C [--threads N]"
     case .benchmarkTrap: "fairslice benchmark-trap"
@@ -80,7 +80,11 @@ enum Command: String, CaseIterable {
         Flag("templates", "DIR", "templates that replace built-in ones"), Self.assetsFlag, Self.suppressFlag,
       ] + Self.historyFlags + [help]
     case .index: return [Flag("templates", "DIR", "templates that replace built-in ones"), help]
-    case .metrics: return [Flag("markdown", "write it as Markdown, as Documentation/Metrics.md is"), help]
+    case .metrics:
+      return [
+        Flag("measures", "the fairness measures instead of the metrics"),
+        Flag("markdown", "write it as Markdown, as Documentation/Metrics.md is"), help,
+      ]
     case .help, .benchmarkTrap: return [help]
     case .benchmarkRead:
       return [
@@ -192,6 +196,20 @@ enum Command: String, CaseIterable {
             "preset", "NAME",
             "choices and indicators of a rule or tool: four-fifths, nyc-ll144, ecoa, clarify, aequitas, fairness-indicators, ai-act"
           ),
+        ]
+      ),
+      (
+        "Fairness measures beside the gaps",
+        [
+          Flag(
+            "measure", "NAME", repeatable: true,
+            "an identifier, another tool's name for it, a tool (clarify: all that it has) or all"),
+          Flag(
+            "control", "FEATURE", repeatable: true, "compare groups within its levels, and pooled over them"),
+          Flag(
+            "favourable", "CLASS", "positive (default), or negative where the positive class is to be feared"),
+          Flag("neighbour-feature", "COLUMN", repeatable: true, "what rows are near each other by"),
+          Flag("compat", "TOOL", "fairlearn, aequitas, aif360, clarify or tfma: take over its conventions"),
         ]
       ),
     ] + ModelOptions.flagGroups + [

@@ -122,6 +122,7 @@ enum Program {
     request.name = arguments.positional.first
     if arguments.positional.count > 1 { throw superfluous(arguments.positional[1], .metrics) }
     request.isMarkdown = arguments.has("markdown")
+    request.isOfMeasures = arguments.has("measures")
     request.width = Terminal.width
     Terminal.write(try FairSlice.metrics(request))
     return 0

@@ -52,7 +52,9 @@ struct SuppressionApplied {
     evaluation.curves = plan.hasCurves ? evaluation.curves.map { plan.merged($0, families) } : nil
     evaluation.calibration =
       plan.hasCurves ? evaluation.calibration.map { withheld($0, plan, families) } : nil
-    evaluation.notes = notes(evaluation.notes)
+    var told: [String] = []
+    evaluation.measures = evaluation.measures.map { shown($0) { told.append($0) } }
+    evaluation.notes = notes(evaluation.notes) + told
     evaluation.preset = evaluation.preset.map(suppressed)
   }
 

@@ -13,6 +13,8 @@ enum RandomRun {
     var hasBaseline = false
     var positiveShare = 0.3
     var arguments: [String] = []
+    /// More members of the configuration.
+    var more = ""
   }
 
   static func make(_ seed: UInt64, _ shape: Shape) throws -> Evaluation {
@@ -35,7 +37,7 @@ enum RandomRun {
     let slices = shape.slices.map { "\"\($0)\"" }.joined(separator: ",")
     var configuration = try Configuration(
       text: Array(
-        #"{"label": "y", "score": "p", "positive": "1", "threads": 1, "bootstrap_replicates": 100, "slices": [\#(slices)]\#(baseline)}"#
+        #"{"label": "y", "score": "p", "positive": "1", "threads": 1, "bootstrap_replicates": 100, "slices": [\#(slices)]\#(baseline)\#(shape.more)}"#
           .utf8), name: "test")
     configuration.data = file.path
     return try EvaluationRun.evaluate(configuration, progress: nil)

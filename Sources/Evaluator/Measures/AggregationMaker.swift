@@ -34,11 +34,15 @@ struct AggregationMaker: Sendable {
     guard !family.groups.isEmpty, sink.asks(forAnyOf: Self.measures) else { return }
     for metric in metrics {
       var numbers: AggregateNumbers?
+      var test: AggregateNumbers.Test?
       for measure in Self.measures where metric.allowsRatios || !Self.isRatio(measure) {
         guard sink.wish.name(measure, metric: metric.id, variant: nil) != nil else { continue }
         let own = numbers ?? self.numbers(metric, family, sink.tool)
         numbers = own
-        let (number, gap) = own.number(measure)
+        if measure == .differenceBetweenGroups || measure == .ratioBetweenGroups {
+          test = test ?? .some(own.homogeneity())
+        }
+        let (number, gap) = own.number(measure, test: test)
         sink.add(measure, Self.place(measure, metric, family, gap, own, stratum), base(metric, family)) {
           number
         }
@@ -65,7 +69,7 @@ struct AggregationMaker: Sendable {
     var parts: [String] = []
     switch measure {
     case .differenceBetweenGroups, .ratioBetweenGroups:
-      if let low = gap.low, let high = gap.high { parts.append("\(low) against \(high)") }
+      if let low = gap.low, let high = gap.high { parts.append("lowest in \(low), highest in \(high)") }
     default: if let low = gap.low { parts.append(low) }
     }
     let excluded = numbers.aggregate.excluded

@@ -35,15 +35,17 @@ struct BinaryMeasures {
   /// - Throws: `data` where rows are too many for what is asked for
   func measured() throws(Failure) -> MeasureTable {
     let scored = scoredGroups()
+    let spaces = try selection.wishes.map { wish throws(Failure) in try neighbours(wish) }
     var results: [MeasureResult] = []
-    for wish in selection.wishes {
+    for (wish, space) in zip(selection.wishes, spaces) {
       var whole = MeasureSink(wish, isClustered: input.isClustered)
       InequalityMaker(input: input).addWhole(input.overall, to: &whole)
       AuditMaker(input: input).add(input.families, to: &whole)
       SubgroupMaker(input: input).add(to: &whole)
+      space?.addWhole(to: &whole)
       results += whole.results
       let found = Workers.map(input.families.count, threads: input.configuration.threadCount) { index in
-        measured(input.families[index], wish, scored)
+        measured(input.families[index], wish, scored, space)
       }
       results += found.flatMap { $0 }
     }
@@ -51,7 +53,7 @@ struct BinaryMeasures {
   }
 
   private func measured(
-    _ family: MeasuredFamily, _ wish: MeasureWish, _ scored: ScoredGroups?
+    _ family: MeasuredFamily, _ wish: MeasureWish, _ scored: ScoredGroups?, _ space: NeighbourMaker?
   ) -> [MeasureResult] {
     var sink = MeasureSink(wish, isClustered: input.isClustered)
     aggregation.add(family, to: &sink)
@@ -66,7 +68,19 @@ struct BinaryMeasures {
     if let strata {
       StratifiedMaker(input: input, strata: strata, aggregation: aggregation).add(family, to: &sink)
     }
+    space?.add(family, to: &sink)
     return sink.results
+  }
+
+  /// nil where nothing is asked for that looks at neighbours.
+  private func neighbours(_ wish: MeasureWish) throws(Failure) -> NeighbourMaker? {
+    guard NeighbourMaker.measures.contains(where: wish.asks),
+      let names = input.configuration.measures.neighbourFeatures
+    else { return nil }
+    let features =
+      input.observations.rowCount > NeighbourMaker.limit
+      ? [] : try FeatureSpace(names, table, isScaled: wish.tool != .aif360).rows
+    return NeighbourMaker(input: input, features: features)
   }
 
   /// nil where no measure of scores is asked for, or there are none.

@@ -79,6 +79,15 @@ struct MeasureSelection: Sendable {
     notes = Self.notes(left)
   }
 
+  /// - Throws: `data` where groups should be compared within strata in a task that cannot
+  static func refuseControls(_ configuration: Configuration, _ task: TaskKind) throws(Failure) {
+    guard task != .binary, !configuration.measures.controls.isEmpty else { return }
+    throw Failure(
+      .data,
+      "groups are compared within the levels of controls in binary tasks, and this one is \(task.rawValue)",
+      advice: "Cross the feature with the control instead: --slice sex*age.")
+  }
+
   private mutating func add(_ item: MeasureWish.Item, _ tool: Compatibility?) {
     if let place = wishes.firstIndex(where: { $0.tool == tool }) {
       wishes[place].add(item)

@@ -16,7 +16,7 @@ package struct MeasureSettings: Sendable, Equatable {
   /// Features whose levels groups are compared within.
   package var controls: [String] = []
   package var favourable = Favourable.positive
-  /// The columns by which rows are near each other; nil for all that play no other part.
+  /// The columns by which rows are near each other; nil where nothing is measured by neighbours.
   package var neighbourFeatures: [String]?
 
   package init() {}

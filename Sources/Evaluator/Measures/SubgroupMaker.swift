@@ -48,39 +48,57 @@ struct SubgroupMaker {
     }
   }
 
-  /// The occupied cells of the finest cross.
+  /// The occupied cells of the finest cross, in the order of its groups. Complexity: O(rows · features).
   private func cells(_ features: [Int]) -> [SubgroupFairness.Cell] {
     let groupings = features.map { input.plan.groupings[$0] }
-    var places: [[UInt16]: Int] = [:]
-    var keys: [[UInt16]] = []
-    var sums: [(rows: [Int], weights: [Double], squares: [Double])] = []
+    let (places, keys) = Self.places(groupings, rowCount: input.observations.rowCount)
+    var rows = [Int](repeating: 0, count: 4 * keys.count)
+    var (weights, squares) = (
+      [Double](repeating: 0, count: rows.count), [Double](repeating: 0, count: rows.count)
+    )
     let observations = input.observations
-    var last: (key: [UInt16], place: Int) = ([], -1)
     for row in 0..<observations.rowCount {
-      let key = groupings.map { $0.codes[row] }
-      if key != last.key || last.place < 0 {
-        let place = places[key] ?? keys.count
-        if place == keys.count {
-          places[key] = place
-          keys.append(key)
-          sums.append(([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]))
-        }
-        last = (key, place)
-      }
       let (label, decision) = (observations.labels[row], observations.decisions[row])
-      let cell = label == 1 ? (decision == 1 ? 0 : 2) : (decision == 1 ? 1 : 3)
+      let cell = 4 * Int(places[row]) + (label == 1 ? (decision == 1 ? 0 : 2) : (decision == 1 ? 1 : 3))
       let weight = observations.weights?[row] ?? 1
-      sums[last.place].rows[cell] += 1
-      sums[last.place].weights[cell] += weight
-      sums[last.place].squares[cell] += weight * weight
+      rows[cell] += 1
+      weights[cell] += weight
+      squares[cell] += weight * weight
     }
     let order = keys.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
     return order.map { place in
-      let values = zip(groupings, keys[place]).map { $0.groups[Int($1)].label }
+      let own = 4 * place..<4 * place + 4
       let counts = OutcomeCounts(
-        rows: sums[place].rows, weights: sums[place].weights, squaredWeights: sums[place].squares)
-      return SubgroupFairness.Cell(values, input.oriented(GroupCounts("", counts)).counts)
+        rows: Array(rows[own]), weights: Array(weights[own]), squaredWeights: Array(squares[own]))
+      return SubgroupFairness.Cell(
+        zip(groupings, keys[place]).map { $0.groups[Int($1)].label },
+        input.oriented(GroupCounts("", counts)).counts)
     }
+  }
+
+  /// The cell of each row, and its group of each feature: one feature after the other divides the cells so far.
+  private static func places(
+    _ groupings: [Grouping], rowCount: Int
+  ) -> (places: [UInt32], keys: [[UInt16]]) {
+    var places = [UInt32](repeating: 0, count: rowCount)
+    var keys: [[UInt16]] = [[]]
+    for grouping in groupings {
+      let radix = grouping.groups.count
+      var known: [UInt64: UInt32] = [:]
+      var next: [[UInt16]] = []
+      for row in 0..<rowCount {
+        let code = UInt64(places[row]) * UInt64(radix) + UInt64(grouping.codes[row])
+        if let place = known[code] {
+          places[row] = place
+        } else {
+          known[code] = UInt32(next.count)
+          next.append(keys[Int(places[row])] + [grouping.codes[row]])
+          places[row] = UInt32(next.count - 1)
+        }
+      }
+      keys = next
+    }
+    return (places, keys)
   }
 
   private static func text(_ deviation: SubgroupFairness.Deviation, _ features: [String]) -> String {

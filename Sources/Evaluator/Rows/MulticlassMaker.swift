@@ -79,7 +79,8 @@ struct MulticlassMaker {
     }
     return RowTask(
       kind: .multiclass, rowCount: labels.count, metrics: metrics(rows), baseline: before,
-      units: units, weights: weights, classes: classes, notes: maker.second?.notes ?? []
+      units: units, weights: weights, classes: classes, notes: maker.second?.notes ?? [],
+      material: .classes(rows)
     ) {
       DetailsMaker.confusion(rows, slices: $0)
     }

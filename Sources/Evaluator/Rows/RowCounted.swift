@@ -123,7 +123,7 @@ struct RowCounted: Sendable {
 
   // MARK: Gaps
 
-  private func side(_ slice: Int) -> Side {
+  func side(_ slice: Int) -> Side {
     let estimates = zip(metrics, found).map { ($0, $1.estimates[slice]) }
     return Side(
       name: names[slice], slice: slice, rows: rows[slice].count,
@@ -135,6 +135,13 @@ struct RowCounted: Sendable {
     return Side(
       name: "rows outside \(names[slice])", slice: nil, rows: rows[0].count - rows[slice].count,
       estimates: Dictionary(uniqueKeysWithValues: estimates))
+  }
+
+  /// Covariance of a metric's value in a slice with that over all rows; nil where it is not known.
+  func covariance(_ metric: Metric, _ side: Side) -> Double? {
+    guard let slice = side.slice, let place = metrics.firstIndex(of: metric) else { return nil }
+    let covariance = found[place].covariances[slice]
+    return covariance.isNaN ? nil : covariance
   }
 
   /// The gaps of every family but `overall`.

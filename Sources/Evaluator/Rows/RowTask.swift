@@ -18,6 +18,8 @@ struct RowTask: Sendable {
   /// Names of classes or labels.
   let classes: [String]?
   var notes: [String] = []
+  /// What fairness measures look at besides the metrics.
+  var material = Material.none
   /// What is drawn of some slices besides.
   let details: @Sendable (_ slices: [[UInt32]]) -> TaskDetails
 }
@@ -33,6 +35,14 @@ extension RowTask {
     task.metrics += more
     if !baseline.isEmpty { task.baseline += try before() }
     return task
+  }
+
+  /// Labels and predictions as fairness measures take them.
+  enum Material: Sendable {
+    case none
+    case numbers(labels: [Double], predictions: [Double])
+    case classes(ClassObservations)
+    case lists(RankedObservations, cutoffs: [Int])
   }
 }
 
@@ -102,12 +112,14 @@ struct RowTaskMaker {
     let task = RowTask(
       kind: .regression, rowCount: labels.count, metrics: metrics(predictions),
       baseline: before.map(metrics) ?? [], units: units, weights: weights, classes: nil,
-      notes: second?.notes ?? []
+      notes: second?.notes ?? [], material: .numbers(labels: labels, predictions: predictions)
     ) {
       DetailsMaker.residuals(labels: labels, predictions: predictions, weights: weights, slices: $0)
     }
     return try added(to: task, labels: labels, scores: predictions, before: before)
   }
+
+  private static let cutoffs = [1, 5, 10]
 
   private func ranking(_ weights: [Double]?) throws(Failure) -> RowTask {
     guard let query = settings.query else {
@@ -124,7 +136,7 @@ struct RowTaskMaker {
         weights: weights, relevantAt: settings.relevantAt)
     }
     func metrics(_ rows: RankedObservations) -> [any RowMetric] {
-      RankingMetrics.all(rows, cutoffs: settings.cutoffs ?? [1, 5, 10])
+      RankingMetrics.all(rows, cutoffs: settings.cutoffs ?? Self.cutoffs)
     }
     let scores = try columns.numbers(score(), as: "score")
     let rows = observations(scores)
@@ -136,7 +148,7 @@ struct RowTaskMaker {
       notes: [
         "Queries are what is independent: intervals come from how metrics vary over "
           + "\(column.categories.count) of them."
-      ] + (second?.notes ?? [])
+      ] + (second?.notes ?? []), material: .lists(rows, cutoffs: settings.cutoffs ?? Self.cutoffs)
     ) {
       DetailsMaker.exposure(rows, slices: $0)
     }

@@ -40,16 +40,26 @@ package struct AggregateNumbers: Sendable {
   /// Whether a tool's zero rule gives groups a value that have none.
   private var isFilled: Bool { aggregate.members.count - aggregate.excluded.count != groups.count }
 
+  /// The most groups that are each resampled for a metric that needs it.
+  private static let bootstrapped = 200
   private static let filled = "a tool's rule gives a group without rows in the denominator a value"
 
+  /// The test of "all groups alike", which is the same of a difference and of a ratio.
+  package typealias Test = (p: Double, name: String)?
+
+  /// nil where a tool's rule fills in values, and where none applies.
+  package func homogeneity() -> Test { isFilled ? nil : ranges.homogeneity(metric, groups) }
+
   /// One of the aggregation measures, at a level.
+  ///
+  /// - Parameter test: what `homogeneity` found; made where nil
   package func number(
-    _ measure: FairnessMeasure, level: Double? = nil
+    _ measure: FairnessMeasure, level: Double? = nil, test: Test? = nil
   ) -> (number: MeasureNumber, gap: GroupAggregate.Gap) {
     let level = level ?? self.level
     switch measure.id {
-    case FairnessMeasure.differenceBetweenGroups.id: return between(.difference, level)
-    case FairnessMeasure.ratioBetweenGroups.id: return between(.ratio, level)
+    case FairnessMeasure.differenceBetweenGroups.id: return between(.difference, level, test)
+    case FairnessMeasure.ratioBetweenGroups.id: return between(.ratio, level, test)
     case FairnessMeasure.differenceToOverall.id: return toOverall(.difference, level)
     case FairnessMeasure.ratioToOverall.id: return toOverall(.ratio, level)
     case FairnessMeasure.groupMinimum.id: return extreme(aggregate.minimum, level) { min($0, $1) }
@@ -58,13 +68,13 @@ package struct AggregateNumbers: Sendable {
   }
 
   private func between(
-    _ kind: Gap.Kind, _ level: Double
+    _ kind: Gap.Kind, _ level: Double, _ test: Test?
   ) -> (number: MeasureNumber, gap: GroupAggregate.Gap) {
     let gap = kind == .difference ? aggregate.difference() : aggregate.ratio()
     if isFilled { return (MeasureNumber(gap.value, reason: Self.filled), gap) }
     guard groups.count > 1 else { return (MeasureNumber(gap.value, reason: "there is one group only"), gap) }
     let found = ranges.compare(
-      metric, groups, kind: kind, level: level, test: ranges.homogeneity(metric, groups)
+      metric, groups, kind: kind, level: level, test: test ?? homogeneity()
     ).comparison
     let test = found.pValue.map { (p: $0, name: found.test ?? "") }
     return (
@@ -80,6 +90,9 @@ package struct AggregateNumbers: Sendable {
     let gap = kind == .difference ? aggregate.difference(.toOverall) : aggregate.ratio(.toOverall)
     if isFilled { return (MeasureNumber(gap.value, reason: Self.filled), gap) }
     guard !groups.isEmpty else { return (MeasureNumber(gap.value, reason: "there is no group"), gap) }
+    guard !metric.isComposite || groups.count <= Self.bootstrapped else {
+      return (MeasureNumber(gap.value, reason: "more than \(Self.bootstrapped) groups to resample"), gap)
+    }
     let each = pow(level, 1 / Double(groups.count))
     var limits: Interval?
     for group in groups {

@@ -8,22 +8,27 @@ import Metrics
 package enum IndividualFairness {
   /// 1 − (1/n) Σ |y_i − mean of y over the k nearest rows| (Zemel et al. 2013).
   ///
-  /// - Parameter compatibility: `aif360` counts a row among its own neighbours
+  /// - Parameters:
+  ///   - compatibility: `aif360` counts a row among its own neighbours
+  ///   - rows: the rows that are asked about, for a mean over a sample; neighbours are of all rows
   /// - Returns: undefined with fewer than two rows. Complexity: O(n log n) to O(n²) distances.
   package static func consistency(
-    features: [[Double]], values: [Double], neighbours k: Int = 5, as compatibility: Compatibility? = nil
+    features: [[Double]], values: [Double], neighbours k: Int = 5, as compatibility: Compatibility? = nil,
+    rows: [Int]? = nil
   ) -> MeasureValue {
     guard k > 0 else { return .undefined("no neighbours are asked for") }
     guard features.count > 1 else { return .undefined("fewer than two rows") }
     let itself = compatibility == .aif360
     let tree = NeighbourTree(features, values: values)
     var sum = 0.0
-    for (row, value) in zip(features, values) {
-      let found = tree.neighbourhood(of: row, needed: Double(itself ? k : k + 1))
+    let asked = rows ?? Array(features.indices)
+    for row in asked {
+      let value = values[row]
+      let found = tree.neighbourhood(of: features[row], needed: Double(itself ? k : k + 1))
       let mean = (itself ? found : found.removingItself(value)).mean(k) ?? value
       sum += abs(value - mean)
     }
-    return .value(1 - sum / Double(features.count))
+    return .value(1 - sum / Double(asked.count))
   }
 
   /// The share of pairs of rows whose scores differ by more than `constant` times their distance (Dwork et al. 2012).
@@ -61,14 +66,16 @@ package enum IndividualFairness {
   ///   - isFocal: whether the row is in the focal group
   ///   - selected: 1 for a favourable decision
   ///   - neighbours: nil for Clarify's 5, or 1 where the reference group has 10 rows or fewer
+  ///   - isAsked: the rows of the focal group that are looked at; nil for all
   package static func flips(
-    features: [[Double]], isFocal: [Bool], selected: [UInt8], neighbours: Int? = nil
+    features: [[Double]], isFocal: [Bool], selected: [UInt8], neighbours: Int? = nil,
+    isAsked: [Bool]? = nil
   ) -> Flips {
     let others = features.indices.filter { !isFocal[$0] }
     let tree = NeighbourTree(others.map { features[$0] }, values: others.map { Double(selected[$0]) })
     let k = neighbours ?? (others.count > 10 ? 5 : 1)
     var (lost, gained, rows) = (0, 0, 0)
-    for row in features.indices where isFocal[row] {
+    for row in features.indices where isFocal[row] && isAsked?[row] != false {
       rows += 1
       guard let share = tree.neighbourhood(of: features[row], needed: Double(k)).mean(k) else { continue }
       if selected[row] == 1, share < 0.5 { lost += 1 }

@@ -74,7 +74,7 @@ struct NeighbourTree {
   private func visit(_ index: Int, _ query: [Double], _ found: inout Neighbourhood) {
     let node = nodes[index]
     // Boxes at the same distance may hold ties.
-    guard distance(to: node, query) <= found.reach else { return }
+    guard distance(to: node, query) <= found.reach * Self.slack else { return }
     if node.left < 0 {
       for point in points[node.range] {
         found.add(Self.squared(point.features, query), count: point.count, sum: point.sum)
@@ -98,6 +98,16 @@ struct NeighbourTree {
   private static func squared(_ a: [Double], _ b: [Double]) -> Double {
     var sum = 0.0
     for axis in a.indices { sum += (a[axis] - b[axis]) * (a[axis] - b[axis]) }
-    return sum
+    return rounded(sum)
   }
+
+  /// To 30 significant bits: distances that only rounding tells apart, as those of scaled features on either side of a
+  /// point are, stay equal.
+  private static func rounded(_ distance: Double) -> Double {
+    let (half, mask): (UInt64, UInt64) = (1 << 21, (1 << 22) - 1)
+    return Double(bitPattern: (distance.bitPattern &+ half) & ~mask)
+  }
+
+  /// More than what rounding takes off a distance.
+  private static let slack = 1 + 0x1p-28
 }

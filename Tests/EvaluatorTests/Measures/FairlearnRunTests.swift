@@ -11,7 +11,10 @@ import Testing
 struct FairlearnRunTests {
   /// ../shared/data/oracles: fairlearn 0.15.0 on the shared predictions, its zero rules included.
   @Test(
-    .enabled(if: SharedData.isPresent, "needs the shared data folder"), arguments: OracleTests.sets)
+    .enabled(if: SharedData.isPresent, "needs the shared data folder"),
+    arguments: OracleTests.sets.filter {
+      ["adult_xgb", "compas_xgb", "german_lgbm", "aequitas_compas"].contains($0.oracle)
+    })
   func `Every aggregate of the oracles`(_ set: OracleTests.DataSet) throws {
     for isWeighted in set.weight == nil ? [false] : [false, true] {
       let evaluation = try Self.evaluate(set, isWeighted: isWeighted)
@@ -91,5 +94,39 @@ struct FairlearnRunTests {
       #expect(isClose(most.estimate.value ?? .nan, largest, within: 1e-12))
       #expect(isClose(gap.estimate.value ?? .nan, difference, within: 1e-12))
     }
+  }
+
+  /// CONFORMANCE.md A3, docs/user_guide/assessment: one sensitive feature.
+  @Test func `Groups of the user guide`() throws {
+    let truth = Array("011110101000111111").map(String.init)
+    let prediction = Array("001011100111100110").map(String.init)
+    let groups = Array("bbabbcccaacabccbcc").map(String.init)
+    let rows = truth.indices.map { "\(truth[$0]),\(prediction[$0]),\(groups[$0])" }
+    let evaluation = try MeasureRuns.evaluate(["label,decision,group"] + rows) {
+      ($0.label, $0.decision) = ("label", "decision")
+      $0.slices = [SliceSpec(features: [.init(name: "group")])]
+      $0.compatibility = .fairlearn
+      $0.measures.names = ["all"]
+    }
+    let expected: [(name: String, metric: String?, value: Double)] = [
+      ("demographic_parity_difference", nil, 0.25), ("demographic_parity_ratio", nil, 2.0 / 3),
+      ("demographic_parity_difference(method='to_overall')", nil, 7.0 / 36),
+      ("demographic_parity_ratio(method='to_overall')", nil, 20.0 / 27),
+      ("equal_opportunity_difference", nil, 0.2), ("equal_opportunity_ratio", nil, 2.0 / 3),
+      ("equal_opportunity_difference(method='to_overall')", nil, 0.1),
+      ("equal_opportunity_ratio(method='to_overall')", nil, 0.8),
+      ("false_positive_rate_difference", nil, 1), ("false_positive_rate_ratio", nil, 0),
+      ("equalized_odds_difference", nil, 1), ("equalized_odds_ratio", nil, 0),
+      ("recall_score_group_min", nil, 0.4), ("MetricFrame.group_max", "true_positive_rate", 0.6),
+      ("MetricFrame.group_min", "selection_rate", 0.5), ("MetricFrame.group_max", "selection_rate", 0.75),
+    ]
+    for (name, metric, value) in expected {
+      let found = try evaluation.result(name, tool: "fairlearn", family: "group", metric: metric)
+      #expect(isClose(found.estimate.value ?? .nan, value, within: 1e-12), "\(name)")
+      // An interval of a gap between groups can hold "no gap".
+      if name == "demographic_parity_difference" { #expect(found.estimate.lower == 0) }
+    }
+    // Measures that Fairlearn has not are there in the project's own way.
+    #expect(!evaluation.results("theil_index").isEmpty)
   }
 }

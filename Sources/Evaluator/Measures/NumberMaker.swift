@@ -1,0 +1,89 @@
+import Fairness
+import Metrics
+import Results
+import Statistics
+
+/// Measures of numbers as predictions. Predictions are compared as they are; only means know weights.
+struct NumberMaker {
+  let labels: [Double]
+  let predictions: [Double]
+  let weights: [Double]?
+  let level: Double
+
+  private static let losses: [(String, NumberParity.Loss)] = [
+    ("square", .square), ("absolute", .absolute), ("zero_one", .zeroOne),
+  ]
+  private static let quantiles = [0.5, 0.8, 0.9]
+  private static let pairs: [FairnessMeasure] = [
+    .wassersteinDistance, .largestDistributionGap, .standardizedMeanDifference,
+  ]
+
+  func add(_ family: MeasuredFamily, _ rows: [[UInt32]], to sink: inout MeasureSink) {
+    addLargest(family, rows, to: &sink)
+    guard let reference = family.reference, sink.asks(forAnyOf: Self.pairs) else { return }
+    let sorted = rows.map { rows in
+      rows.sorted { (predictions[Int($0)], $0) < (predictions[Int($1)], $1) }
+    }
+    for group in rows.indices where group != reference {
+      addPair(
+        sorted[group], sorted[reference],
+        MeasureSink.Place(
+          family: family.index, group: family.slice(group), reference: family.slice(reference),
+          detail: family.rule), to: &sink)
+    }
+  }
+
+  /// Over all groups.
+  private func addLargest(_ family: MeasuredFamily, _ rows: [[UInt32]], to sink: inout MeasureSink) {
+    guard sink.asks(forAnyOf: [.boundedGroupLoss, .quantileRateGap]) else { return }
+    let groups = zip(family.groups, rows).map { side, rows in
+      NumberParity.Group(
+        side.name, labels: rows.map { labels[Int($0)] }, predictions: rows.map { predictions[Int($0)] })
+    }
+    // Rows count alike in these, whatever they weigh.
+    let base = MeasureSink.Base(rows, weights: nil)
+    for (variant, loss) in Self.losses {
+      let worst = NumberParity.losses(groups, loss).maximum
+      let place = MeasureSink.Place(family: family.index, variant: variant, detail: worst?.name)
+      sink.add(.boundedGroupLoss, place, base) {
+        MeasureNumber(
+          NumberParity.boundedGroupLoss(groups, loss), reason: "a largest loss lies above by chance alone")
+      }
+    }
+    for quantile in Self.quantiles {
+      let rates = NumberParity.quantileRates(groups, quantile: quantile)
+      let gap = rates.difference()
+      let detail = gap.low.flatMap { low in gap.high.map { "lowest in \(low), highest in \($0)" } }
+      let place = MeasureSink.Place(
+        family: family.index, variant: "q=\(NumberText.text(quantile))", detail: detail)
+      sink.add(.quantileRateGap, place, base) {
+        MeasureNumber(gap.value, reason: "a largest gap lies above 0 by chance alone")
+      }
+    }
+  }
+
+  private func addPair(
+    _ focal: [UInt32], _ reference: [UInt32], _ place: MeasureSink.Place, to sink: inout MeasureSink
+  ) {
+    func values(_ rows: [UInt32]) -> [Double] { rows.map { predictions[Int($0)] } }
+    func weights(_ rows: [UInt32]) -> [Double]? { self.weights.map { all in rows.map { all[Int($0)] } } }
+    let base = MeasureSink.Base([focal, reference], weights: self.weights)
+    let gap = DistributionGap(
+      values(focal), weights: weights(focal), values(reference), weights: weights(reference))
+    for (measure, value) in [
+      (FairnessMeasure.wassersteinDistance, gap?.wasserstein), (.largestDistributionGap, gap?.largest),
+    ] {
+      sink.add(measure, place, base) {
+        MeasureNumber(
+          value.map { .value($0) } ?? .undefined("a group has no rows"),
+          reason: "a distance lies above 0 by chance alone")
+      }
+    }
+    sink.add(.standardizedMeanDifference, place, base) {
+      guard let a = MeanGap.Group(values(focal), weights: weights(focal)),
+        let b = MeanGap.Group(values(reference), weights: weights(reference))
+      else { return MeasureNumber(.undefined("a group has no rows"), reason: "") }
+      return MeanGap(a, b).standardized(level: level)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// An output of a tool that is wrong, or that says what it does not mean, and is not reproduced under any setting.
+package struct KnownDefect: Sendable {
+  package let tool: String
+  package let output: String
+  package let why: String
+  package let instead: String
+
+  private init(_ tool: String, _ output: String, _ why: String, _ instead: String) {
+    (self.tool, self.output, self.why, self.instead) = (tool, output, why, instead)
+  }
+
+  package static let all = [
+    KnownDefect(
+      "Fairlearn", "percentile bootstrap intervals of a difference or ratio between groups",
+      "max − min is never below 0, so that the interval never holds a true gap of 0, however many rows there are",
+      "simultaneous limits over all pairs of groups, which can reach 0"),
+    KnownDefect(
+      "Fairlearn", "ratios of a metric that is negative in a group (R²)",
+      "the smaller over the larger of values with different signs means nothing", "undefined, with the reason"
+    ),
+    KnownDefect(
+      "Fairlearn", "groups in which a metric is NaN are passed over in silence",
+      "a group without data cannot fail", "the same value, with the groups that are left out named beside it"),
+    KnownDefect(
+      "Aequitas", "fpr_, fnr_, tpr_ and tnr_significance",
+      "the tests are of rows by decision: they compare FDR and FOR", "score tests of the right denominators"),
+    KnownDefect(
+      "Aequitas", "intervals and multiplicity", "there are none beside the determinations",
+      "each disparity has an interval; determinations compare point values, as they do there, and say so"),
+    KnownDefect(
+      "AIF360", "generalized_entropy_index with α = 0", "divided once too often by the mean benefit",
+      "Theil's L of the paper; reports are of α = 2 and α = 1"),
+    KnownDefect(
+      "AIF360", "coefficient_of_variation of older releases, and of holisticai",
+      "2√GE(2) is not σ/μ", "√(2 GE(2))"),
+    KnownDefect(
+      "AIF360", "consistency where rows tie at the k-th distance", "depends on the order of rows",
+      "tied rows share the votes that are left"),
+    KnownDefect(
+      "AIF360", "conditional_demographic_disparity", "conditions on groups, not on strata",
+      "the same number under its own name, `demographic_disparity_across_groups`; with controls the real one"),
+    KnownDefect(
+      "Clarify", "KL, JS, LP and KS over only the classes that both facets have", "KL can be negative",
+      "every class counts, KL is infinite where the focal group lacks one"),
+    KnownDefect(
+      "Clarify", "FT where rows tie at the k-th distance", "depends on the order of rows",
+      "tied rows share the votes that are left"),
+    KnownDefect(
+      "Clarify", "every difference is 0 where nothing is selected", "0/0 counts as 0, and looks fair",
+      "reproduced under its name, without an interval and with the reason; undefined under the project's own"),
+    KnownDefect(
+      "holisticai", "abroca", "is the difference of the areas, not the area between the curves",
+      "the area between"),
+    KnownDefect(
+      "audit-AI", "Breslow–Day p-values", "one degree of freedom for each table",
+      "strata − 1, with Tarone's term"),
+    KnownDefect(
+      "LiFT", "permutation p-values", "can be 0", "(1 + exceedances) / (1 + permutations)"),
+  ]
+}

@@ -1,0 +1,74 @@
+import Fairness
+import Results
+import Slicing
+import Testing
+
+@testable import Evaluator
+
+struct MeasureSelectionTests {
+  private static let rows = ["g,y,p", "a,1,0.9", "a,0,0.2", "b,1,0.4", "b,0,0.7", "b,1,0.8"]
+
+  private static func evaluate(_ names: [String], _ change: (inout Configuration) -> Void = { _ in }) throws
+    -> Evaluation
+  {
+    try MeasureRuns.evaluate(rows) {
+      ($0.label, $0.score) = ("y", "p")
+      $0.slices = [SliceSpec(features: [.init(name: "g")])]
+      $0.measures.names = names
+      change(&$0)
+    }
+  }
+
+  @Test func `Nothing asked for, no table`() throws {
+    let evaluation = try MeasureRuns.evaluate(Self.rows) { ($0.label, $0.score) = ("y", "p") }
+    #expect(evaluation.measures == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("disparate_impcat", "disparate_impact"), ("DPL2", "DPL"), ("fairlern", "fairlearn"),
+    ]) func `Unknown names`(_ name: String, _ suggested: String) throws
+  {
+    let failure = #expect(throws: Failure.self) { try Self.evaluate([name]) }
+    #expect(failure?.message.contains("there is no fairness measure “\(name)”") == true)
+    #expect(failure?.advice?.contains(suggested) == true, "\(failure?.advice ?? "")")
+  }
+
+  @Test func `What cannot apply`() throws {
+    let noLabel = #expect(throws: Failure.self) {
+      try Self.evaluate(["equal_opportunity_difference"]) { $0.label = nil }
+    }
+    #expect(noLabel?.message.contains("needs the true outcome") == true)
+    let noScore = #expect(throws: Failure.self) {
+      try Self.evaluate(["abroca"]) { ($0.score, $0.decision) = (nil, "y") }
+    }
+    #expect(noScore?.message.contains("needs a score") == true)
+    let noControl = #expect(throws: Failure.self) { try Self.evaluate(["CDDL"]) }
+    #expect(noControl?.message.contains("within strata") == true)
+    let task = #expect(throws: Failure.self) { try Self.evaluate(["ndkl"]) }
+    #expect(task?.message.contains("ranking tasks") == true)
+    let noSlices = #expect(throws: Failure.self) {
+      try Self.evaluate(["disparate_impact"]) { $0.slices = [] }
+    }
+    #expect(noSlices?.message.contains("nothing is sliced by") == true)
+    // Of a word, the same is left out with one note.
+    let all = try Self.evaluate(["all"]) { $0.label = nil }
+    #expect(all.notes.count { $0.hasPrefix("Measures that do not apply") } == 1)
+    #expect(!all.results("disparate_impact").isEmpty && all.results("theil_index").isEmpty)
+  }
+
+  /// `compat` settles identifiers; what the tool does not have stays as it is.
+  @Test func `Conventions`() throws {
+    let evaluation = try Self.evaluate(["label_parity_difference", "abroca"]) { $0.compatibility = .clarify }
+    #expect(evaluation.results("DPL", tool: "clarify").count == 2)
+    #expect(evaluation.results("abroca").count == 1)
+    #expect(evaluation.measures?.entries.map(\.id) == ["label_parity_difference", "abroca"])
+  }
+
+  @Test func `A name of one metric brings that metric`() throws {
+    let evaluation = try Self.evaluate(["demographic_parity_ratio"])
+    let all = evaluation.measures?.results ?? []
+    #expect(all.map(\.metric) == ["selection_rate"] && all.map(\.tool) == ["fairlearn"])
+    #expect(all.first?.estimate.value == 0.75)
+  }
+}

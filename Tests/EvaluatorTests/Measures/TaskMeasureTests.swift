@@ -1,0 +1,100 @@
+import Fairness
+import Foundation
+import Results
+import Slicing
+import TestSupport
+import Testing
+
+@testable import Evaluator
+
+/// Measures of tasks that are not binary, each against the same by hand.
+struct TaskMeasureTests {
+  private static func evaluate(_ rows: [String], _ change: (inout Configuration) -> Void) throws -> Evaluation
+  {
+    try MeasureRuns.evaluate(rows) {
+      $0.slices = [SliceSpec(features: [.init(name: "g")])]
+      $0.measures.names = ["all"]
+      change(&$0)
+    }
+  }
+
+  @Test func regression() throws {
+    let data: [(String, Double, Double)] = [
+      ("a", 1, 1.5), ("a", 2, 2.5), ("a", 3, 2), ("b", 1, 3), ("b", 4, 5), ("b", 2, 2), ("b", 6, 4),
+    ]
+    let evaluation = try Self.evaluate(["g,y,p"] + data.map { "\($0.0),\($0.1),\($0.2)" }) {
+      ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
+    }
+    func value(_ name: String, group: String? = nil, metric: String? = nil, variant: String? = nil) throws
+      -> Double
+    {
+      try evaluation.result(name, family: "g", group: group, metric: metric, variant: variant).estimate.value
+        ?? .nan
+    }
+    #expect(isClose(try value("bounded_group_loss", variant: "square"), (4 + 1 + 0 + 4) / 4.0, within: 1e-12))
+    #expect(isClose(try value("bounded_group_loss", variant: "absolute"), 5 / 4.0, within: 1e-12))
+    // Above the median 2.5: none of a, three of b.
+    #expect(isClose(try value("quantile_rate_difference", variant: "q=0.5"), 0.75, within: 1e-12))
+    let mae = try value("difference_between_groups", metric: "mean_absolute_error")
+    #expect(isClose(mae, 5.0 / 4 - 2.0 / 3, within: 1e-12))
+    let (a, b) = ([1.5, 2, 2.5], [2.0, 3, 4, 5])
+    let steps = (0...1000).map { 1 + 5 * Double($0) / 1000 }
+    let gap = steps.map { t in
+      abs(Double(a.count { $0 <= t }) / 3 - Double(b.count { $0 <= t }) / 4)
+    }
+    #expect(isClose(try value("distribution_gap", group: "g=a"), gap.max() ?? 0, within: 1e-12))
+    #expect(abs(try value("wasserstein_distance", group: "g=a") - gap.reduce(0, +) * 0.005) < 0.01)
+    #expect(evaluation.results("disparate_impact").isEmpty)
+  }
+
+  @Test func classes() throws {
+    let data = ["a,x,x", "a,y,y", "a,z,x", "a,x,x", "b,y,y", "b,z,z", "b,x,y"]
+    let evaluation = try Self.evaluate(["g,y,d"] + data) {
+      ($0.label, $0.decision, $0.task.kind) = ("y", "d", .multiclass)
+    }
+    // Decided: a 3 x, 1 y; b 2 y, 1 z.
+    let distance = 0.5 * (0.75 + (2.0 / 3 - 0.25) + 1.0 / 3)
+    for variant in ["max", "mean"] {
+      let found = try evaluation.result("multiclass_parity", family: "g", variant: variant)
+      #expect(isClose(found.estimate.value ?? .nan, distance, within: 1e-12))
+    }
+    let total = try evaluation.result(
+      "total_variation_distance", family: "g", group: "g=b", variant: "predictions")
+    #expect(isClose(total.estimate.value ?? .nan, distance, within: 1e-12))
+    let accuracy = try evaluation.result("difference_between_groups", family: "g", metric: "accuracy")
+    #expect(isClose(accuracy.estimate.value ?? .nan, 0.75 - 2.0 / 3, within: 1e-12))
+    #expect(accuracy.estimate.lower == 0)
+  }
+
+  @Test func ranking() throws {
+    let data = ["a,1,3,q", "a,0,2,q", "b,1,1,q", "b,0,2,r", "a,1,1,r"]
+    let evaluation = try Self.evaluate(["g,y,p,q"] + data) {
+      ($0.label, $0.score, $0.task.query) = ("y", "p", "q")
+      $0.task.cutoffs = [1, 2]
+    }
+    func exposure(_ rank: Double) -> Double { 1 / log2(1 + rank) }
+    let (a, b) = ((exposure(1) + exposure(2) + exposure(2)) / 3, (exposure(3) + exposure(1)) / 2)
+    let ratio = try evaluation.result("exposure_ratio", family: "g", group: "g=b")
+    #expect(isClose(ratio.estimate.value ?? .nan, b / a, within: 1e-12))
+    let merit = try evaluation.result("disparate_treatment_ratio", family: "g", group: "g=b")
+    #expect(isClose(merit.estimate.value ?? .nan, (b / 0.5) / (a / (2.0 / 3)), within: 1e-12))
+    // Among the first of each query one a and one b; of all rows three are a.
+    let skew = try evaluation.result("skew_at_k", family: "g", group: "g=a", variant: "k=1")
+    #expect(isClose(skew.estimate.value ?? .nan, log(0.5 / 0.6), within: 1e-12))
+    let least = try evaluation.result("skew_at_k", family: "g", variant: "min, k=1")
+    #expect(least.detail == "g=a")
+    let whole = try evaluation.result("awrf", family: "g")
+    #expect((0...1).contains(whole.estimate.value ?? .nan))
+    #expect(try evaluation.result("ndkl", family: "g").estimate.value ?? -1 >= 0)
+  }
+
+  @Test func `Controls are for binary tasks`() {
+    let failure = #expect(throws: Failure.self) {
+      try Self.evaluate(["g,y,p,c", "a,1,2,x", "b,2,1,y"]) {
+        ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
+        $0.measures.controls = ["c"]
+      }
+    }
+    #expect(failure?.message.contains("binary tasks") == true)
+  }
+}
