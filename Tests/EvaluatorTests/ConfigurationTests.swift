@@ -41,7 +41,8 @@ import Testing
       history: false, run_label: "a1b2", task: "ranking", query: "q", score_prefix: "p_", label_prefix: "y_",
       decision_prefix: "d_", cutoffs: [10, 3], quantiles: [0.5, 0.2], relevant_at: 2,
       measures: ["consistency", "clarify"], controls: ["dept"], favourable: "negative",
-      neighbour_features: ["age"], /* done */
+      neighbour_features: ["age"],
+      preset: { name: "aequitas", tau: 0.9 }, /* done */
     }
     """#
 
@@ -62,6 +63,7 @@ import Testing
     #expect(c.compatibility == .tfma && c.measures.names == ["consistency", "clarify"])
     #expect(c.measures.controls == ["dept"] && c.measures.favourable == .negative)
     #expect(c.measures.neighbourFeatures == ["age"])
+    #expect(c.preset?.preset == .aequitas && c.preset?.tau == 0.9)
     #expect(c.task.kind == .ranking && c.task.query == "q" && c.task.scorePrefix == "p_")
     #expect(c.task.labelPrefix == "y_" && c.task.decisionPrefix == "d_" && c.task.cutoffs == [3, 10])
     #expect(c.task.quantiles == [0.2, 0.5] && c.task.relevantAt == 2)
