@@ -33,7 +33,9 @@ struct CheckReader {
     self.defaults = defaults
     settings = try places.members(
       of: Setting(value, place: places.place(path), kind: .data), path: path, known: Self.keys, as: "check")
-    guard let preset = try settings["preset"].map({ setting throws(Failure) in try Preset(setting) }) else { return }
+    guard let preset = try settings["preset"].map({ setting throws(Failure) in try Preset(setting) }) else {
+      return
+    }
     for (key, value) in preset.settings {
       if key == "tau", settings["min"] != nil || settings["max"] != nil { continue }
       if settings[key] == nil || (key == "gap" && settings["metric"] != nil) {

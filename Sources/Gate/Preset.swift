@@ -32,7 +32,8 @@ enum Preset: String, CaseIterable {
       ]
     case .aequitas:
       [
-        ("kind", .string("ratio")), ("comparison", .string("to_reference")), ("tau", .number(RuleNumbers.tau)),
+        ("kind", .string("ratio")), ("comparison", .string("to_reference")),
+        ("tau", .number(RuleNumbers.tau)),
         ("evidence", .string("point")),
       ]
     }
@@ -42,7 +43,9 @@ enum Preset: String, CaseIterable {
   ///
   /// - Throws: a failure of the setting's kind where there is none, with the nearest one.
   init(_ setting: Setting) throws(Failure) {
-    if case .string(let name) = setting.value, let rule = RulePreset(rawValue: name), let own = Self.named(rule) {
+    if case .string(let name) = setting.value, let rule = RulePreset(rawValue: name),
+      let own = Self.named(rule)
+    {
       self = own
     } else {
       self = try setting.choice(Self.allCases)

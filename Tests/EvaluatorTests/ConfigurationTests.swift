@@ -46,7 +46,8 @@ import Testing
       custom_metrics: [{ name: "cost", numerator: "5 * FN + FP", denominator: "n", direction: "lower_is_better" },
         { name: "lost", numerator: "sum(loan where fn)", denominator: "sum(loan)", kind: "mean", title: "Lost",
           symbol: "L", description: "in euros" }],
-      at_thresholds: [0.75, 0.25], class_weights: { a: 2, b: 0.5 }, /* done */
+      at_thresholds: [0.75, 0.25], class_weights: { a: 2, b: 0.5 },
+      preset: { name: "aequitas", tau: 0.9 }, /* done */
     }
     """#
 
@@ -70,6 +71,7 @@ import Testing
     #expect(c.custom.map(\.name) == ["cost", "lost"] && c.custom[0].direction == .lowerIsBetter)
     #expect(c.custom[1].formula == "sum(loan where fn) / sum(loan): in euros" && c.custom[1].kind == .mean)
     #expect(c.atThresholds == [0.25, 0.75] && c.classWeights == ["a": 2, "b": 0.5])
+    #expect(c.preset?.preset == .aequitas && c.preset?.tau == 0.9)
     #expect(c.task.kind == .ranking && c.task.query == "q" && c.task.scorePrefix == "p_")
     #expect(c.task.labelPrefix == "y_" && c.task.decisionPrefix == "d_" && c.task.cutoffs == [3, 10])
     #expect(c.task.quantiles == [0.2, 0.5] && c.task.relevantAt == 2)

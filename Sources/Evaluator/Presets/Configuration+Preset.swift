@@ -65,6 +65,7 @@ extension Configuration {
     guard preset.needsDecisions else { return }
     throw Failure(
       kind, "preset “\(preset.rawValue)” is about yes or no decisions, and this task is \(task.rawValue)",
-      advice: "Leave it out, or choose “\(RulePreset.artificialIntelligenceAct.rawValue)”, which takes any task.")
+      advice:
+        "Leave it out, or choose “\(RulePreset.artificialIntelligenceAct.rawValue)”, which takes any task.")
   }
 }

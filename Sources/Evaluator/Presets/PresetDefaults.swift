@@ -56,7 +56,8 @@ struct PresetDefaults {
 
   private mutating func audit(_ preset: RulePreset, _ reference: Gap.Comparison) {
     metrics = Self.errors.map(\.id)
-    gaps = ["demographic_parity", "equal_opportunity"]
+    gaps =
+      ["demographic_parity", "equal_opportunity"]
       + Self.errors.filter { $0.kind == .rate && $0 != .selectionRate && $0 != .truePositiveRate }.map(\.id)
     comparisons = [.betweenGroups, reference]
     compatibility = preset == .clarify ? .clarify : .aequitas
@@ -131,7 +132,9 @@ struct PresetDefaults {
     func list(_ texts: [String]?) -> String? { texts?.joined(separator: ", ") }
     add(.metrics, list(metrics), list(used.metrics) ?? "all that apply")
     add(.gaps, list(gaps), list(used.gaps) ?? "the usual ones")
-    add(.comparisons, list(comparisons?.map(\.rawValue)), list(used.comparisons?.map(\.rawValue)) ?? "the usual ones")
+    add(
+      .comparisons, list(comparisons?.map(\.rawValue)),
+      list(used.comparisons?.map(\.rawValue)) ?? "the usual ones")
     add(.measures, list(measures), list(used.measures.names) ?? "none")
     add(.compat, compatibility?.rawValue, used.compatibility?.rawValue ?? "none")
     add(.threshold, threshold?.text, used.threshold.text)

@@ -29,7 +29,9 @@ struct ImpactTable {
 
   /// Each group against the reference; nil for the reference itself, groups that take no part, and where there is nothing to compare.
   func comparison(_ row: Int) -> ImpactComparison? {
-    guard let base, let own = counts[row], family.groups[row].isCompared, !isReference(row) else { return nil }
+    guard let base, let own = counts[row], family.groups[row].isCompared, !isReference(row) else {
+      return nil
+    }
     return ImpactComparison(group: own, reference: base)
   }
 
@@ -60,7 +62,8 @@ struct ImpactTable {
   /// Rows and their share.
   mutating func addRows() {
     draft.numbers(
-      "rows", "Rows", .count, tells: .rows, "rows of the group", family.groups.map { .value(Double($0.rows)) })
+      "rows", "Rows", .count, tells: .rows, "rows of the group", family.groups.map { .value(Double($0.rows)) }
+    )
     draft.numbers(
       "share", "Share", .rate, tells: .rows, "of all rows", family.groups.map { .value($0.share) })
   }
@@ -74,7 +77,8 @@ struct ImpactTable {
     draft.numbers(
       selected.id, selected.name, .count, tells: tells, "rows of the group, unweighted",
       counts.map { count in
-        count?.selectedRows.map { .value(Double($0)) } ?? .none(count == nil ? "no rows" : "known by weight only")
+        count?.selectedRows.map { .value(Double($0)) }
+          ?? .none(count == nil ? "no rows" : "known by weight only")
       })
     draft.numbers(
       rate.id, rate.name, .rate, tells: tells, "\(selected.name.lowercased()) / rows",
@@ -85,7 +89,9 @@ struct ImpactTable {
       })
   }
 
-  mutating func addRatio(_ choice: PresetChoice, id: String = "impact_ratio", tells: Suppression.Layer, _ meaning: String) {
+  mutating func addRatio(
+    _ choice: PresetChoice, id: String = "impact_ratio", tells: Suppression.Layer, _ meaning: String
+  ) {
     let cells = counts.indices.map { row -> TableDraft.Cell in
       if isReference(row) { return .value(1) }
       guard let comparison = comparison(row) else { return .none(reason(row, choice)) }

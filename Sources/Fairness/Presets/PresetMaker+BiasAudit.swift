@@ -33,18 +33,12 @@ extension PresetMaker {
     table.addRatio(
       choice, tells: tells,
       "\(what) rate / \(isScoring ? "highest scoring rate" : "selection rate of the most selected category")")
-    table.draft.texts(
-      "standing", "Standing", tells: .rows, "why a category is in no ratio",
-      table.counts.indices.map { standing($0, table) })
     return table.draft.table(
-      "\(what)_rate", "\(isScoring ? "Scoring" : "Selection") rate by \(family.features.joined(separator: " × "))",
-      "Impact ratios to the \(isScoring ? "highest scoring" : "most selected") category.", family: family.index,
+      "\(what)_rate",
+      "\(isScoring ? "Scoring" : "Selection") rate by \(family.features.joined(separator: " × "))",
+      "Impact ratios to the \(isScoring ? "highest scoring" : "most selected") category.",
+      family: family.index,
       reference: table.reference?.slice, isSearched: true)
-  }
-
-  private func standing(_ row: Int, _ table: ImpactTable) -> String {
-    let reason = table.reason(row, choice)
-    return reason.isEmpty ? "" : "not compared: \(reason)"
   }
 
   /// Rows (or weight) above the cut by slice.

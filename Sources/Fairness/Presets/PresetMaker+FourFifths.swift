@@ -12,7 +12,8 @@ extension PresetMaker {
     table.addRate(
       selected: ("selected", "Selected"), rate: ("selection_rate", "Selection rate"), tells: .decisions,
       estimate: selectionRate)
-    table.addRatio(choice, tells: .decisions, "selection rate / highest selection rate; Koopman's score interval")
+    table.addRatio(
+      choice, tells: .decisions, "selection rate / highest selection rate; Koopman's score interval")
     table.addTests()
     let statuses = table.counts.indices.map { status($0, table) }
     table.draft.texts(
@@ -58,14 +59,17 @@ extension PresetMaker {
 
   private func smallReferenceNote(_ reference: PresetGroup?) -> String {
     guard let reference, reference.share < RuleNumbers.smallShare else { return "" }
-    return "The highest rate is that of \(name(reference.slice)), \(ImpactTable.percent(reference.share)) of the rows. A "
+    return
+      "The highest rate is that of \(name(reference.slice)), \(ImpactTable.percent(reference.share)) of the rows. A "
       + "minimum_share of \(NumberText.text(RuleNumbers.smallShare)) leaves such groups out."
   }
 
   private func status(_ row: Int, _ table: ImpactTable) -> String {
     if table.isReference(row) { return "highest rate" }
     let reason = table.reason(row, choice)
-    guard let comparison = table.comparison(row) else { return reason.isEmpty ? "" : "not compared: \(reason)" }
+    guard let comparison = table.comparison(row) else {
+      return reason.isEmpty ? "" : "not compared: \(reason)"
+    }
     guard !comparison.ratio.isNaN else { return "nobody is selected" }
     let isBelow = comparison.ratio < RuleNumbers.fourFifths
     let place = isBelow ? "below four fifths" : "at or above four fifths"

@@ -16,7 +16,8 @@ extension PresetMaker {
       choice, id: "adverse_impact_ratio", tells: .decisions,
       "approval rate / that of the control group; Koopman's score interval")
     table.draft.texts(
-      "ratio_screen", "Ratio screen", tells: .decisions, basis: .reference, "practice, not law: 0.80 and 0.90",
+      "ratio_screen", "Ratio screen", tells: .decisions, basis: .reference,
+      "practice, not law: 0.80 and 0.90",
       table.counts.indices.map { ratioScreen($0, table) })
     table.addTests()
     table.addTestNames()
@@ -27,7 +28,8 @@ extension PresetMaker {
     if !choice.controls.isEmpty { addControlled(to: &table) }
     return table.draft.table(
       "lending", "Approval by \(family.features.joined(separator: " × "))",
-      "Each group against the control group: the named reference, else the largest group.", family: family.index,
+      "Each group against the control group: the named reference, else the largest group.",
+      family: family.index,
       reference: table.reference?.slice)
   }
 
@@ -48,7 +50,9 @@ extension PresetMaker {
     var differences: [Double] = []
     let cells = table.counts.indices.map { row -> TableDraft.Cell in
       let group = table.family.groups[row]
-      guard group.isCompared, !table.isReference(row), let own = scoreMoments(group.slice) else { return .none() }
+      guard group.isCompared, !table.isReference(row), let own = scoreMoments(group.slice) else {
+        return .none()
+      }
       return Self.standardized(own, base, level: evaluation.level)
     }
     differences = cells.map(\.value)
@@ -101,18 +105,25 @@ extension PresetMaker {
     }
     let controls = choice.controls.joined(separator: " × ")
     let level = evaluation.level
-    func add(_ id: String, _ name: String, _ kind: PresetTable.Column.Kind, _ meaning: String, _ value: (MantelHaenszel) -> TableDraft.Cell) {
+    func add(
+      _ id: String, _ name: String, _ kind: PresetTable.Column.Kind, _ meaning: String,
+      _ value: (MantelHaenszel) -> TableDraft.Cell
+    ) {
       table.draft.numbers(
         id, name, kind, tells: .decisions, basis: .run, meaning, results.map { $0.map(value) ?? .none() })
     }
-    add("strata", "Levels of \(controls)", .count, "levels in which both groups have rows") { .value(Double($0.strata.count)) }
-    add("common_odds_ratio", "Common odds ratio", .ratio, "Mantel–Haenszel, within the levels of \(controls)") {
+    add("strata", "Levels of \(controls)", .count, "levels in which both groups have rows") {
+      .value(Double($0.strata.count))
+    }
+    add("common_odds_ratio", "Common odds ratio", .ratio, "Mantel–Haenszel, within the levels of \(controls)")
+    {
       $0.oddsRatio.isNaN ? .none("0 / 0") : .value($0.oddsRatio, $0.oddsRatioInterval(level: level))
     }
     add("cmh_p_value", "p (CMH)", .pValue, "Cochran–Mantel–Haenszel test, without continuity correction") {
       $0.test().map { .value($0.p) } ?? .none("no variance")
     }
-    add("homogeneity_p_value", "p (Breslow–Day)", .pValue, "whether the odds ratio is the same in all levels") {
+    add("homogeneity_p_value", "p (Breslow–Day)", .pValue, "whether the odds ratio is the same in all levels")
+    {
       $0.homogeneity().map { .value($0.p) } ?? .none("fewer than two levels")
     }
   }

@@ -66,7 +66,7 @@ extension PresetMaker {
       parities.table(
         "determination", "Determination by \(names)",
         "Which disparities lie between τ = \(NumberText.text(choice.tau)) and 1/τ.", family: family.index,
-        reference: reference.slice, together: "All groups: \(all.joined(separator: "; ")).")
+        reference: reference.slice, together: "All groups: \(all.joined(separator: "; "))."),
     ]
   }
 
@@ -98,17 +98,22 @@ extension PresetMaker {
     let names = family.features.joined(separator: " × ")
     var coverage = TableDraft(family.groups.map(\.slice))
     coverage.numbers(
-      "rows", "Rows", .count, tells: .rows, "rows of the group", family.groups.map { .value(Double(evaluation.slices.rows[$0.slice])) })
-    coverage.numbers("share", "Share", .rate, tells: .rows, "of all rows", family.groups.map { .value($0.share) })
+      "rows", "Rows", .count, tells: .rows, "rows of the group",
+      family.groups.map { .value(Double(evaluation.slices.rows[$0.slice])) })
+    coverage.numbers(
+      "share", "Share", .rate, tells: .rows, "of all rows", family.groups.map { .value($0.share) })
     if evaluation.task == .binary, evaluation.roles.label != nil {
       coverage.numbers(
         "prevalence", "Label prevalence", .rate, tells: .labels, "rows with a positive label / rows",
-        family.groups.map { TableDraft.Cell(evaluation.estimate(BinaryMetric.prevalence.id, slice: $0.slice)) })
+        family.groups.map {
+          TableDraft.Cell(evaluation.estimate(BinaryMetric.prevalence.id, slice: $0.slice))
+        })
     }
     let errors = documented
     return [
       coverage.table(
-        "coverage", "Coverage by \(names)", "Art. 10(2) to (4): who is in the data, and how often with a positive label.",
+        "coverage", "Coverage by \(names)",
+        "Art. 10(2) to (4): who is in the data, and how often with a positive label.",
         family: family.index, reference: nil),
       estimates(
         errors, "performance", "Performance by \(names)",
@@ -120,8 +125,11 @@ extension PresetMaker {
   /// Metrics of quality to document: of a binary task the rates of errors, of others those that have a better end.
   private var documented: [String] {
     guard evaluation.task != .binary else {
-      return ["accuracy", "false_positive_rate", "false_negative_rate", "precision", "selection_rate", "roc_auc", "brier_score"]
-        .filter { evaluation.metricIndex($0) != nil }
+      return [
+        "accuracy", "false_positive_rate", "false_negative_rate", "precision", "selection_rate", "roc_auc",
+        "brier_score",
+      ]
+      .filter { evaluation.metricIndex($0) != nil }
     }
     return evaluation.metrics.filter { $0.direction != .neutral && $0.classLabel == nil }.prefix(8).map(\.id)
   }

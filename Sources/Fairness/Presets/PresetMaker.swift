@@ -11,9 +11,12 @@ package struct PresetMaker {
   package init(_ evaluation: Evaluation, _ choice: PresetChoice) {
     self.evaluation = evaluation
     self.choice = choice
-    let isMixed = choice.controls.isEmpty ? { (_: SliceFamily) in false } : { (family: SliceFamily) in
-      !Set(family.features).isDisjoint(with: choice.controls) && family.features.count > 1
-    }
+    let isMixed =
+      choice.controls.isEmpty
+      ? { (_: SliceFamily) in false }
+      : { (family: SliceFamily) in
+        !Set(family.features).isDisjoint(with: choice.controls) && family.features.count > 1
+      }
     families = evaluation.families.indices.filter { index in
       let family = evaluation.families[index]
       return !family.features.isEmpty && !isMixed(family) && !choice.controls.contains(family.name)
@@ -74,7 +77,9 @@ package struct PresetMaker {
         "Rows repeat units: tests and intervals of ratios, which take rows as independent, are left out.")
     }
     if choice.isNegativeFavourable {
-      notes.append("The negative decision is the favourable one here: rates count rows that were not selected by the model.")
+      notes.append(
+        "The negative decision is the favourable one here: rates count rows that were not selected by the model."
+      )
     }
     return notes + scoringNotes + choice.preset.caveats
   }

@@ -34,10 +34,14 @@ extension RulePreset {
     case .clarify:
       [
         .init(
-          "Hardt et al. 2021, Amazon SageMaker Clarify", "pre- and post-training bias metrics (smclarify 0.5)")
+          "Hardt et al. 2021, Amazon SageMaker Clarify", "pre- and post-training bias metrics (smclarify 0.5)"
+        )
       ]
     case .aequitas:
-      [.init("Saleiro et al. 2018, Aequitas", "group metrics, disparities, determination with τ (aequitas 1.1)")]
+      [
+        .init(
+          "Saleiro et al. 2018, Aequitas", "group metrics, disparities, determination with τ (aequitas 1.1)")
+      ]
     case .fairnessIndicators:
       [
         .init(
@@ -49,7 +53,9 @@ extension RulePreset {
   }
 
   private static let uniformGuidelines: [PresetRecord.Citation] = [
-    .init("29 CFR 1607.4(D)", "selection rates against the highest; below four fifths; smaller and larger differences"),
+    .init(
+      "29 CFR 1607.4(D)",
+      "selection rates against the highest; below four fifths; smaller and larger differences"),
     .init("29 CFR 1607.15(A)(2)(a)", "groups below 2 % need no separate analysis"),
     .init(
       "Uniform Guidelines, Questions and Answers 21 (44 FR 11996, 1979)",
@@ -58,7 +64,9 @@ extension RulePreset {
   ]
 
   private static let localLaw: [PresetRecord.Citation] = [
-    .init("NYC Administrative Code § 20-870 ff. (Local Law 144 of 2021)", "bias audit of automated employment decision tools"),
+    .init(
+      "NYC Administrative Code § 20-870 ff. (Local Law 144 of 2021)",
+      "bias audit of automated employment decision tools"),
     .init("6 RCNY § 5-300", "selection rate, scoring rate, impact ratio, category"),
     .init("6 RCNY § 5-301", "what the audit computes; unknown categories; categories below 2 %"),
     .init("6 RCNY § 5-302 to 5-304", "historical and test data; publication; notice"),
@@ -71,11 +79,14 @@ extension RulePreset {
   ]
 
   private static let aiAct: [PresetRecord.Citation] = [
-    .init("Regulation (EU) 2024/1689, Art. 10(2)(f), (g)", "examination of data for biases; measures against them"),
+    .init(
+      "Regulation (EU) 2024/1689, Art. 10(2)(f), (g)", "examination of data for biases; measures against them"
+    ),
     .init("Art. 10(3), (4)", "data representative of the persons or groups that the system is used on"),
     .init("Art. 10(5)", "special categories of personal data, only under its conditions"),
     .init("Art. 15", "declared accuracy metrics, robustness, feedback loops"),
-    .init("Annex IV, points 2(g) and 3", "test metrics and discriminatory impacts; accuracy for specific groups"),
+    .init(
+      "Annex IV, points 2(g) and 3", "test metrics and discriminatory impacts; accuracy for specific groups"),
   ]
 
   /// What holds of the preset whatever the data.
@@ -111,7 +122,9 @@ extension RulePreset {
         "Aequitas’ significance columns are not reproduced: its FPR, TNR, FNR and TPR tests use the wrong denominators.",
       ]
     case .fairnessIndicators:
-      ["A score is selected above the threshold, as TensorFlow Model Analysis decides; metrics named “@t” select from t on."]
+      [
+        "A score is selected above the threshold, as TensorFlow Model Analysis decides; metrics named “@t” select from t on."
+      ]
     case .artificialIntelligenceAct:
       [
         "To be stated in words beside these numbers: intended purpose and the persons or groups it concerns; where the data come from and why they are representative; known and foreseeable misuse; human oversight; how feedback loops are kept from bias.",

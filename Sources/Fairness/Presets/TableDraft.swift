@@ -14,7 +14,9 @@ struct TableDraft {
     var limits: Interval?
     var reason = ""
 
-    static func value(_ value: Double, _ limits: Interval? = nil) -> Cell { Cell(value: value, limits: limits) }
+    static func value(_ value: Double, _ limits: Interval? = nil) -> Cell {
+      Cell(value: value, limits: limits)
+    }
     static func none(_ reason: String = "") -> Cell { Cell(reason: reason) }
 
     init(value: Double = .nan, limits: Interval? = nil, reason: String = "") {
@@ -23,7 +25,9 @@ struct TableDraft {
 
     init(_ estimate: Estimate?) {
       value = estimate?.value ?? .nan
-      if let lower = estimate?.lower, let upper = estimate?.upper { limits = Interval(lower: lower, upper: upper) }
+      if let lower = estimate?.lower, let upper = estimate?.upper {
+        limits = Interval(lower: lower, upper: upper)
+      }
       reason = estimate?.value == nil ? estimate?.reason ?? "not computed" : ""
     }
   }
@@ -44,7 +48,8 @@ struct TableDraft {
   }
 
   mutating func texts(
-    _ id: String, _ name: String, tells: Suppression.Layer, basis: PresetTable.Column.Basis = .group, _ meaning: String,
+    _ id: String, _ name: String, tells: Suppression.Layer, basis: PresetTable.Column.Basis = .group,
+    _ meaning: String,
     _ texts: [String]
   ) {
     columns.append(

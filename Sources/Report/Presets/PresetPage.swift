@@ -47,13 +47,19 @@ struct PresetPage {
     for entry in record.exclusions where !reasons.contains(entry.reason) { reasons.append(entry.reason) }
     return reasons.map { reason in
       let slices = record.exclusions.filter { $0.reason == reason }.map(\.slice)
-      let names = slices.prefix(12).map { "\(page.label($0)) (\(page.familyName(page.evaluation.slices.family[$0])))" }
-      let more = slices.count - names.count
-      return [
-        "reason": .text(VisibleText.of(reason)),
-        "groups": .text(names.joined(separator: ", ") + (more > 0 ? " and \(Wording.count(more)) more" : "")),
-      ]
+      let families = Dictionary(grouping: slices) { page.evaluation.slices.family[$0] }
+      let texts = families.sorted { $0.key < $1.key }.map { family, slices in
+        "of \(page.familyName(family)) \(listed(slices))"
+      }
+      return ["reason": .text(VisibleText.of(reason)), "groups": .text(texts.joined(separator: "; "))]
     }
+  }
+
+  /// The first groups by name, the others by number.
+  private func listed(_ slices: [Int]) -> String {
+    let names = slices.prefix(6).map { page.label($0) }
+    let more = slices.count - names.count
+    return names.joined(separator: ", ") + (more > 0 ? " and \(Wording.count(more)) more" : "")
   }
 
   /// Columns that a reader may ask about, once each.
@@ -98,34 +104,51 @@ struct PresetPage {
   ) -> TemplateValue {
     [
       "id": .text(id), "isFirst": .bool(isFirst),
+      "hasIntervals": .bool(columns.contains { !$0.lower.isEmpty }),
       "columns": .list(columns.map { ["name": .text($0.name), "isText": .bool($0.kind == .text)] }),
       "rows": .list(
-        table.slices.indices.prefix(PresetPage.shownRows).map { row in
-          [
-            "label": .text(page.label(table.slices[row])),
-            "href": .text("#" + page.anchor(table.slices[row])),
-            "isReference": .bool(table.slices[row] == table.reference),
-            "cells": .list(columns.map { cell($0, row, slice: table.slices[row]) }),
-          ]
+        table.slices.indices.prefix(PresetPage.shownRows).compactMap { row in
+          self.row(row, columns, of: table, isFirst: isFirst)
         }),
+    ]
+  }
+
+  /// nil where a later part has nothing to say of a group: the reference group is not compared with itself.
+  private func row(
+    _ row: Int, _ columns: [PresetTable.Column], of table: PresetTable, isFirst: Bool
+  ) -> TemplateValue? {
+    let slice = table.slices[row]
+    let cells = columns.map { cell($0, row, slice: slice) }
+    guard isFirst || cells.contains(where: { $0["estimate"] != .null || $0["text"].words != nil }) else {
+      return nil
+    }
+    return [
+      "label": .text(page.label(slice)), "href": .text("#" + page.anchor(slice)),
+      "isReference": .bool(slice == table.reference), "cells": .list(cells),
     ]
   }
 
   private func cell(_ column: PresetTable.Column, _ row: Int, slice: Int) -> TemplateValue {
     let text = column.texts.indices.contains(row) ? column.texts[row] : ""
-    if column.kind == .text { return ["isText": true, "text": .text(VisibleText.of(text)), "estimate": .null] }
+    func words(_ words: String, isNumber: Bool) -> TemplateValue {
+      ["isNumber": .bool(isNumber), "text": .text(words), "estimate": .null]
+    }
+    if column.kind == .text { return words(VisibleText.of(text), isNumber: false) }
     let value = column.values[row]
     if column.kind == .pValue, let p = Wording.pValue(value.isNaN ? nil : value) {
-      return ["isText": true, "text": .text(p), "estimate": .null]
+      return words(p, isNumber: true)
     }
-    let limit = { (limits: [Double]) in limits.indices.contains(row) && !limits[row].isNaN ? limits[row] : nil }
+    let limit = { (limits: [Double]) in limits.indices.contains(row) && !limits[row].isNaN ? limits[row] : nil
+    }
     let isNone = value.isNaN
     let estimate = Estimate(
       value: isNone ? nil : value, lower: isNone ? nil : limit(column.lower),
-      upper: isNone ? nil : limit(column.upper), denominator: page.evaluation.slices.rows[slice], weight: 0,
+      upper: isNone ? nil : limit(column.upper),
+      // What has no interval is not slanted for its few rows.
+      denominator: column.lower.isEmpty ? Wording.smallCount : page.evaluation.slices.rows[slice], weight: 0,
       effectiveCount: 0, status: isNone ? .undefined : .ok, reason: VisibleText.of(text))
     return [
-      "isText": false, "text": .null,
+      "isNumber": true, "text": .null,
       "estimate": isNone && text.isEmpty ? .null : estimate.cell(column.kind == .count ? .count : .rate),
     ]
   }

@@ -3,6 +3,10 @@ import ChartsCairo
 import Templating
 
 extension ReportDocument {
+  /// Tables on paper, and rows of each.
+  private static let mostTables = 12
+  private static let mostRows = 30
+
   /// The indicators of a preset, in the page's words.
   mutating func preset() {
     guard let model = PresetPage(builder)?.model() else { return }
@@ -13,7 +17,12 @@ extension ReportDocument {
         "In no comparison, \(entry["reason"].words ?? ""): \(entry["groups"].words ?? "").", size: 8,
         ink: .mutedText)
     }
-    for table in model["tables"].elements { indicators(table) }
+    let tables = model["tables"].elements
+    for table in tables.prefix(Self.mostTables) { indicators(table) }
+    if tables.count > Self.mostTables {
+      let left = Wording.plural(tables.count - Self.mostTables, "more table is", "more tables are")
+      flow.text("\(left) in report.html.", size: 8)
+    }
     for note in model["notes"].elements {
       flow.item(Paragraph.Run("–"), runs(note), size: 8, gap: 2)
     }
@@ -34,19 +43,21 @@ extension ReportDocument {
       flow.table(
         DocumentTable(
           columns: [.init("Group", 1.4)] + names.map { .init($0, 1) },
-          rows: block["rows"].elements.map { row in
+          rows: block["rows"].elements.prefix(Self.mostRows).map { row in
             DocumentTable.Row(
               cells: [runs(row["label"], isBold: row["isReference"].isTrue)]
                 + row["cells"].elements.map(indicator))
           }, size: 6.5))
     }
-    if let left = table["left"].words { flow.text(left, size: 8) }
+    let rows = table["blocks"].elements.first?["rows"].elements.count ?? 0
+    if rows > Self.mostRows || table["left"].words != nil {
+      flow.text("More groups are in indicators.csv.", size: 8)
+    }
   }
 
   private func indicator(_ cell: TemplateValue) -> [Paragraph.Run] {
-    if cell["isText"].isTrue { return runs(cell["text"]) }
     let estimate = cell["estimate"]
-    guard estimate != .null else { return [] }
+    guard estimate != .null else { return runs(cell["text"]) }
     guard let shown = estimate["shown"].words else {
       return [Paragraph.Run("— " + (estimate["reason"].words ?? ""), ink: .mutedText)]
     }

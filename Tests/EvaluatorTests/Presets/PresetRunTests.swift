@@ -10,12 +10,15 @@ import Testing
 /// What presets choose, what they leave to the user, and what their tables say.
 @Suite struct PresetRunTests {
   /// Rows of a group: so many selected of so many.
-  private static func text(_ groups: [(name: String, selected: Int, rows: Int)], labels: Bool = false) -> String {
+  private static func text(_ groups: [(name: String, selected: Int, rows: Int)], labels: Bool = false)
+    -> String
+  {
     var lines = ["y,d,g"]
     for group in groups {
       for row in 0..<group.rows {
         let decision = row < group.selected ? 1 : 0
-        lines.append("\(labels ? (row % 3 == 0 ? 1 - decision : decision) : row % 2),\(decision),\(group.name)")
+        lines.append(
+          "\(labels ? (row % 3 == 0 ? 1 - decision : decision) : row % 2),\(decision),\(group.name)")
       }
     }
     return lines.joined(separator: "\n")
@@ -92,7 +95,9 @@ import Testing
   }
 
   @Test func nobodyIsSelected() throws {
-    let evaluation = try Self.evaluate(.fourFifths, Self.text([("a", 0, 20), ("b", 0, 30)])) { $0.positive = "1" }
+    let evaluation = try Self.evaluate(.fourFifths, Self.text([("a", 0, 20), ("b", 0, 30)])) {
+      $0.positive = "1"
+    }
     #expect(evaluation.preset?.tables.first?.columns.contains { $0.values.contains(.infinity) } == false)
     #expect(try value(evaluation, "impact_ratio", "b").isNaN)
   }
@@ -103,7 +108,9 @@ import Testing
     #expect(try value(evaluation, "impact_ratio", "a") == 1)
     #expect(try value(evaluation, "impact_ratio", "Prefer not to say").isNaN)
     #expect(evaluation.preset?.exclusions.count == 2)
-    #expect(evaluation.preset?.notes.contains("15 rows are of an unknown category of g and are in no ratio of it.") == true)
+    #expect(
+      evaluation.preset?.notes.contains("15 rows are of an unknown category of g and are in no ratio of it.")
+        == true)
   }
 
   @Test func weightsTakeEffectiveSizes() throws {
@@ -250,7 +257,8 @@ import Testing
   }
 
   @Test func settingsReadBack() throws {
-    let configuration = try read("{preset: {name: 'aequitas', tau: 0.9, minimum_share: 0.05, unknown: ['?']}}")
+    let configuration = try read(
+      "{preset: {name: 'aequitas', tau: 0.9, minimum_share: 0.05, unknown: ['?']}}")
     let preset = try #require(configuration.preset)
     #expect(preset.preset == .aequitas && preset.tau == 0.9 && preset.minimumShare == 0.05)
     #expect(try read(configuration.echo).preset == preset)

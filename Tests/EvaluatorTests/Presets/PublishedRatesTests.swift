@@ -19,14 +19,27 @@ import Testing
   }
 
   static let tables: [Table] = [
-    Table(name: "All", cells: [2681, 1282, 1216, 2035], percent: [32.35, 37.40], others: [0.61, 0.69, 1.94, 0.55]),
-    Table(name: "Black", cells: [990, 805, 532, 1369], percent: [44.85, 27.99], others: [0.63, 0.65, 1.61, 0.51]),
-    Table(name: "White", cells: [1139, 349, 461, 505], percent: [23.45, 47.72], others: [0.59, 0.71, 2.23, 0.62]),
-    Table(name: "White, high only", cells: [1407, 81, 771, 195], percent: [5.44, 79.81], others: [0.71, 0.65, 3.71, 0.84]),
-    Table(name: "Black, high only", cells: [1511, 284, 1160, 741], percent: [15.82, 61.02], others: [0.72, 0.57, 2.46, 0.72]),
-    Table(name: "Violent", cells: [4121, 1597, 347, 389], percent: [27.93, 47.15], others: [0.20, 0.92, 1.89, 0.65]),
-    Table(name: "Violent, Black", cells: [1692, 1043, 170, 273], percent: [38.14, 38.37], others: [0.21, 0.91, 1.62, 0.62]),
-    Table(name: "Violent, White", cells: [1679, 380, 129, 77], percent: [18.46, 62.62], others: [0.17, 0.93, 2.03, 0.77]),
+    Table(
+      name: "All", cells: [2681, 1282, 1216, 2035], percent: [32.35, 37.40], others: [0.61, 0.69, 1.94, 0.55]),
+    Table(
+      name: "Black", cells: [990, 805, 532, 1369], percent: [44.85, 27.99], others: [0.63, 0.65, 1.61, 0.51]),
+    Table(
+      name: "White", cells: [1139, 349, 461, 505], percent: [23.45, 47.72], others: [0.59, 0.71, 2.23, 0.62]),
+    Table(
+      name: "White, high only", cells: [1407, 81, 771, 195], percent: [5.44, 79.81],
+      others: [0.71, 0.65, 3.71, 0.84]),
+    Table(
+      name: "Black, high only", cells: [1511, 284, 1160, 741], percent: [15.82, 61.02],
+      others: [0.72, 0.57, 2.46, 0.72]),
+    Table(
+      name: "Violent", cells: [4121, 1597, 347, 389], percent: [27.93, 47.15],
+      others: [0.20, 0.92, 1.89, 0.65]),
+    Table(
+      name: "Violent, Black", cells: [1692, 1043, 170, 273], percent: [38.14, 38.37],
+      others: [0.21, 0.91, 1.62, 0.62]),
+    Table(
+      name: "Violent, White", cells: [1679, 380, 129, 77], percent: [18.46, 62.62],
+      others: [0.17, 0.93, 2.03, 0.77]),
   ]
 
   private static func evaluate(_ tables: [Table]) throws -> Evaluation {
@@ -84,7 +97,7 @@ import Testing
     var configuration = Configuration()
     configuration.data = SharedData.path("data/compas/compas_filtered.csv")
     (configuration.label, configuration.score) = ("two_year_recid", "decile_score")
-    (configuration.scoreKind, configuration.threshold) = (.ranking, 5)
+    (configuration.scoreKind, configuration.threshold) = (.ranking, .value(5))
     configuration.slices = try Written.slices("race", "sex", "score_text")
     configuration.metrics = ["count", "prevalence"]
     configuration.gaps = ["demographic_parity"]
@@ -109,7 +122,8 @@ import Testing
     (227, 286),
   ]
   static let white = [
-    (142, 681), (113, 361), (93, 273), (113, 285), (111, 241), (111, 194), (88, 143), (82, 114), (68, 98), (45, 64),
+    (142, 681), (113, 361), (93, 273), (113, 285), (111, 241), (111, 194), (88, 143), (82, 114), (68, 98),
+    (45, 64),
   ]
 
   @Test func byRace() throws {
@@ -122,7 +136,7 @@ import Testing
     }
     let evaluation = try Written.evaluate(lines.joined(separator: "\n")) {
       $0.decision = nil
-      ($0.score, $0.scoreKind, $0.threshold) = ("s", .ranking, 5)
+      ($0.score, $0.scoreKind, $0.threshold) = ("s", .ranking, .value(5))
       $0.slices = try Written.slices("race")
     }
     #expect(abs(evaluation.value("roc_auc", "race=African-American") - 0.691834) < 5e-7)
