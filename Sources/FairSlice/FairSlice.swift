@@ -106,6 +106,7 @@ private func write(
     ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
     ("gaps.csv", GapsCSV.bytes(of: evaluation)),
   ]
+  if evaluation.spreads != nil { outputs.append(("spreads.csv", SpreadsCSV.bytes(of: evaluation))) }
   outputs += importances(of: evaluation)
   let options = ReportOptions(
     templates: templates, writesCharts: configuration.writesCharts,

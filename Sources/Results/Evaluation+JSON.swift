@@ -35,6 +35,7 @@ extension Evaluation {
       if let lab { document.member("lab") { lab.write(to: &$0) } }
       if let card { document.member("card") { card.write(to: &$0) } }
       if let measures { document.member("measures") { measures.write(to: &$0) } }
+      if let spreads { document.member("spreads") { spreads.write(to: &$0) } }
       if let details { document.member("details") { details.write(to: &$0) } }
       if let suppression { document.member("suppression") { suppression.write(to: &$0) } }
     }

@@ -45,6 +45,8 @@ package struct Evaluation: Sendable, Equatable {
   package var details: TaskDetails?
   /// Fairness measures that were asked for; nil where none were.
   package var measures: MeasureTable?
+  /// How much of the gaps between groups is noise; nil where no groups were compared.
+  package var spreads: SpreadTable?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
@@ -53,7 +55,8 @@ package struct Evaluation: Sendable, Equatable {
     slices: SliceColumns, estimates: [EstimateColumns], gaps: [Gap], curves: ThresholdCurves?,
     calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil,
     explanation: Explanation? = nil, lab: DecisionLab? = nil, card: ModelCard? = nil,
-    suppression: Suppression? = nil, details: TaskDetails? = nil, measures: MeasureTable? = nil
+    suppression: Suppression? = nil, details: TaskDetails? = nil, measures: MeasureTable? = nil,
+    spreads: SpreadTable? = nil
   ) {
     self.producer = producer
     self.title = title
@@ -81,6 +84,7 @@ package struct Evaluation: Sendable, Equatable {
     self.suppression = suppression
     self.details = details
     self.measures = measures
+    self.spreads = spreads
   }
 }
 
