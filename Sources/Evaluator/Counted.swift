@@ -152,6 +152,22 @@ struct Counted: Sendable {
     return found.flatMap { $0 }
   }
 
+  /// How much of the gaps between groups is noise; nil where no groups are compared.
+  func spreads(_ selection: Selection, _ configuration: Configuration) -> SpreadTable? {
+    guard selection.comparisons.contains(.betweenGroups) else { return nil }
+    let finder = SpreadFinder(level: configuration.level, definitions: selection.gaps)
+    let found = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
+      let first = firstSlice[index + 1]
+      let groups = slices[first..<(first + plan.families[index + 1].shown.count)]
+      return (
+        first: first,
+        spreads: finder.spreads(
+          of: GapFinder.Family(index: index + 1, groups: Array(groups), overall: slices[0], reference: nil))
+      )
+    }
+    return SpreadFinder.table(found, sliceCount: slices.count)
+  }
+
   /// Tests over the rows of some groups of a family.
   private func rowTest(_ rows: RowPermutation, _ family: Int) -> RangeComparer.RowTest {
     { metric, sides in

@@ -13,6 +13,7 @@ struct EvaluationBuilder {
   /// What the engine of rows found; nil where it was not needed.
   let rows: BinaryRows?
   let gaps: [Gap]
+  let spreads: SpreadTable?
 
   func build() throws(Failure) -> Evaluation {
     let selection = try Selection(configuration)
@@ -32,7 +33,7 @@ struct EvaluationBuilder {
       slices: slices, estimates: entries.map(column),
       gaps: gaps, curves: curves, calibration: calibration,
       paired: paired(selection),
-      card: frame.card)
+      card: frame.card, spreads: spreads)
   }
 
   /// Metrics that were asked for and that the counting engine does not have.

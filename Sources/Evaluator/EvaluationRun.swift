@@ -42,11 +42,16 @@ package enum EvaluationRun {
     let custom = try CustomColumns(outcome, configuration)
     let rows = try BinaryRows(input, plan, selection, custom, configuration)
     let gaps = (rows?.hasAll == true ? [] : counted.gaps(selection, configuration)) + (rows?.gaps ?? [])
+    let spreads =
+      rows?.hasAll == true
+      ? rows?.counted.spreads(configuration)
+      : SpreadTable.joined(
+        counted.spreads(selection, configuration), rows?.counted.spreads(configuration))
     progress?("writing", 0.9)
     var evaluation = try EvaluationBuilder(
       frame: RunFrame(
         configuration: configuration, echo: given.echo, outcome: outcome, baseline: baseline), input: input,
-      counted: counted, rows: rows, gaps: gaps
+      counted: counted, rows: rows, gaps: gaps, spreads: spreads
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
     if let measures {
@@ -92,7 +97,8 @@ package enum EvaluationRun {
     let frame = RunFrame(
       configuration: configuration, echo: configuration.echo, outcome: outcome, baseline: baseline)
     var evaluation = RowEvaluationBuilder(
-      frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
+      frame: frame, task: task, counted: counted, selection: selection, gaps: gaps,
+      spreads: counted.spreads(configuration)
     ).build()
     if let measures {
       evaluation.measures = RowMeasures(measures, task, counted, selection, configuration).measured()

@@ -116,6 +116,7 @@ func tables(of evaluation: Evaluation) -> [(path: String, bytes: [UInt8])] {
     ("evaluation.json", evaluation.json()), ("slices.csv", SlicesCSV.bytes(of: evaluation)),
     ("gaps.csv", GapsCSV.bytes(of: evaluation)),
   ]
+  if evaluation.spreads != nil { files.append(("spreads.csv", SpreadsCSV.bytes(of: evaluation))) }
   files += importances(of: evaluation)
   if evaluation.measures != nil { files.append(("measures.csv", MeasuresCSV.bytes(of: evaluation))) }
   if let indicators = IndicatorsCSV.bytes(of: evaluation) { files.append(("indicators.csv", indicators)) }

@@ -48,6 +48,7 @@ struct SuppressionApplied {
     withholdCounts()
     withholdPaired()
     for index in evaluation.gaps.indices { withhold(gap: index) }
+    evaluation.spreads = evaluation.spreads.flatMap(suppressed)
     let families = evaluation.slices.family
     evaluation.curves = plan.hasCurves ? evaluation.curves.map { plan.merged($0, families) } : nil
     evaluation.calibration =

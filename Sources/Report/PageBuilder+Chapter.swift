@@ -26,6 +26,7 @@ extension PageBuilder {
       "counts": .text(counts(family)),
       "cut": cutSentence(family, drawn).map { .text($0) } ?? .null,
       "gaps": gapTable(family),
+      "spread": spread(family),
       "figures": .list(figures.map { $0.model() }),
       "heat": .list(heatFigures(family).map { $0.model() }),
       "more": .list(more.map { $0.model() }),

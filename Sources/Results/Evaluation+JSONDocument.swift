@@ -30,6 +30,7 @@ struct EvaluationDocument: Decodable {
     var details: TaskDetailsDocument?
     var measures: MeasureTableDocument?
     var preset: Skippable<PresetRecordDocument>?
+    var spreads: Skippable<SpreadTableDocument>?
   }
 
   init(from decoder: any Decoder) throws {
@@ -53,7 +54,7 @@ struct EvaluationDocument: Decodable {
       explanation: try body.explanations?.value?.explanation(check), lab: try lab(check), card: body.card,
       suppression: body.suppression,
       details: try body.details?.details(check, classes: body.roles.classes?.count ?? 0),
-      measures: try body.measures?.table(check))
+      measures: try body.measures?.table(check), spreads: try body.spreads?.value?.table(check))
     evaluation.preset = try body.preset?.value?.record(check)
     try check.families(evaluation.families)
     try check.suppression(evaluation.suppression)

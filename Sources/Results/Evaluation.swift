@@ -47,6 +47,8 @@ package struct Evaluation: Sendable, Equatable {
   package var measures: MeasureTable?
   /// Indicators of a preset; nil where none was chosen.
   package var preset: PresetRecord?
+  /// How much of the gaps between groups is noise; nil where no groups were compared.
+  package var spreads: SpreadTable?
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
@@ -55,7 +57,8 @@ package struct Evaluation: Sendable, Equatable {
     slices: SliceColumns, estimates: [EstimateColumns], gaps: [Gap], curves: ThresholdCurves?,
     calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil,
     explanation: Explanation? = nil, lab: DecisionLab? = nil, card: ModelCard? = nil,
-    suppression: Suppression? = nil, details: TaskDetails? = nil, measures: MeasureTable? = nil
+    suppression: Suppression? = nil, details: TaskDetails? = nil, measures: MeasureTable? = nil,
+    spreads: SpreadTable? = nil
   ) {
     self.producer = producer
     self.title = title
@@ -83,6 +86,7 @@ package struct Evaluation: Sendable, Equatable {
     self.suppression = suppression
     self.details = details
     self.measures = measures
+    self.spreads = spreads
   }
 }
 

@@ -75,22 +75,32 @@ package enum NoiseFloor {
 
   /// The expected range of independent normal estimates of one value, from their standard errors; twice the expected maximum. To about
   /// 1e-8 of the largest error.
-  package static func expectedRange(standardErrors: [Double]) -> Double {
+  package static func expectedRange(standardErrors: [Double], steps: Int = 2000) -> Double {
     let errors = standardErrors.filter { $0 > 0 && $0.isFinite }
-    guard standardErrors.count > 1, let largest = errors.max(), let smallest = errors.min() else { return 0 }
+    guard standardErrors.count > 1 else { return 0 }
     // A group without error stays at the common value: no maximum is below it.
-    let isHeld = errors.count < standardErrors.count
+    return expectedRange(
+      errors.map { ($0, 1) }, isHeld: errors.count < standardErrors.count, steps: steps)
+  }
+
+  /// - Parameters:
+  ///   - kinds: standard errors, and how many groups have each.
+  ///   - steps: of Simpson's rule, even.
+  static func expectedRange(
+    _ kinds: [(error: Double, groups: Double)], isHeld: Bool, steps: Int
+  ) -> Double {
+    guard let largest = kinds.map(\.error).max(), let smallest = kinds.map(\.error).min() else { return 0 }
     let maximum = { (t: Double) -> Double in
       var (below, above) = (1.0, isHeld ? 0.0 : 1.0)
-      for error in errors {
-        below *= Normal.cumulative(t / error)
-        above *= Normal.survival(t / error)
+      for (error, groups) in kinds {
+        let (lower, upper) = (Normal.cumulative(t / error), Normal.survival(t / error))
+        below *= groups == 1 ? lower : pow(lower, groups)
+        above *= groups == 1 ? upper : pow(upper, groups)
       }
       return 1 - below - above
     }
     // On the scale of sinh the narrow distributions are as smooth as the wide ones. Simpson's rule.
     let scale = max(smallest, largest * 1e-6)
-    let steps = 2000
     let width = asinh(9 * largest / scale) / Double(steps)
     var sum = 0.0
     for step in 0...steps {

@@ -169,4 +169,21 @@ struct RowCounted: Sendable {
     }
     return gaps.flatMap { $0 }
   }
+
+  /// How much of the gaps between groups is noise; nil where no groups are compared.
+  func spreads(_ configuration: Configuration) -> SpreadTable? {
+    guard selection.comparisons.contains(.betweenGroups) else { return nil }
+    let finder = SpreadFinder(level: configuration.level, definitions: selection.gaps)
+    let overall = side(0)
+    let found = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
+      let first = firstSlice[index + 1]
+      let groups = (first..<(first + plan.families[index + 1].shown.count)).map(side)
+      return (
+        first: first,
+        spreads: finder.spreads(
+          of: GapFinder.Family(index: index + 1, groups: groups, overall: overall, reference: nil))
+      )
+    }
+    return SpreadFinder.table(found, sliceCount: names.count)
+  }
 }

@@ -8,6 +8,7 @@ struct RowEvaluationBuilder {
   let counted: RowCounted
   let selection: RowSelection
   let gaps: [Gap]
+  let spreads: SpreadTable?
 
   func build() -> Evaluation {
     let configuration = frame.configuration
@@ -22,7 +23,7 @@ struct RowEvaluationBuilder {
         counted.plan, firstSlice: counted.firstSlice, references: counted.references),
       slices: slices, estimates: selection.reported.map { EstimateColumns(counted.estimates($0)) },
       gaps: gaps, curves: nil, calibration: nil, paired: counted.paired(name: frame.baselineName),
-      card: frame.card, details: task.details(counted.rows))
+      card: frame.card, details: task.details(counted.rows), spreads: spreads)
   }
 
   private var roles: Roles {
