@@ -5,7 +5,8 @@ import Results
 /// Which fairness measures a run computes, in whose conventions.
 ///
 /// A tool's word or a tool's own name (`DPPL`) asks for the tool's signs and zero rules; an identifier and `all` for
-/// those of `compat`, where that tool has the measure, and else for the project's own.
+/// those of `compat`, where that tool has the measure, and else for the project's own. What `compat`'s tool calls so
+/// goes before an identifier.
 struct MeasureSelection: Sendable {
   private(set) var wishes: [MeasureWish] = []
   /// What was left out, for the notes.
@@ -53,7 +54,10 @@ struct MeasureSelection: Sendable {
   ///
   /// - Throws: `data` where a name is not known, or what it names does not apply to the run
   init?(_ configuration: Configuration, task: TaskKind) throws(Failure) {
-    guard let names = configuration.measures.names else { return nil }
+    guard let names = configuration.measures.names else {
+      try Self.refuseIdle(configuration.measures)
+      return nil
+    }
     let run = Run(task: task, configuration: configuration)
     var left: [String: [String]] = [:]
     for name in names {
@@ -77,6 +81,19 @@ struct MeasureSelection: Sendable {
       }
     }
     notes = Self.notes(left)
+  }
+
+  /// What only measures look at is refused without them, not passed over.
+  private static func refuseIdle(_ settings: MeasureSettings) throws(Failure) {
+    let idle = [
+      settings.controls.isEmpty ? nil : "controls",
+      settings.neighbourFeatures.map { _ in "neighbour_features" },
+      settings.favourable == .positive ? nil : "favourable",
+    ].compactMap { $0 }
+    guard let first = idle.first else { return }
+    throw Failure(
+      .data, "“\(first)” is for fairness measures, and none is asked for",
+      advice: "Ask for some: --measure all, or “measures” in a configuration.")
   }
 
   /// - Throws: `data` where groups should be compared within strata in a task that cannot
@@ -121,14 +138,13 @@ struct MeasureSelection: Sendable {
 
   private static func named(_ name: String, _ configuration: Configuration) throws(Failure) -> Found {
     let key = name.lowercased()
+    let named = ToolMeasure.named(name)
+    let own = named.filter { $0.tool == configuration.compatibility }
+    if !own.isEmpty { return own.map { ($0.tool, item($0)) } }
     if let measure = FairnessMeasure.all.first(where: { $0.id == key }) {
       return conventional(measure, configuration)
     }
-    let named = ToolMeasure.named(name)
-    if !named.isEmpty {
-      let tool =
-        named.contains { $0.tool == configuration.compatibility }
-        ? configuration.compatibility : named.first?.tool
+    if let tool = named.first?.tool {
       return named.filter { $0.tool == tool }.map { ($0.tool, item($0)) }
     }
     let others = FairnessMeasure.named(name)

@@ -25,9 +25,6 @@ package struct KnownDefect: Sendable {
       "Aequitas", "fpr_, fnr_, tpr_ and tnr_significance",
       "the tests are of rows by decision: they compare FDR and FOR", "score tests of the right denominators"),
     KnownDefect(
-      "Aequitas", "intervals and multiplicity", "there are none beside the determinations",
-      "each disparity has an interval; determinations compare point values, as they do there, and say so"),
-    KnownDefect(
       "AIF360", "generalized_entropy_index with α = 0", "divided once too often by the mean benefit",
       "Theil's L of the paper; reports are of α = 2 and α = 1"),
     KnownDefect(
@@ -45,9 +42,6 @@ package struct KnownDefect: Sendable {
     KnownDefect(
       "Clarify", "FT where rows tie at the k-th distance", "depends on the order of rows",
       "tied rows share the votes that are left"),
-    KnownDefect(
-      "Clarify", "every difference is 0 where nothing is selected", "0/0 counts as 0, and looks fair",
-      "reproduced under its name, without an interval and with the reason; undefined under the project's own"),
     KnownDefect(
       "holisticai", "abroca", "is the difference of the areas, not the area between the curves",
       "the area between"),

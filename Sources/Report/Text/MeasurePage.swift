@@ -23,7 +23,8 @@ package enum MeasurePage {
       + "cannot apply stops the run with the reason; what a word brings and cannot apply is left out, and a note says so.",
     "- **Whose conventions.** A tool's word and a tool's own names ask for that tool's signs, zero rules and names. Identifiers and "
       + "`all` follow `compat` where that tool has the measure, and else the project's own: differences are focal − reference, ratios "
-      + "focal / reference, and what has no denominator is undefined. A result says whose it is.",
+      + "focal / reference, and what has no denominator is undefined. What the "
+      + "tool of `compat` calls so goes before an identifier. A result says whose it is.",
     "- **Who is compared.** Each group with the named reference, or else the largest one; under AIF360 also all rows outside the "
       + "reference group with it (where there are two groups these are the same); under Clarify each group with all rows outside it.",
     "- **Which class is favourable.** `favourable: negative` exchanges the classes for measures of a favourable outcome. Where a metric "

@@ -22,6 +22,13 @@ struct MeasureSelectionTests {
   @Test func `Nothing asked for, no table`() throws {
     let evaluation = try MeasureRuns.evaluate(Self.rows) { ($0.label, $0.score) = ("y", "p") }
     #expect(evaluation.measures == nil)
+    let idle = #expect(throws: Failure.self) {
+      try MeasureRuns.evaluate(Self.rows) {
+        ($0.label, $0.score) = ("y", "p")
+        $0.measures.controls = ["g"]
+      }
+    }
+    #expect(idle?.message == "“controls” is for fairness measures, and none is asked for")
   }
 
   @Test(
@@ -63,6 +70,12 @@ struct MeasureSelectionTests {
     #expect(evaluation.results("DPL", tool: "clarify").count == 2)
     #expect(evaluation.results("abroca").count == 1)
     #expect(evaluation.measures?.entries.map(\.id) == ["label_parity_difference", "abroca"])
+  }
+
+  /// AIF360 has a function of that name that conditions on nothing.
+  @Test func `A tool's name goes before an identifier`() throws {
+    let evaluation = try Self.evaluate(["conditional_demographic_disparity"]) { $0.compatibility = .aif360 }
+    #expect(evaluation.measures?.entries.map(\.id) == ["demographic_disparity_across_groups"])
   }
 
   @Test func `A name of one metric brings that metric`() throws {
