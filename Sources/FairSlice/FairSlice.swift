@@ -11,8 +11,8 @@ import Settings
 public let version = EvaluationRun.version
 
 /// Evaluates predictions slice by slice and, where an output folder is named, writes the report and its
-/// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `report.html`, `report.pdf`, `model-card.md`, `model-card.html`,
-/// `charts/`.
+/// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `measures.csv`, `report.html`, `report.pdf`, `model-card.md`,
+/// `model-card.html`, `charts/`.
 ///
 /// - Parameter progress: called with a word for the stage and the share of the work that is done
 /// - Returns: the files written and a summary for a terminal

@@ -34,7 +34,7 @@ const detail = (r) => {
   const near = (o) => own(o).filter((term) => mine.includes(term)).length;
   const count = (mask) => digits(n, sum(mask, 0, r));
   const isKnown = !isNaN(counts[0][r]);
-  const to = [2, 0, 1].slice(!out[0], chief[r] < 0 ? 2 : 3);
+  const to = [2, 0, 1].slice(!out[0], 2 + (chief[r] >= 0));
   return [
     element('p', `${isNaN(n.v[r]) ? reasons[2] : `${digits(n, n.v[r])} rows, ${(n.v[r] / n.v[0] * 100).toFixed(1)} % of all`}${isKnown && data.labelled ? `; ${count(5)} positives` : ''}`),
     list('Checks', touched.get(r) || [], ([check, found]) => {
@@ -53,7 +53,7 @@ const detail = (r) => {
 };
 const side = () => {
   const over = [...state.pins.flatMap((r) => out[0] ? [r, ~r] : r), 0];
-  return [sheet('Pinned slices and all rows', [['', ...over.map((r) => r < 0 ? 'rows outside' : linkTo(r))],
+  return [sheet('Pinned slices, all rows', [['', ...over.map((r) => r < 0 ? 'rows outside' : linkTo(r))],
     ...[n, ...metrics].map((m) => [m.name, ...over.map((r) => words(m, r))])])];
 };
 const view = () => {

@@ -1,5 +1,5 @@
 // The rows in view.
-const told = find('methods').querySelector('tbody');
+const say = document.querySelector('#methods tbody');
 const writeHead = () => {
   const tr = element('tr');
   for (const m of [{ id: 'name', symbol: 'Slice', name: '' }, ...shown()]) {
@@ -7,7 +7,7 @@ const writeHead = () => {
     th.scope = 'col';
     th.ariaSort = state.sort !== m.id ? 'none' : state.falling ? 'descending' : 'ascending';
     // Below its name, what the methods say of a metric.
-    button.title = [m.name, told?.rows[columns.indexOf(m)]?.cells[2].textContent].join('\n').trim();
+    button.title = [m.name, say?.rows[columns.indexOf(m)]?.cells[2].textContent].join('\n').trim();
     button.onclick = () => {
       const first = m.id !== 'name';
       if (state.sort !== m.id) [state.sort, state.falling] = [m.id, first];

@@ -55,9 +55,12 @@ struct StoredNumbers {
     }
   }
 
-  /// Means of bins of predictions; confusions as shares of their row.
+  /// Means of bins of predictions; exposure for relevance.
   private mutating func deriveDetails(_ evaluation: Evaluation) {
     guard let details = evaluation.details else { return }
+    for (exposure, relevance) in zip(details.exposureShare, details.relevanceShare) where relevance > 0 {
+      derive(exposure / relevance)
+    }
     for sums in [details.binPredictionSum, details.binLabelSum] {
       for (sum, weight) in zip(sums, details.binWeight) where weight > 0 { derive(sum / weight) }
     }

@@ -123,7 +123,7 @@ extension BrowserSuite {
       try browser.type("pc")
       try browser.settle()
       let pinned = try browser.text("return document.getElementById('slice-panel').innerText")
-      #expect(pinned.contains("Pinned slices and all rows") && !pinned.contains("not known"))
+      #expect(pinned.contains("Pinned slices, all rows") && !pinned.contains("not known"))
       #expect(try browser.texts(Script.repeatedIdentifiers) == [])
       #expect(try browser.complaints() == [])
     }

@@ -39,11 +39,11 @@ struct MeasureFinding {
     return ratio.isNaN ? .infinity : ratio
   }
 
-  /// On the scale on which it is drawn.
-  func scaled(_ value: Double) -> Double { isRatio ? log(value) : value }
+  private func scaled(_ value: Double) -> Double { isRatio ? log(value) : value }
 
   /// What is drawn.
-  var reading: Reading {
+  func reading(isLogarithmic: Bool) -> Reading {
+    func scaled(_ value: Double) -> Double { isLogarithmic ? log(value) : value }
     let estimate = result.estimate
     return Reading(
       estimate.value.map(scaled), estimate.lower.map(scaled), estimate.upper.map(scaled),

@@ -6,14 +6,14 @@ extension MeasuresPage {
   /// Pixels of a mark.
   private static let mark = 96.0
 
-  func row(_ finding: MeasureFinding, _ range: ClosedRange<Double>?) -> TemplateValue {
+  func row(_ finding: MeasureFinding, _ scale: MeasureScale?) -> TemplateValue {
     let result = finding.result
     return [
       "family": .optional(result.family.flatMap(familyName)),
       "familyHref": .optional(result.family.flatMap(familyHref)),
       "groups": .text(groups(result)), "about": .optional(about(result)),
       "estimate": estimate(finding), "isSure": .bool(finding.isSure),
-      "mark": mark(finding, range).map { .markup($0) } ?? .null,
+      "mark": scale?.mark(finding, width: Self.mark).map { .markup($0) } ?? .null,
       "pValue": .optional(Wording.pValue(result.pValue)),
       "test": .optional(result.pValue == nil ? nil : result.test),
     ]
@@ -55,13 +55,6 @@ extension MeasuresPage {
       "status": .text(estimate.status.rawValue),
       "n": .text(Wording.count(estimate.denominator)),
     ]
-  }
-
-  private func mark(_ finding: MeasureFinding, _ range: ClosedRange<Double>?) -> String? {
-    guard let range, finding.result.estimate.value != nil else { return nil }
-    let middle = (range.lowerBound + range.upperBound) / 2
-    return CellGlyph(finding.reading, range: range, reference: middle).layout(width: Self.mark)
-      .svg(idPrefix: "", presence: .decorative, className: "glyph")
   }
 
   // MARK: In brief

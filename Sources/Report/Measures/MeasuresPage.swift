@@ -109,7 +109,7 @@ struct MeasuresPage {
     let shown = Self.shown(group.findings, limit)
     let left = group.findings.count - shown.count
     let entry = group.findings[0].entry
-    let range = Self.range(shown)
+    let scale = MeasureScale(shown)
     return [
       "name": .text(VisibleText.of(group.key.name)),
       "own": .optional(group.key.tool.map { Self.own($0, entry, group.key.name) }),
@@ -117,7 +117,7 @@ struct MeasuresPage {
       "href": .text("#" + Self.anchor(entry.id)),
       "fair": .text(MeasureWords.fair(entry)), "meaning": .text(MeasureWords.meaning(entry)),
       "rows": .list(
-        shown.map { row($0, range) }),
+        shown.map { row($0, scale) }),
       "left": .optional(
         left > 0 ? "\(Wording.plural(left, "more value is", "more values are")) in measures.csv" : nil),
     ]
@@ -147,17 +147,5 @@ struct MeasuresPage {
     let taken = Set(first.map(\.place))
     let others = ranked.filter { !taken.contains($0.place) }.prefix(limit - first.count)
     return (first + others).sorted { $0.place < $1.place }
-  }
-
-  /// What the marks of a measure span: the fair value in the middle, so that both directions have the same room.
-  static func range(_ findings: [MeasureFinding]) -> ClosedRange<Double>? {
-    guard let first = findings.first, let fair = first.entry.fair, fair.isFinite else { return nil }
-    let isRatio = findings.allSatisfy(\.isRatio)
-    let ends = findings.flatMap { [$0.reading.value, $0.reading.lower, $0.reading.upper] }
-      .compactMap { $0 }.filter { $0.isFinite && abs($0) < 1e12 }
-    let middle = isRatio ? 0 : fair
-    let reach = ends.map { abs($0 - middle) }.max() ?? 0
-    guard reach > 0 else { return (middle - 1)...(middle + 1) }
-    return (middle - reach)...(middle + reach)
   }
 }

@@ -105,6 +105,22 @@ import Testing
     #expect(summary.sentence.contains("Of \(Wording.count(judged)) values"))
   }
 
+  /// Marks of one measure share one scale, or they would lie: a ratio's is logarithmic, unless a limit is negative.
+  @Test func marksShareAScale() throws {
+    let entry = MeasureFixture.entries[1]
+    func finding(_ value: Double, _ half: Double) -> MeasureFinding {
+      MeasureFinding(
+        result: MeasureResult(
+          measure: entry.id, name: entry.name, estimate: MeasureFixture.estimate(value, half)),
+        entry: entry, place: 0)
+    }
+    let ratios = try #require(MeasureScale([finding(2, 0.5), finding(0.8, 0.1)]))
+    #expect(ratios.isLogarithmic && ratios.range.upperBound == -ratios.range.lowerBound)
+    let mixed = try #require(MeasureScale([finding(2, 0.5), finding(0.03, 0.1)]))
+    #expect(!mixed.isLogarithmic && mixed.range == -0.5...2.5)
+    #expect(MeasureScale([]) == nil)
+  }
+
   /// Where a measure has more values than there is room for, no attribute goes without.
   @Test func everyAttributeHasARow() throws {
     let findings = try #require(MeasureSummary(Self.evaluation)).findings.filter {
