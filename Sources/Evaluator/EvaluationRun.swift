@@ -47,9 +47,7 @@ package enum EvaluationRun {
       counted: counted, rows: rows, gaps: gaps
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
-    evaluation.preset = given.presetChoice(scoringCut: input.scoringCut).map {
-      PresetMaker(evaluation, $0).record()
-    }
+    evaluation.addIndicators(given, scoringCut: input.scoringCut)
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
     return evaluation
@@ -84,9 +82,7 @@ package enum EvaluationRun {
     var evaluation = RowEvaluationBuilder(
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
     ).build()
-    evaluation.preset = configuration.presetChoice(scoringCut: nil).map {
-      PresetMaker(evaluation, $0).record()
-    }
+    evaluation.addIndicators(configuration)
     return evaluation
   }
 
