@@ -60,9 +60,7 @@ package enum EvaluationRun {
       ).measured()
       evaluation.notes += measures.notes
     }
-    evaluation.preset = given.presetChoice(scoringCut: input.scoringCut).map {
-      PresetMaker(evaluation, $0).record()
-    }
+    evaluation.addIndicators(given, scoringCut: input.scoringCut)
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
     return evaluation
@@ -104,9 +102,7 @@ package enum EvaluationRun {
       evaluation.measures = RowMeasures(measures, task, counted, selection, configuration).measured()
       evaluation.notes += measures.notes
     }
-    evaluation.preset = configuration.presetChoice(scoringCut: nil).map {
-      PresetMaker(evaluation, $0).record()
-    }
+    evaluation.addIndicators(configuration)
     return evaluation
   }
 

@@ -16,8 +16,14 @@ extension Configuration {
     if isUnsaid(.threshold, threshold == Configuration().threshold), let cut = wanted.threshold {
       result.threshold = cut
     }
-    if isUnsaid(.compat, compatibility == nil) { result.compatibility = wanted.compatibility }
-    if isUnsaid(.thresholdRule, !thresholdIsStrict), wanted.isStrict { result.thresholdIsStrict = true }
+    let isCompatSaid = !isUnsaid(.compat, compatibility == nil)
+    if !isCompatSaid { result.compatibility = wanted.compatibility }
+    // The rule of a tool goes with the tool.
+    if isUnsaid(.thresholdRule, !thresholdIsStrict), wanted.isStrict,
+      !isCompatSaid || wanted.compatibility == nil
+    {
+      result.thresholdIsStrict = true
+    }
     result.slices += wanted.crossings.filter { crossing in
       !slices.contains { Set($0.features.map(\.name)) == Set(crossing.features.map(\.name)) }
     }
@@ -67,5 +73,13 @@ extension Configuration {
       kind, "preset “\(preset.rawValue)” is about yes or no decisions, and this task is \(task.rawValue)",
       advice:
         "Leave it out, or choose “\(RulePreset.artificialIntelligenceAct.rawValue)”, which takes any task.")
+  }
+}
+
+extension Evaluation {
+  /// The indicators of the configuration's preset, where it has one.
+  mutating func addIndicators(_ configuration: Configuration, scoringCut: Double? = nil) {
+    guard let choice = configuration.presetChoice(scoringCut: scoringCut) else { return }
+    preset = PresetMaker(self, choice).record()
   }
 }

@@ -84,7 +84,9 @@ struct ImpactTable {
       rate.id, rate.name, .rate, tells: tells, "\(selected.name.lowercased()) / rows",
       counts.indices.map { row in
         guard let count = counts[row] else { return .none("no rows") }
-        if isClustered { return TableDraft.Cell(estimate(family.groups[row].slice)) }
+        if isClustered {
+          return estimate(family.groups[row].slice).map { TableDraft.Cell($0) } ?? .value(count.rate)
+        }
         return .value(count.rate, count.interval(level: level))
       })
   }

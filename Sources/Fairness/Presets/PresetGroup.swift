@@ -9,12 +9,13 @@ struct PresetGroup: Sendable {
   }
 
   let slice: Int
+  let rows: Int
+  /// By outcome; all 0 in a task that has none.
   let counts: OutcomeCounts
   /// Of all rows.
   let share: Double
   let standing: Standing
 
-  var rows: Int { counts.rowCount }
   var isCompared: Bool { standing == .compared }
 }
 
@@ -36,7 +37,7 @@ struct PresetFamily: Sendable {
       let counts = evaluation.counts(slice, exchanged: choice.isNegativeFavourable)
       let share = Double(evaluation.slices.rows[slice]) / Double(total)
       return PresetGroup(
-        slice: slice, counts: counts, share: share,
+        slice: slice, rows: evaluation.slices.rows[slice], counts: counts, share: share,
         standing: Self.standing(evaluation, slice, share, choice))
     }
   }
@@ -75,6 +76,9 @@ struct PresetFamily: Sendable {
 extension Evaluation {
   /// The rows of a slice by outcome.
   func counts(_ slice: Int, exchanged: Bool) -> OutcomeCounts {
+    guard task == .binary else {
+      return OutcomeCounts(truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0)
+    }
     let rows = [
       slices.truePositives[slice], slices.falsePositives[slice], slices.falseNegatives[slice],
       slices.trueNegatives[slice],

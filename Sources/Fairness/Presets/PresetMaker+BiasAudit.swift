@@ -16,36 +16,45 @@ extension PresetMaker {
     return threshold != choice.scoringCut
   }
 
+  /// What differs between selection and scoring rates.
+  private struct Words {
+    let id, rate, selected: String
+    let selectedName, highest, basis: String
+    let tells: Suppression.Layer
+
+    static let selection = Words(
+      id: "selection_rate", rate: "Selection rate", selected: "selected", selectedName: "Selected",
+      highest: "most selected", basis: "selection rate of the most selected category", tells: .decisions)
+    static let scoring = Words(
+      id: "scoring_rate", rate: "Scoring rate", selected: "above_median", selectedName: "Above the median",
+      highest: "highest scoring", basis: "highest scoring rate", tells: .curves)
+  }
+
   private func audit(_ family: PresetFamily, isScoring: Bool) -> PresetTable {
-    let above = isScoring ? aboveMedian : [:]
+    let words = isScoring ? Words.scoring : Words.selection
     var table = ImpactTable(family, level: evaluation.level, isClustered: isClustered) { group in
       isScoring
-        ? above[group.slice].flatMap { SelectionCount(above: $0, of: group.counts) }
+        ? aboveMedian[group.slice].flatMap { SelectionCount(above: $0, of: group.counts) }
         : SelectionCount(group.counts)
     }
-    let tells: Suppression.Layer = isScoring ? .curves : .decisions
     table.addRows()
     table.addRate(
-      selected: isScoring ? ("above_median", "Above the median") : ("selected", "Selected"),
-      rate: isScoring ? ("scoring_rate", "Scoring rate") : ("selection_rate", "Selection rate"), tells: tells
+      selected: (words.selected, words.selectedName), rate: (words.id, words.rate), tells: words.tells
     ) { isScoring ? nil : selectionRate($0) }
-    let what = isScoring ? "scoring" : "selection"
     table.addRatio(
-      choice, tells: tells,
-      "\(what) rate / \(isScoring ? "highest scoring rate" : "selection rate of the most selected category")")
+      choice, tells: words.tells, "\(words.rate.lowercased()) / \(words.basis); Koopman's score interval")
     return table.draft.table(
-      "\(what)_rate",
-      "\(isScoring ? "Scoring" : "Selection") rate by \(family.features.joined(separator: " × "))",
-      "Impact ratios to the \(isScoring ? "highest scoring" : "most selected") category.",
-      family: family.index,
+      words.id, "\(words.rate) by \(family.features.joined(separator: " × "))",
+      "Impact ratios to the \(words.highest) category.", family: family.index,
       reference: table.reference?.slice, isSearched: true)
   }
 
-  /// Rows (or weight) above the cut by slice.
-  private var aboveMedian: [Int: Double] {
+  /// Rows (or weight) above the cut by slice; empty where there is none.
+  static func aboveMedian(_ evaluation: Evaluation, _ choice: PresetChoice) -> [Int: Double] {
     guard let cut = choice.scoringCut else { return [:] }
+    let slices = evaluation.slices.predicate.indices
     if evaluation.roles.threshold == cut, evaluation.roles.thresholdIsStrict {
-      let counts = evaluation.slices.predicate.indices.map { evaluation.counts($0, exchanged: false) }
+      let counts = slices.map { evaluation.counts($0, exchanged: false) }
       return Dictionary(
         uniqueKeysWithValues: counts.enumerated().map { ($0, $1[.truePositive] + $1[.falsePositive]) })
     }
@@ -53,7 +62,7 @@ extension PresetMaker {
       return [:]
     }
     return Dictionary(
-      uniqueKeysWithValues: evaluation.slices.predicate.indices.map { slice in
+      uniqueKeysWithValues: slices.map { slice in
         let above = curves.above(slice: slice)
         return (slice, above.positives[place] + above.negatives[place])
       })

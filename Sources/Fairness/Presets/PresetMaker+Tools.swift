@@ -96,30 +96,31 @@ extension PresetMaker {
   /// Coverage, label prevalence and errors of every group.
   func documentation(_ family: PresetFamily) -> [PresetTable] {
     let names = family.features.joined(separator: " × ")
-    var coverage = TableDraft(family.groups.map(\.slice))
-    coverage.numbers(
-      "rows", "Rows", .count, tells: .rows, "rows of the group",
-      family.groups.map { .value(Double(evaluation.slices.rows[$0.slice])) })
-    coverage.numbers(
-      "share", "Share", .rate, tells: .rows, "of all rows", family.groups.map { .value($0.share) })
-    if evaluation.task == .binary, evaluation.roles.label != nil {
-      coverage.numbers(
-        "prevalence", "Label prevalence", .rate, tells: .labels, "rows with a positive label / rows",
-        family.groups.map {
-          TableDraft.Cell(evaluation.estimate(BinaryMetric.prevalence.id, slice: $0.slice))
-        })
-    }
-    let errors = documented
     return [
-      coverage.table(
+      coverage(family).table(
         "coverage", "Coverage by \(names)",
         "Art. 10(2) to (4): who is in the data, and how often with a positive label.",
         family: family.index, reference: nil),
       estimates(
-        errors, "performance", "Performance by \(names)",
-        "Art. 15 and Annex IV, points 2(g) and 3: accuracy and errors of every group, with \(ImpactTable.percent(evaluation.level)) intervals.",
-        family),
+        documented, "performance", "Performance by \(names)",
+        "Art. 15 and Annex IV, points 2(g) and 3: accuracy and errors of every group.", family),
     ].filter { !$0.columns.isEmpty }
+  }
+
+  private func coverage(_ family: PresetFamily) -> TableDraft {
+    var draft = TableDraft(family.groups.map(\.slice))
+    draft.numbers(
+      "rows", "Rows", .count, tells: .rows, "rows of the group", family.groups.map { .value(Double($0.rows)) }
+    )
+    draft.numbers(
+      "share", "Share", .rate, tells: .rows, "of all rows", family.groups.map { .value($0.share) })
+    guard evaluation.task == .binary, evaluation.roles.label != nil else { return draft }
+    draft.numbers(
+      "prevalence", "Label prevalence", .rate, tells: .labels, "rows with a positive label / rows",
+      family.groups.map {
+        TableDraft.Cell(evaluation.estimate(BinaryMetric.prevalence.id, slice: $0.slice))
+      })
+    return draft
   }
 
   /// Metrics of quality to document: of a binary task the rates of errors, of others those that have a better end.

@@ -7,10 +7,13 @@ package struct PresetMaker {
   let evaluation: Evaluation
   let choice: PresetChoice
   let families: [PresetFamily]
+  /// Rows (or weight) above the cut of the scoring rate by slice.
+  let aboveMedian: [Int: Double]
 
   package init(_ evaluation: Evaluation, _ choice: PresetChoice) {
     self.evaluation = evaluation
     self.choice = choice
+    aboveMedian = Self.aboveMedian(evaluation, choice)
     let isMixed =
       choice.controls.isEmpty
       ? { (_: SliceFamily) in false }
