@@ -103,7 +103,8 @@ import Testing
 
   private static var all: [String: Counterpart] {
     outcomes.merging(scores) { first, _ in first }.merging(others) { first, _ in first }.merging(
-      notTabular.map { ($0, .notTabular) }) { first, _ in first }
+      notTabular.map { ($0, .notTabular) }
+    ) { first, _ in first }
   }
 
   /// Class and the name that its results bear.

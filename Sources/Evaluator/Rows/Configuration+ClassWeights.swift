@@ -9,11 +9,13 @@ extension Configuration {
     guard !atThresholds.isEmpty else { return }
     guard hasScores else {
       throw Failure(
-        .data, "at_thresholds cuts scores, but there are none", advice: "Name their columns: --score-prefix TEXT.")
+        .data, "at_thresholds cuts scores, but there are none",
+        advice: "Name their columns: --score-prefix TEXT.")
     }
     guard classes <= Self.mostCutClasses else {
       throw Failure(
-        .data, "at_thresholds tells matrices of up to \(Self.mostCutClasses) classes, and there are \(classes)",
+        .data,
+        "at_thresholds tells matrices of up to \(Self.mostCutClasses) classes, and there are \(classes)",
         advice: "Leave it out, or join classes.")
     }
   }
