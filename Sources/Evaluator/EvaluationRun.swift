@@ -29,6 +29,7 @@ package enum EvaluationRun {
     if let kind = TaskGuess(given, outcome.table).kind {
       return try evaluate(given, outcome, baseline, as: kind, progress: progress)
     }
+    try configuration.refuseIdle(in: .binary)
     let selection = try Selection(configuration)
     let model = try asked.map { asked throws(Failure) in
       try ModelRows(asked, &outcome, configuration)
@@ -68,6 +69,7 @@ package enum EvaluationRun {
     progress: Progress?
   ) throws(Failure) -> Evaluation {
     if configuration.model != nil { try refuseExplanation(of: kind) }
+    try configuration.refuseIdle(in: kind)
     let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)

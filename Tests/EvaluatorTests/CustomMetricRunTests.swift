@@ -214,6 +214,30 @@ import Testing
     #expect(refused.message.contains("at_thresholds cuts scores"))
   }
 
+  @Test func whatATaskPassesOverIsRefused() throws {
+    let weights = try Self.failure(Self.loans, "{ label: 'y', score: 's', class_weights: { a: 1 } }")
+    #expect(weights.message.contains("class_weights is for tasks of several classes"))
+    let number = "y,s\n1,2\n2,2\n3,4\n"
+    let cuts = try Self.failure(number, "{ label: 'y', score: 's', task: 'regression', at_thresholds: [1] }")
+    #expect(cuts.message.contains("at_thresholds is for binary and multi-class"))
+    let classes = "y,p_a,p_b\na,0.6,0.4\nb,0.5,0.5\n"
+    let stray = try Self.failure(classes, "{ label: 'y', score_prefix: 'p_', class_weights: { aa: 1 } }")
+    #expect(stray.message.contains("class_weights names “aa”, which is no class"))
+  }
+
+  /// With small counts withheld, what may be about a few rows is not shown at all.
+  @Test(arguments: [
+    (
+      "custom_metrics: [{ name: 'own', numerator: 'sum(amount where FN)', denominator: 'n' }]",
+      "custom metric “own”"
+    ),
+    ("at_thresholds: [0.3]", "at_thresholds"), ("metrics: ['tpr@0.3']", "“tpr@0.3”"),
+  ])
+  func whatMayRevealIsRefused(setting: String, name: String) throws {
+    let refused = try Self.failure(Self.loans, "{ label: 'y', score: 's', suppress_below: 5, \(setting) }")
+    #expect(refused.message.contains("\(name) cannot be shown where small counts are withheld"))
+  }
+
   @Test func binsOfTheCalibrationErrorUnderUnits() throws {
     let repeated = Self.loans.replacing("y,s,g,amount,w,b", with: "y,s,g,amount,u,b")
     let plain = try Self.evaluate(Self.loans, "{ label: 'y', score: 's', calibration_bins: 3 }")

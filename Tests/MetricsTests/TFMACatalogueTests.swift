@@ -142,6 +142,14 @@ import Testing
     #expect(MetricCatalogue.named(name).contains { $0.entry.id == id && $0.tasks == [.ranking] })
   }
 
+  @Test(arguments: [
+    ("fairness_indicators_metrics/recall@0.5", "true_positive_rate@t"), ("fpr@0.2", "false_positive_rate@t"),
+    ("recall[A b]", "recall[CLASS]"), ("ndcg@7", "ndcg@k"), ("f_beta[3]", "f_beta[2]"),
+  ])
+  func namesWithAClassOrAThreshold(name: String, id: String) {
+    #expect(MetricCatalogue.named(name).contains { $0.entry.id == id }, "\(name)")
+  }
+
   /// Fairness Indicators, at every threshold that it tells of.
   @Test(arguments: BinaryRowMetrics.fairnessIndicatorThresholds)
   func fairnessIndicators(threshold: Double) throws {

@@ -1,6 +1,22 @@
 import Results
 
 extension Configuration {
+  /// Refuses what a task would pass over.
+  ///
+  /// - Throws: `data`.
+  func refuseIdle(in task: TaskKind) throws(Failure) {
+    if classWeights != nil, task != .multiclass, task != .multilabel {
+      throw Failure(
+        .data, "class_weights is for tasks of several classes or labels, and this one is \(task.rawValue)",
+        advice: "Leave it out.")
+    }
+    if !atThresholds.isEmpty, task != .binary, task != .multiclass {
+      throw Failure(
+        .data, "at_thresholds is for binary and multi-class tasks, and this one is \(task.rawValue)",
+        advice: "Leave it out.")
+    }
+  }
+
   /// The most classes whose matrices are told cell by cell.
   private static let mostCutClasses = 20
 
