@@ -76,10 +76,6 @@ extension Configuration {
   private func refuseIdleBaseline(_ task: TaskKind, _ kind: Failure.Kind) throws(Failure) {
     let isThere = baselineData != nil || baselineScore != nil || baselineDecision != nil
     switch task {
-    case .multilabel where isThere:
-      throw Failure(
-        kind, "a second model is not compared row by row in a task of several labels",
-        advice: "Evaluate both, and compare the runs: fairslice gate … --baseline evaluation.json.")
     case .multiclass where isThere && baselineDecision == nil && (baselineData == nil || decision == nil):
       throw Failure(
         kind, "of a second model in a task of several classes the predicted class is needed",

@@ -29,6 +29,7 @@ package enum EvaluationRun {
     if let kind = TaskGuess(given, outcome.table).kind {
       return try evaluate(given, outcome, baseline, as: kind, progress: progress)
     }
+    try configuration.refuseIdle(in: .binary)
     let selection = try Selection(configuration)
     let measures = try MeasureSelection(configuration, task: .binary)
     let model = try asked.map { asked throws(Failure) in
@@ -81,6 +82,7 @@ package enum EvaluationRun {
     progress: Progress?
   ) throws(Failure) -> Evaluation {
     if configuration.model != nil { try refuseExplanation(of: kind) }
+    try configuration.refuseIdle(in: kind)
     if let preset = configuration.preset?.preset { try Configuration.refuse(preset, of: kind, .data) }
     let measures = try MeasureSelection(configuration, task: kind)
     if measures != nil { try MeasureSelection.refuseControls(configuration, kind) }

@@ -94,6 +94,12 @@ struct RowReader {
     for prefix in [task.labelPrefix, task.decisionPrefix] {
       if let prefix { prefixes.append(.init(prefix, kind: .category)) }
     }
+    if !joins { addPrefixes(configuration.secondPrefixes) }
+  }
+
+  private mutating func addPrefixes(_ second: (score: String?, decision: String?)) {
+    if let score = second.score { prefixes.append(.init(score, kind: .number)) }
+    if let decision = second.decision { prefixes.append(.init(decision, kind: .category)) }
   }
 
   /// A column that the model reads; what `types` says of it has the last word.
@@ -112,6 +118,10 @@ struct RowReader {
     format = .automatic
     delimiter = nil
     if let unit = configuration.unit { try add(unit, .category, isRequired: true) }
+    if configuration.task.said == .multilabel {
+      addPrefixes(configuration.secondPrefixes)
+      return
+    }
     if let score = baseline.score {
       try add(score, .number, isRequired: true, mayBeAbsent: !baseline.isRequired(score))
     }

@@ -57,7 +57,8 @@ extension Metric {
       self.init(binary)
       return
     }
-    let name = name.hasPrefix(Self.indicators) ? String(name.dropFirst(Self.indicators.count)) : name
+    let prefix = MetricCatalogue.indicators
+    let name = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     let base = MetricDefinition.base(name)
     let mark = name.dropFirst(base.count).first
     let possible = MetricCatalogue.named(base).filter { definition in
@@ -81,9 +82,6 @@ extension Metric {
     (found.entry.id, found.entry.k) = (name, k)
     return found
   }
-
-  /// What Fairness Indicators writes before the names of its metrics.
-  private static let indicators = "fairness_indicators_metrics/"
 
   /// The identifiers of all metrics, for suggestions.
   package static var knownNames: [String] { MetricCatalogue.all.map(\.entry.id) }

@@ -55,7 +55,8 @@ import Testing
     #expect(found.value("cost", "g=x") == 1.5)
     #expect(isClose(found.value("lost", "g=z"), 500.0 / 540))
     let cost = try #require(found.metrics.first { $0.id == "cost" })
-    #expect(cost.name == "Cost per applicant" && cost.formula == "(5 * FN + 1 * FP) / n" && cost.kind == .loss)
+    #expect(
+      cost.name == "Cost per applicant" && cost.formula == "(5 * FN + 1 * FP) / n" && cost.kind == .loss)
     #expect(cost.direction == .lowerIsBetter && cost.interval == "percentiles of the smoothed cell bootstrap")
     let gap = try #require(
       found.gaps.first { $0.metric == "cost" && $0.comparison == .betweenGroups && $0.kind == .difference })
@@ -107,14 +108,35 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{\n custom_metrics: [{ name: 'a1', numerator: '5 * FM',\n denominator: 'n' }] }", "c.json5:2: custom_metrics[0].numerator: “5 * FM”, character 5"),
-    ("{custom_metrics: [\n\n{ name: 'a1', denominator: 'n' }] }", "c.json5:3: custom_metrics[0]: the metric has no numerator"),
+    (
+      "{\n custom_metrics: [{ name: 'a1', numerator: '5 * FM',\n denominator: 'n' }] }",
+      "c.json5:2: custom_metrics[0].numerator: “5 * FM”, character 5"
+    ),
+    (
+      "{custom_metrics: [\n\n{ name: 'a1', denominator: 'n' }] }",
+      "c.json5:3: custom_metrics[0]: the metric has no numerator"
+    ),
     ("{custom_metrics: [{ name: 'A b', numerator: 'FN', denominator: 'n' }] }", "expected a name of a–z"),
-    ("{custom_metrics: [{ name: 'accuracy', numerator: 'FN', denominator: 'n' }] }", "“accuracy” is the name of another metric"),
-    ("{custom_metrics: [{ name: 'equalized_odds', numerator: 'FN', denominator: 'n' }] }", "is the name of another"),
-    ("{custom_metrics: [{ name: 'a1', numerator: '2 * FN', denominator: 'n', kind: 'rate' }] }", "custom_metrics[0].kind: (2 * FN) / n is no rate"),
-    ("{custom_metrics: [{ name: 'a1', numerator: 'FN', denominater: 'n' }] }", "“denominater” is not a key of “custom_metrics”"),
-    ("{custom_metrics: [{ name: 'a1', numerator: 'FN', denominator: 'n' }, { name: 'a1', numerator: 'FN', denominator: 'n' }] }", "there are two custom metrics “a1”"),
+    (
+      "{custom_metrics: [{ name: 'accuracy', numerator: 'FN', denominator: 'n' }] }",
+      "“accuracy” is the name of another metric"
+    ),
+    (
+      "{custom_metrics: [{ name: 'equalized_odds', numerator: 'FN', denominator: 'n' }] }",
+      "is the name of another"
+    ),
+    (
+      "{custom_metrics: [{ name: 'a1', numerator: '2 * FN', denominator: 'n', kind: 'rate' }] }",
+      "custom_metrics[0].kind: (2 * FN) / n is no rate"
+    ),
+    (
+      "{custom_metrics: [{ name: 'a1', numerator: 'FN', denominater: 'n' }] }",
+      "“denominater” is not a key of “custom_metrics”"
+    ),
+    (
+      "{custom_metrics: [{ name: 'a1', numerator: 'FN', denominator: 'n' }, { name: 'a1', numerator: 'FN', denominator: 'n' }] }",
+      "there are two custom metrics “a1”"
+    ),
     ("{at_thresholds: ['a'] }", "at_thresholds[0]: expected a number"),
     ("{class_weights: { a: -1 } }", "class_weights.a: expected a number from 0"),
     ("{class_weights: { a: 0 } }", "at least one class with a weight above 0"),
@@ -136,7 +158,9 @@ import Testing
     #expect(refused.message.contains("amount"), "\(refused.message)")
     let found = try Self.evaluate(rows, "{ \(settings), bad_rows: 'skip' }")
     #expect(found.rejections.count == 1 && isClose(found.value("own", "overall"), 860.0 / 7))
-    #expect(try Self.failure(rows, "{ \(settings.replacing("amount", with: "amoun")), bad_rows: 'skip' }").message.contains("amoun"))
+    #expect(
+      try Self.failure(rows, "{ \(settings.replacing("amount", with: "amoun")), bad_rows: 'skip' }").message
+        .contains("amoun"))
   }
 
   // MARK: At thresholds
@@ -148,20 +172,28 @@ import Testing
     #expect(found.value("true_positive_rate@0.65", "g=z") == 1.0 / 2)
     #expect(found.value("false_positives@0.25", "g=x") == 1)
     #expect(found.value("predicted_negative_rate@0.65", "overall") == 5.0 / 8)
-    for id in ["precision@0.25", "false_discovery_rate@0.65", "accuracy@0.25", "f1@0.65", "true_negatives@0.65"] {
+    for id in [
+      "precision@0.25", "false_discovery_rate@0.65", "accuracy@0.25", "f1@0.65", "true_negatives@0.65",
+    ] {
       #expect(found.metricIndex(id) != nil, "\(id)")
     }
     #expect(found.gaps.contains { $0.metric == "false_positive_rate@0.25" && $0.comparison == .toOverall })
-    #expect(found.gaps.contains { $0.metric == "selection_rate@0.65" } && !found.gaps.contains { $0.metric.hasPrefix("true_positives@") })
+    #expect(
+      found.gaps.contains { $0.metric == "selection_rate@0.65" }
+        && !found.gaps.contains { $0.metric.hasPrefix("true_positives@") })
     #expect(found.metrics.first { $0.id == "precision@0.25" }?.interval == "Wilson score")
   }
 
   /// What is asked for by name is told at the thresholds, and nothing else; a score at the cut is selected as the rule says.
   @Test func onlyWhatIsAskedFor() throws {
-    let settings = "label: 'y', score: 's', slices: ['g'], at_thresholds: [0.4], metrics: ['fpr', 'roc_auc'], gaps: ['equalized_odds']"
+    let settings =
+      "label: 'y', score: 's', slices: ['g'], at_thresholds: [0.4], metrics: ['fpr', 'roc_auc'], gaps: ['equalized_odds']"
     let found = try Self.evaluate(Self.loans, "{ \(settings) }")
     #expect(found.metrics.map(\.id) == ["false_positive_rate", "roc_auc", "false_positive_rate@0.4"])
-    #expect(Set(found.gaps.map(\.metric)) == ["equalized_odds", "true_positive_rate@0.4", "false_positive_rate@0.4"])
+    #expect(
+      Set(found.gaps.map(\.metric)) == [
+        "equalized_odds", "true_positive_rate@0.4", "false_positive_rate@0.4",
+      ])
     #expect(found.value("false_positive_rate@0.4", "overall") == 3.0 / 4)
     let strict = try Self.evaluate(Self.loans, "{ \(settings), compat: 'tfma' }")
     #expect(strict.value("false_positive_rate@0.4", "overall") == 2.0 / 4)
@@ -171,7 +203,8 @@ import Testing
   @Test func namesOfFairnessIndicators() throws {
     let found = try Self.evaluate(
       Self.loans,
-      "{ label: 'y', score: 's', metrics: ['fairness_indicators_metrics/false_positive_rate@0.5', 'fairness_indicators_metrics/positive_rate@0.5'] }")
+      "{ label: 'y', score: 's', metrics: ['fairness_indicators_metrics/false_positive_rate@0.5', 'fairness_indicators_metrics/positive_rate@0.5'] }"
+    )
     #expect(found.metrics.map(\.id) == ["false_positive_rate@0.5", "selection_rate@0.5"])
   }
 
@@ -181,11 +214,38 @@ import Testing
     #expect(refused.message.contains("at_thresholds cuts scores"))
   }
 
+  @Test func whatATaskPassesOverIsRefused() throws {
+    let weights = try Self.failure(Self.loans, "{ label: 'y', score: 's', class_weights: { a: 1 } }")
+    #expect(weights.message.contains("class_weights is for tasks of several classes"))
+    let number = "y,s\n1,2\n2,2\n3,4\n"
+    let cuts = try Self.failure(number, "{ label: 'y', score: 's', task: 'regression', at_thresholds: [1] }")
+    #expect(cuts.message.contains("at_thresholds is for binary and multi-class"))
+    let classes = "y,p_a,p_b\na,0.6,0.4\nb,0.5,0.5\n"
+    let stray = try Self.failure(classes, "{ label: 'y', score_prefix: 'p_', class_weights: { aa: 1 } }")
+    #expect(stray.message.contains("class_weights names “aa”, which is no class"))
+  }
+
+  /// With small counts withheld, what may be about a few rows is not shown at all.
+  @Test(arguments: [
+    (
+      "custom_metrics: [{ name: 'own', numerator: 'sum(amount where FN)', denominator: 'n' }]",
+      "custom metric “own”"
+    ),
+    ("at_thresholds: [0.3]", "at_thresholds"), ("metrics: ['tpr@0.3']", "“tpr@0.3”"),
+  ])
+  func whatMayRevealIsRefused(setting: String, name: String) throws {
+    let refused = try Self.failure(Self.loans, "{ label: 'y', score: 's', suppress_below: 5, \(setting) }")
+    #expect(refused.message.contains("\(name) cannot be shown where small counts are withheld"))
+  }
+
   @Test func binsOfTheCalibrationErrorUnderUnits() throws {
     let repeated = Self.loans.replacing("y,s,g,amount,w,b", with: "y,s,g,amount,u,b")
     let plain = try Self.evaluate(Self.loans, "{ label: 'y', score: 's', calibration_bins: 3 }")
     let units = try Self.evaluate(repeated, "{ label: 'y', score: 's', unit: 'u', calibration_bins: 3 }")
-    let (a, b) = (plain.value("expected_calibration_error", "overall"), units.value("expected_calibration_error", "overall"))
+    let (a, b) = (
+      plain.value("expected_calibration_error", "overall"),
+      units.value("expected_calibration_error", "overall")
+    )
     #expect(isClose(a, b, within: 1e-12))
   }
 }

@@ -102,6 +102,52 @@ import Testing
     #expect(isClose(found.value("recall[b]", "overall"), 0.5))
   }
 
+  /// A second model of several labels, in columns of its own and in a file of its own.
+  @Test func severalLabelsOfTwoModels() throws {
+    let text =
+      "id,y_a,y_b,d_a,d_b,old_a,old_b,g\n1,1,0,1,0,0,0,x\n2,0,1,1,1,1,1,x\n3,1,1,1,0,1,1,z\n4,0,0,0,0,0,0,z\n"
+    let found = try Self.evaluate(text) {
+      ($0.task.labelPrefix, $0.task.decisionPrefix, $0.baselineDecision) = ("y_", "d_", "old_")
+      try $0.validate(hasFile: true)
+    }
+    let exact = try #require(found.paired?.columns.first { $0.metric == "exact_match" })
+    #expect(exact.baseline[0] == 0.5 && found.value("exact_match", "overall") == 0.5)
+    let recall = try #require(found.paired?.columns.first { $0.metric == "recall[b]" })
+    #expect(recall.baseline[0] == 1 && found.value("recall[b]", "overall") == 0.5)
+    let file = FileManager.default.temporaryDirectory.appending(path: "old-\(UUID().uuidString).csv")
+    try Data("id,d_a,d_b\n4,0,0\n2,1,1\n1,0,0\n3,1,1\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let joined = try Self.evaluate(text) {
+      ($0.task.labelPrefix, $0.task.decisionPrefix, $0.baselineData, $0.unit) = ("y_", "d_", file.path, "id")
+      try $0.validate(hasFile: true)
+    }
+    #expect(
+      joined.paired?.columns.map(\.baseline.description) == found.paired?.columns.map(\.baseline.description))
+  }
+
+  /// Of a second model without scores, what needs none is compared.
+  @Test func classesOfASecondModelWithoutScores() throws {
+    let found = try Self.evaluate(
+      Self.classes.replacing("y,d,g", with: "y,old,g").replacing("b,b,z,0.2", with: "b,a,z,0.2")
+    ) {
+      ($0.label, $0.task.scorePrefix, $0.baselineDecision) = ("y", "p_", "old")
+      $0.classWeights = ["a": 1, "b": 3]
+      $0.atThresholds = [0.65]
+    }
+    let accuracy = try #require(found.paired?.columns.first { $0.metric == "accuracy" })
+    #expect(isClose(accuracy.baseline[0], 4.0 / 8))
+    #expect(found.paired?.columns.contains { $0.metric == "log_loss" } == false)
+    #expect(found.paired?.columns.contains { $0.metric == "recall[b]" } == true)
+    let (a, b) = (found.value("recall[a]", "overall"), found.value("recall[b]", "overall"))
+    #expect(isClose(found.value("recall_class_weighted", "overall"), (a + 3 * b) / 4))
+    #expect(isClose(found.value("coverage@0.65", "overall"), 4.0 / 8))
+    #expect(isClose(found.value("accuracy_of_predicted@0.65", "overall"), 1))
+    #expect(found.value("confusion[b, (none)]@0.65", "overall") == 1)
+    #expect(
+      found.metricIndex("roc_auc_ovr_micro") != nil
+        && found.metricIndex("expected_calibration_error_calibrated") != nil)
+  }
+
   /// The stored form of every task reads back the same.
   @Test func storedAndReadBack() throws {
     let found = try Self.evaluate(Self.classes) { ($0.label, $0.decision) = ("y", "d") }
@@ -137,7 +183,7 @@ import Testing
   }
 
   /// What would not be looked at is refused.
-  @Test(arguments: [TaskKind.multilabel, .multiclass, .regression, .ranking])
+  @Test(arguments: [TaskKind.multiclass, .regression, .ranking])
   func anIdleBaselineIsTold(task: TaskKind) throws {
     var configuration = Configuration()
     (configuration.data, configuration.label, configuration.score) = ("x.csv", "y", "s")
@@ -146,7 +192,7 @@ import Testing
       "q", "y_", "p_"
     )
     try configuration.validate(hasFile: false)
-    if task == .multiclass || task == .multilabel {
+    if task == .multiclass {
       configuration.baselineScore = "b"
     } else {
       configuration.baselineDecision = "b"

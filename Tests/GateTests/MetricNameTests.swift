@@ -89,7 +89,8 @@ import Testing
       _ = try Self.judge("{ id: 'a', metric: 'cots', slices: 'overall', max: 2 }", Self.cost)
       Issue.record("it was judged")
     } catch let failure as Failure {
-      #expect(failure.message.contains("there is no metric “cots”") && failure.advice == "did you mean “cost”?")
+      #expect(
+        failure.message.contains("there is no metric “cots”") && failure.advice == "did you mean “cost”?")
     }
   }
 }

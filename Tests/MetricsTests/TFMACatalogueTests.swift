@@ -103,7 +103,8 @@ import Testing
 
   private static var all: [String: Counterpart] {
     outcomes.merging(scores) { first, _ in first }.merging(others) { first, _ in first }.merging(
-      notTabular.map { ($0, .notTabular) }) { first, _ in first }
+      notTabular.map { ($0, .notTabular) }
+    ) { first, _ in first }
   }
 
   /// Class and the name that its results bear.
@@ -139,6 +140,14 @@ import Testing
   ])
   func partsOfStatistics(name: String, id: String) {
     #expect(MetricCatalogue.named(name).contains { $0.entry.id == id && $0.tasks == [.ranking] })
+  }
+
+  @Test(arguments: [
+    ("fairness_indicators_metrics/recall@0.5", "true_positive_rate@t"), ("fpr@0.2", "false_positive_rate@t"),
+    ("recall[A b]", "recall[CLASS]"), ("ndcg@7", "ndcg@k"), ("f_beta[3]", "f_beta[2]"),
+  ])
+  func namesWithAClassOrAThreshold(name: String, id: String) {
+    #expect(MetricCatalogue.named(name).contains { $0.entry.id == id }, "\(name)")
   }
 
   /// Fairness Indicators, at every threshold that it tells of.

@@ -50,7 +50,8 @@ enum CustomSettings {
     if metric.kind == .rate, metric.isSurelyNoRate, let kind = members["kind"] {
       throw Failure(
         kind.kind, "\(kind.place): \(metric.formula) is no rate",
-        advice: "In a rate every row of the denominator counts once, and in the numerator at most as often. Leave the "
+        advice:
+          "In a rate every row of the denominator counts once, and in the numerator at most as often. Leave the "
           + "kind out, or say “mean”.")
     }
     return metric
@@ -71,10 +72,12 @@ enum CustomSettings {
     let name = try setting.text()
     let isPlain = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
     guard isPlain, let first = name.utf8.first, (97...122).contains(first) else {
-      throw setting.failure(expected: "a name of a–z, 0–9 and _ that begins with a letter, as “cost_per_case”")
+      throw setting.failure(
+        expected: "a name of a–z, 0–9 and _ that begins with a letter, as “cost_per_case”")
     }
     let isKnown = try BinaryRowMetrics.isKnown(name)
-    guard !isKnown, Metric(named: name) == nil, GapDefinition(named: name) == nil, name != Selection.defaultWord
+    guard !isKnown, Metric(named: name) == nil, GapDefinition(named: name) == nil,
+      name != Selection.defaultWord
     else {
       throw Failure(
         setting.kind, "\(setting.place): “\(name)” is the name of another metric or gap",

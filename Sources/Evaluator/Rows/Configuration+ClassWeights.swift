@@ -1,6 +1,22 @@
 import Results
 
 extension Configuration {
+  /// Refuses what a task would pass over.
+  ///
+  /// - Throws: `data`.
+  func refuseIdle(in task: TaskKind) throws(Failure) {
+    if classWeights != nil, task != .multiclass, task != .multilabel {
+      throw Failure(
+        .data, "class_weights is for tasks of several classes or labels, and this one is \(task.rawValue)",
+        advice: "Leave it out.")
+    }
+    if !atThresholds.isEmpty, task != .binary, task != .multiclass {
+      throw Failure(
+        .data, "at_thresholds is for binary and multi-class tasks, and this one is \(task.rawValue)",
+        advice: "Leave it out.")
+    }
+  }
+
   /// The most classes whose matrices are told cell by cell.
   private static let mostCutClasses = 20
 
@@ -9,11 +25,13 @@ extension Configuration {
     guard !atThresholds.isEmpty else { return }
     guard hasScores else {
       throw Failure(
-        .data, "at_thresholds cuts scores, but there are none", advice: "Name their columns: --score-prefix TEXT.")
+        .data, "at_thresholds cuts scores, but there are none",
+        advice: "Name their columns: --score-prefix TEXT.")
     }
     guard classes <= Self.mostCutClasses else {
       throw Failure(
-        .data, "at_thresholds tells matrices of up to \(Self.mostCutClasses) classes, and there are \(classes)",
+        .data,
+        "at_thresholds tells matrices of up to \(Self.mostCutClasses) classes, and there are \(classes)",
         advice: "Leave it out, or join classes.")
     }
   }

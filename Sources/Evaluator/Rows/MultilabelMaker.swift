@@ -8,8 +8,11 @@ struct MultilabelMaker {
   private let configuration: Configuration
   private let columns: PrefixColumns
   private let labels: [PrefixColumns.Named<UInt8>]
+  /// The second model's rows where they come from another file.
+  private let rows: BaselineRows?
 
   init(_ maker: RowTaskMaker) throws(Failure) {
+    rows = maker.second
     configuration = maker.configuration
     columns = PrefixColumns(table: maker.outcome.table, configuration: configuration)
     guard let prefix = configuration.task.labelPrefix else {
@@ -21,32 +24,61 @@ struct MultilabelMaker {
   }
 
   func make(_ weights: [Double]?, _ units: [UInt32]?) throws(Failure) -> RowTask {
-    let scores = try configuration.task.scorePrefix.map { prefix throws(Failure) in
-      try matching(columns.numbers(prefix, as: "score"), prefix)
-    }
     let names = labels.map(\.name)
     let classWeights = try configuration.weights(of: names, "label")
-    let observations = LabelSetObservations(
-      names: names, labels: labels.map(\.values), decisions: try decisions(scores), scores: scores ?? [],
-      weights: weights)
+    func metrics(_ predicted: Predictions) -> [any RowMetric] {
+      let rows = LabelSetObservations(
+        names: names, labels: labels.map(\.values), decisions: predicted.decisions, scores: predicted.scores,
+        weights: weights)
+      return LabelSetMetrics.all(
+        rows, topK: configuration.task.cutoffs ?? [], classWeights: classWeights)
+    }
+    let own = Predictions(
+      try predictions(columns, configuration.task.scorePrefix, configuration.task.decisionPrefix))
     return RowTask(
-      kind: .multilabel, rowCount: columns.table.rowCount,
-      metrics: LabelSetMetrics.all(observations, topK: configuration.task.cutoffs ?? [], classWeights: classWeights), baseline: [],
-      units: units, weights: weights, classes: names
+      kind: .multilabel, rowCount: columns.table.rowCount, metrics: metrics(own),
+      baseline: try second().map(metrics) ?? [], units: units, weights: weights, classes: names,
+      notes: rows?.notes ?? []
     ) { _ in TaskDetails() }
   }
 
-  /// Decisions of every label: as given, or scores at the threshold.
-  private func decisions(_ scores: [[Double]]?) throws(Failure) -> [[UInt8]] {
-    if let prefix = configuration.task.decisionPrefix {
-      return try matching(columns.marks(prefix), prefix)
+  /// What a model said of every label.
+  private struct Predictions {
+    var scores: [[Double]]
+    var decisions: [[UInt8]]
+
+    init(_ parts: (scores: [[Double]], decisions: [[UInt8]])) { (scores, decisions) = parts }
+  }
+
+  /// The second model's, in the order of the data's rows; nil without one.
+  private func second() throws(Failure) -> Predictions? {
+    let prefixes = configuration.secondPrefixes
+    guard prefixes.score != nil || prefixes.decision != nil else { return nil }
+    guard let rows else { return Predictions(try predictions(columns, prefixes.score, prefixes.decision)) }
+    let found = try predictions(
+      PrefixColumns(table: rows.table, configuration: configuration), prefixes.score, prefixes.decision)
+    return Predictions(
+      (
+        found.scores.map { column in rows.rows.map { column[$0] } },
+        found.decisions.map { column in rows.rows.map { column[$0] } }
+      ))
+  }
+
+  /// Scores, none without a prefix, and decisions: as given, or scores at the threshold.
+  private func predictions(
+    _ columns: PrefixColumns, _ score: String?, _ decision: String?
+  ) throws(Failure) -> (scores: [[Double]], decisions: [[UInt8]]) {
+    let scores = try score.map { prefix throws(Failure) in
+      try matching(columns.numbers(prefix, as: "score"), prefix)
     }
+    if let decision { return (scores ?? [], try matching(columns.marks(decision), decision)) }
     guard let scores else { throw .nothingPredicted }
     let isStrict = configuration.thresholdIsStrict
-    return scores.map { column in
+    let decisions = scores.map { column -> [UInt8] in
       let cut = configuration.threshold.cut(column)
       return column.map { (isStrict ? $0 > cut : $0 >= cut) ? 1 : 0 }
     }
+    return (scores, decisions)
   }
 
   /// The columns in the order of the labels.

@@ -17,6 +17,8 @@ struct WorkedFormula {
     let cells = formats ? Array(slices.cellWeights[(4 * slice)..<(4 * slice + 4)]) : counts.map(Double.init)
     letters = [
       "TP": cells[0], "FP": cells[1], "FN": cells[2], "TN": cells[3], "n": cells.reduce(0, +),
+      "P": cells[0] + cells[2], "N": cells[1] + cells[3], "PP": cells[0] + cells[1],
+      "PN": cells[2] + cells[3],
     ]
   }
 
@@ -40,5 +42,5 @@ struct WorkedFormula {
     return result.contains(where: \.isNumber) ? result : nil
   }
 
-  private static let signs: Set<Character> = [" ", "(", ")", "+", "/", "·", "2"]
+  private static let signs: Set<Character> = Set(" ()+-*/·.0123456789")
 }

@@ -47,7 +47,7 @@ struct ClassInfluenceTests {
           ClassMetrics.all(
             ClassObservations(
               names: made.names, labels: made.labels, decisions: made.decisions, scores: made.scores,
-              weights: weights), topK: [1, 2])
+              weights: weights), topK: [1, 2], classWeights: [1, 0, 2, 0.5])
         }, isWeighted: isWeighted)
     }
   }
@@ -62,7 +62,7 @@ struct ClassInfluenceTests {
           LabelSetMetrics.all(
             LabelSetObservations(
               names: made.names, labels: made.labels, decisions: made.decisions, scores: made.scores,
-              weights: weights), topK: [1, 2])
+              weights: weights), topK: [1, 2], classWeights: [1, 0, 2, 0.5])
         }, isWeighted: isWeighted)
     }
   }

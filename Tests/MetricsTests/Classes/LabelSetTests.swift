@@ -89,4 +89,31 @@ struct LabelSetTests {
     #expect(found.byID["label_ranking_average_precision"]?.denominator == 2)
     #expect(found.byID["precision[b]"]?.reason == "the class is never predicted")
   }
+
+  /// Curves over every pair of a row and a label, by counting pairs of pairs; and averages by given weights of labels.
+  @Test func pooledAndWeightedAverages() {
+    let made = ClassSample.labelSets(rows: 70, labels: 3, seed: 31, isWeighted: true)
+    let rows = ClassSample.all(70).filter { $0 % 5 != 2 }
+    let found = MeasuredMetrics(LabelSetMetrics.all(made, topK: [], classWeights: [2, 0, 1]), rows: rows)
+    let pairs = (0..<3).flatMap { label in
+      rows.map { row in
+        (
+          score: made.scores[label][Int(row)], isThere: made.labels[label][Int(row)] == 1,
+          weight: made.weights?[Int(row)] ?? 1
+        )
+      }
+    }
+    var (above, all) = (0.0, 0.0)
+    for a in pairs where a.isThere {
+      for b in pairs where !b.isThere {
+        all += a.weight * b.weight
+        above += a.weight * b.weight * (a.score > b.score ? 1 : a.score == b.score ? 0.5 : 0)
+      }
+    }
+    #expect(isClose(found["roc_auc_ovr_micro"], above / all))
+    for (average, single) in [("recall", "recall"), ("f1", "f1"), ("roc_auc_ovr", "roc_auc")] {
+      let (a, c) = (found["\(single)[\(made.names[0])]"], found["\(single)[\(made.names[2])]"])
+      #expect(isClose(found["\(average)_class_weighted"], (2 * a + c) / 3), "\(average)")
+    }
+  }
 }

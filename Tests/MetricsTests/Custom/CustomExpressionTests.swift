@@ -22,13 +22,15 @@ import Testing
   private static let cases: [(String, Double)] = [
     ("5 * FN + 1 * FP", 510.0), ("TP", 1), ("tp + fp", 11), ("P", 101), ("N", 1010), ("PP", 11),
     ("PN", 1100), ("n", 1111), ("rows", 1111), ("false_negatives", 100), ("predicted_positives", 11),
-    ("2 - 3 * 4 + 10 / 4", -7.5), ("-(2 - 5)", 3), ("--2", 2), ("-+-2", 2), ("8 / 4 / 2", 1), ("1e2 + .5", 100.5),
+    ("2 - 3 * 4 + 10 / 4", -7.5), ("-(2 - 5)", 3), ("--2", 2), ("-+-2", 2), ("8 / 4 / 2", 1),
+    ("1e2 + .5", 100.5),
     ("sum(loan)", 2 + 30 + 500 + 7000), ("sum(loan where FN)", 500), ("sum(fn * loan)", 500),
     ("sum(`loan amount`)", 2111), ("sum('loan amount' - 1)", 1000), ("sum(\"TP\")", 4444),
     ("sum(1 where not FN and loan > 2)", 1010), ("sum(1 where FN or loan >= 7)", 1100),
     ("sum(loan > 2)", 1110), ("sum(loan <= 3)", 11), ("sum(loan = 5)", 100), ("sum(loan != 5)", 1011),
     ("sum(loan <> 5)", 1011), ("sum(loan == 5)", 100), ("sum(loan < 3)", 1),
-    ("mean(loan)", 7532.0 / 1111), ("mean(loan where label)", 502.0 / 101), ("sum(abs(loan - 4))", 2 + 10 + 100 + 3000),
+    ("mean(loan)", 7532.0 / 1111), ("mean(loan where label)", 502.0 / 101),
+    ("sum(abs(loan - 4))", 2 + 10 + 100 + 3000),
     ("sum(min(loan, 3))", 2 + 30 + 300 + 3000), ("sum(max(loan, 3))", 3 + 30 + 500 + 7000),
     ("sum(weight)", 1_010_101), ("sum(decision)", 11), ("sum(label * score)", 0.9 + 30),
     ("sum(10 / (loan - 2) where loan > 2)", 100 + 1000.0 / 3 + 2000), ("FN × 2 − FP ÷ 10", 199),
@@ -44,7 +46,10 @@ import Testing
 
   private static let mistakes: [(String, String, String?)] = [
     ("", "the expression is empty", "5 * FN + FP"),
-    ("5 * FM", "“5 * FM”, character 5: “FM” is no count", "Did you mean “FN”? A column stands inside a sum: sum(FM)"),
+    (
+      "5 * FM", "“5 * FM”, character 5: “FM” is no count",
+      "Did you mean “FN”? A column stands inside a sum: sum(FM)"
+    ),
     ("loan_amount / n", "character 1: “loan_amount” is no count", "sum(loan_amount)"),
     ("score", "“score” is about one row, and here stand sums", "sum(score)"),
     ("`FN`", "“FN” is about one row", "sum(FN)"),

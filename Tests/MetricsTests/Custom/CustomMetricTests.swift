@@ -157,7 +157,9 @@ import Testing
     }
     let expected = try #require(
       bootstrap.interval(replicates, around: found.value ?? .nan, level: 0.9))
-    #expect(isClose(found.lower ?? .nan, expected.limits.lower) && isClose(found.upper ?? .nan, expected.limits.upper))
+    #expect(
+      isClose(found.lower ?? .nan, expected.limits.lower)
+        && isClose(found.upper ?? .nan, expected.limits.upper))
     #expect(isClose(found.standardError ?? .nan, expected.standardError))
   }
 

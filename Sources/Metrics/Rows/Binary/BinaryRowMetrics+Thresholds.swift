@@ -84,7 +84,8 @@ extension BinaryRowMetrics {
     return BinaryFamily(threshold, needs: [.label, .score]) { cut in
       define(
         id, "\(name) at \(cut)", "\(symbol)@\(cut)", "\(name.lowercased()), score ≥ \(cut)", .count, .neutral,
-        interval: nil, Note(alias("TFMA", "confusion_matrix_at_thresholds: \(id)", "confusion_matrix_at_thresholds")))
+        interval: nil,
+        Note(alias("TFMA", "confusion_matrix_at_thresholds: \(id)", "confusion_matrix_at_thresholds")))
     } measure: { cut in
       { observations, slice, _ in
         let counts = BinaryCounts(observations, slice, threshold: cut)

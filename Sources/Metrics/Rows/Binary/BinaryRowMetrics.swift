@@ -121,12 +121,11 @@ struct BinaryMetricName {
   let parameter: String?
   let isCut: Bool
 
-  /// What Fairness Indicators writes before the names of its metrics.
-  private static let indicators = "fairness_indicators_metrics/"
-
   init(_ name: String) {
     let full = Self.key(name)
-    let text = full.hasPrefix(Self.indicators) ? String(full.dropFirst(Self.indicators.count)) : full
+    let text =
+      full.hasPrefix(MetricCatalogue.indicators)
+      ? String(full.dropFirst(MetricCatalogue.indicators.count)) : full
     if text.hasSuffix("]"), let bracket = text.firstIndex(of: "[") {
       base = String(text[..<bracket])
       parameter = String(text[text.index(after: bracket)...].dropLast())

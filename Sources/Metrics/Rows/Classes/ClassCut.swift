@@ -109,12 +109,15 @@ extension ClassMetrics {
         denominator: denominator, interval: "Wilson score"), tasks: [.multiclass], undefined: undefined)
   }
 
-  private static func cell(_ label: String, _ decision: String, _ cut: String, _ sign: String) -> MetricDefinition {
+  private static func cell(_ label: String, _ decision: String, _ cut: String, _ sign: String)
+    -> MetricDefinition
+  {
     MetricDefinition(
       MetricEntry(
         id: "confusion[\(label), \(decision)]@\(cut)", name: "\(label) as \(decision) at \(cut)",
         symbol: "\(label)→\(decision)@\(cut)",
-        formula: "rows of \(label) that are predicted as \(decision); where the highest score is not \(sign) \(cut), as none",
+        formula:
+          "rows of \(label) that are predicted as \(decision); where the highest score is not \(sign) \(cut), as none",
         kind: .count, direction: .neutral, denominator: "rows", interval: nil), tasks: [.multiclass],
       aliases: [.init("TFMA", "multi_class_confusion_matrix_at_thresholds")])
   }

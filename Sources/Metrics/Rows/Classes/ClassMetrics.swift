@@ -56,7 +56,8 @@ package enum ClassMetrics {
       + [ClassTexts.calibrationError, ClassTexts.calibratedError, ClassTexts.topAccuracy]
       + OneVersusRest.averaged.map(\.classWeightedText) + RankedAverages.weightedTexts
     let ofClass = OneVersusRest.perClass.map(\.text) + classTexts
-    return texts.map { definition($0) } + ofClass.map { definition($0, of: ClassText.anyClass) } + cutDefinitions
+    return texts.map { definition($0) } + ofClass.map { definition($0, of: ClassText.anyClass) }
+      + cutDefinitions
   }
 
   /// What is said alike of classes and of labels.
@@ -105,7 +106,8 @@ package enum ClassMetrics {
     metrics.append(
       PairwiseAUC(definition: definition(ClassTexts.pairwiseAUC), observations: observations, source: ranked))
     metrics += means.map { mean($0.text, $0.term) }
-    metrics += [(ClassTexts.calibrationError, false), (ClassTexts.calibratedError, true)].map { text, isCalibrated in
+    metrics += [(ClassTexts.calibrationError, false), (ClassTexts.calibratedError, true)].map {
+      text, isCalibrated in
       ClassCalibrationError(
         definition: definition(text), observations: observations, bins: max(1, bins),
         isCalibrated: isCalibrated)

@@ -26,7 +26,9 @@ package enum LabelSetMetrics {
     metrics += means.map { maker.mean($0.text, $0.term) }
     metrics += averages.map { maker.outcome($0.text, $0.quotient, .average($0.averaging)) }
     if let classWeights {
-      metrics += OneVersusRest.averaged.map { maker.outcome($0.classWeightedText, $0, .weighted(classWeights)) }
+      metrics += OneVersusRest.averaged.map {
+        maker.outcome($0.classWeightedText, $0, .weighted(classWeights))
+      }
     }
     if let ranked = maker.ranked {
       metrics += rankedAverages(ranked, classWeights)

@@ -141,7 +141,8 @@ struct CustomMaker {
     guard Self.functions.contains(name.text) else { throw unknownFunction(name) }
     guard name.text != "sum", name.text != "mean" else {
       throw failure(
-        name, "\(name.text)( ) stands inside a sum", "Sums are over rows, and a row has no rows: take it out.")
+        name, "\(name.text)( ) stands inside a sum", "Sums are over rows, and a row has no rows: take it out."
+      )
     }
     let wanted = name.text == "abs" ? 1 : 2
     guard arguments.count == wanted else {

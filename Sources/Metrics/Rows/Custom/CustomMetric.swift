@@ -26,7 +26,8 @@ package struct CustomMetric: RowMetric, CellFunction {
     let isShare = quotient.isShare
     if spec.kind == .rate, !isShare {
       throw Failure(
-        .data, "custom metric “\(spec.name)” is no rate: some row counts more than once, in part, or above the line only",
+        .data,
+        "custom metric “\(spec.name)” is no rate: some row counts more than once, in part, or above the line only",
         advice: "Leave out its kind, or say kind: \"mean\".")
     }
     let isNonnegative = quotient.isNonnegative
@@ -39,7 +40,8 @@ package struct CustomMetric: RowMetric, CellFunction {
       }
     let isJudgedByCells = isOfOutcomes && !hasUnits
     definition = spec.definition(
-      kind: kind, range: kind == .rate ? 0...1 : isNonnegative ? 0...Double.infinity : MetricEntry.Kind.mean.range,
+      kind: kind,
+      range: kind == .rate ? 0...1 : isNonnegative ? 0...Double.infinity : MetricEntry.Kind.mean.range,
       interval: kind == .rate
         ? "Wilson score" : isJudgedByCells ? RowEstimator.cellInterval : "influence function, Student t",
       task: rows.task)

@@ -46,7 +46,9 @@ struct CustomQuotient: Sendable {
 
   /// nil where something is divided by 0.
   func value(_ sums: [Double]) -> Double? {
-    guard let part = numerator.value(sums), let whole = denominator.value(sums), whole != 0 else { return nil }
+    guard let part = numerator.value(sums), let whole = denominator.value(sums), whole != 0 else {
+      return nil
+    }
     return part / whole
   }
 

@@ -29,7 +29,8 @@ extension RankingMetrics {
   static let count = define(
     "count", "Rows", "n", "number of rows", .count, .neutral, aliases: [.init("TFMA", "total_documents")])
   static let fewestRows = define(
-    "fewest_rows_of_query", "Fewest rows of a query", "min n", "rows of the query that has fewest here", .count,
+    "fewest_rows_of_query", "Fewest rows of a query", "min n", "rows of the query that has fewest here",
+    .count,
     .neutral, denominator: "queries", undefined: "no rows", aliases: [.init("TFMA", "min_documents")])
   static let mostRows = define(
     "most_rows_of_query", "Most rows of a query", "max n", "rows of the query that has most here", .count,
