@@ -48,7 +48,7 @@ struct GateOutput {
   }
 
   var otherFiles: [(path: String, bytes: [UInt8])] {
-    GateOutputs.files(judgement, policyPath: policyPath).filter { $0.path != "verdict.json" }
+    GateOutputs.files(judgement, policyPath: policyPath, noise: NoiseSentence.text(evaluation)).filter { $0.path != "verdict.json" }
   }
 
   mutating func write(_ others: [(path: String, bytes: [UInt8])], to folder: String) throws(Failure) {
@@ -86,7 +86,7 @@ struct GateOutput {
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw unwritable(path) }
     defer { close(file) }
-    var rest = GateOutputs.stepSummary(judgement)
+    var rest = GateOutputs.stepSummary(judgement, noise: NoiseSentence.text(evaluation))
     while !rest.isEmpty {
       let written = Glibc.write(file, rest, rest.count)
       if written > 0 { rest.removeFirst(written) } else if errno != EINTR { throw unwritable(path) }

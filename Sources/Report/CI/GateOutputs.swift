@@ -1,15 +1,19 @@
 import Results
 
-/// Everything that a gate writes for continuous integration, made from its judgement alone.
+/// Everything that a gate writes for continuous integration, made from its judgement; the summary has a sentence besides.
 package enum GateOutputs {
   /// The files of a gate, `verdict.json` first, so that it stands even where a later one cannot be written.
   ///
-  /// - Parameter policyPath: of the policy as the repository knows it; findings are shown at its lines
-  package static func files(_ judgement: Judgement, policyPath: String) -> [(path: String, bytes: [UInt8])] {
+  /// - Parameters:
+  ///   - policyPath: of the policy as the repository knows it; findings are shown at its lines
+  ///   - noise: how much of the clearest gap is noise (`NoiseSentence`)
+  package static func files(
+    _ judgement: Judgement, policyPath: String, noise: String? = nil
+  ) -> [(path: String, bytes: [UInt8])] {
     [
       ("verdict.json", judgement.json()),
       ("junit.xml", JUnitFile.bytes(judgement)),
-      ("summary.md", SummaryMarkdown.bytes(judgement)),
+      ("summary.md", SummaryMarkdown.bytes(judgement, noise: noise)),
       ("report.sarif", SARIFFile.bytes(judgement, policyPath: policyPath)),
       ("gl-code-quality.json", CodeQualityFile.bytes(judgement, policyPath: policyPath)),
       ("results.tap", TAPFile.bytes(judgement)),
@@ -39,7 +43,9 @@ package enum GateOutputs {
   }
 
   /// What a GitHub job appends to the file that its environment variable `GITHUB_STEP_SUMMARY` names.
-  package static func stepSummary(_ judgement: Judgement) -> [UInt8] { SummaryMarkdown.bytes(judgement) }
+  package static func stepSummary(_ judgement: Judgement, noise: String? = nil) -> [UInt8] {
+    SummaryMarkdown.bytes(judgement, noise: noise)
+  }
 
   /// A table and sentences; controls and workflow commands in names are made visible.
   package static func terminal(_ judgement: Judgement, width: Int) -> String {

@@ -11,9 +11,11 @@ struct SummaryMarkdown {
   private static let longestProse = 400
 
   private let judgement: Judgement
+  /// How much of the clearest gap is noise; nil where nothing is known of it.
+  private let noise: String?
 
-  static func bytes(_ judgement: Judgement) -> [UInt8] {
-    Array(SummaryMarkdown(judgement: judgement).text.utf8)
+  static func bytes(_ judgement: Judgement, noise: String? = nil) -> [UInt8] {
+    Array(SummaryMarkdown(judgement: judgement, noise: noise).text.utf8)
   }
 
   private var text: String {
@@ -23,6 +25,7 @@ struct SummaryMarkdown {
     if !open.isEmpty { parts.append(table(open, room: Self.room.table)) }
     parts.append(sentences)
     parts.append(closed(checks.filter { $0.verdict == .pass || $0.verdict == .waived }))
+    if let noise { parts.append(Self.prose(noise)) }
     if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
     parts.append(Self.list("Notes", judgement.notes.map(Self.prose), room: Self.room.notes))
     parts.append(footer)
