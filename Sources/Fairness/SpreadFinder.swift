@@ -53,12 +53,18 @@ package struct SpreadFinder: Sendable {
       family: family.index, metric: metric.id, groups: members.count, largest: largest, smallest: smallest,
       range: distance, noiseFloor: isRate ? floor(shares) : floor(members.map(\.variance)),
       variance: variance?.corrected ?? .nan, deviationLower: limits?.lower.squareRoot() ?? .nan,
-      deviationUpper: limits?.upper.squareRoot() ?? .nan, within: within(metric, members, family),
+      deviationUpper: limits.map { min($0.upper.squareRoot(), Self.widest(metric)) } ?? .nan,
+      within: within(metric, members, family),
       detectable: reach * (high.nullVariance(shares) + low.nullVariance(shares)).squareRoot(),
       rowsToDecide: needed.rounded(.up))
     var shrunken = [Double](repeating: .nan, count: family.groups.count)
     for (member, value) in zip(members, self.shrunken(members, shares)) { shrunken[member.position] = value }
     return Found(spread: spread, shrunken: shrunken)
+  }
+
+  /// No values of a range have a larger standard deviation than half of it.
+  private static func widest(_ metric: Metric) -> Double {
+    (metric.range.upperBound - metric.range.lowerBound) / 2
   }
 
   /// z at the level at which all pairs hold together (Šidák 1967), as in the interval of the range, and z of the power.

@@ -11,6 +11,9 @@ extension HomogeneityTest {
     let groups = zip(successes, trials).filter { $0.1 > 0 }
     let (hits, total) = groups.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
     guard groups.count > 1, hits > 0, hits < total else { return 1 }
+    // There are at least as many rates as the largest group can have.
+    let fewest = (groups.map(\.1).max() ?? 0) + 1
+    guard Double(fewest) * Double(total) * Double(hits) * 4 <= Double(limit) else { return nil }
     let rates = Set(groups.flatMap { group in (0...group.1).map { Double($0) / Double(group.1) } }).sorted()
     guard Double(rates.count) * Double(total) * Double(hits) * 4 <= Double(limit) else { return nil }
     let observed = groups.map { Double($0.0) / Double($0.1) }

@@ -25,6 +25,7 @@ struct SummaryMarkdown {
     if !open.isEmpty { parts.append(table(open, room: Self.room.table)) }
     parts.append(sentences)
     parts.append(closed(checks.filter { $0.verdict == .pass || $0.verdict == .waived }))
+    if let noise = evaluation.flatMap(NoiseSentence.text) { parts.append(Self.prose(noise)) }
     if let changes = VerdictWording.changes(judgement) { parts.append(Self.markdown(changes)) }
     if let evaluation { parts.append(measures(evaluation)) }
     parts.append(Self.list("Notes", judgement.notes.map(Self.prose), room: Self.room.notes))

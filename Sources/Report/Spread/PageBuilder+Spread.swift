@@ -21,8 +21,16 @@ extension PageBuilder {
     let metrics = (isCut(family) ? Array(ids.prefix(PageBuilder.gapsInPart)) : ids).compactMap { id in
       gaps.first { $0.metric == id }?.component
     }.filter { known.insert($0).inserted }
-    return metrics.compactMap { evaluation.spreads?.spread(family: family, metric: $0) }
+    return metrics.filter { Self.complements[$0].map { !metrics.contains($0) } ?? true }.compactMap {
+      evaluation.spreads?.spread(family: family, metric: $0)
+    }
   }
+
+  /// A rate and what is left of it differ by as much.
+  private static let complements = [
+    "false_negative_rate": "true_positive_rate", "true_negative_rate": "false_positive_rate",
+    "false_discovery_rate": "precision",
+  ]
 
   private func spreadRow(_ spread: Spread) -> TemplateValue {
     func text(_ number: Double) -> TemplateValue {
@@ -50,9 +58,9 @@ extension PageBuilder {
   func sentence(_ spread: Spread) -> String {
     let name = metricName(spread.metric)
     let groups = Wording.plural(spread.groups, "group", "groups")
-    var text = "\(name): the \(groups) lie \(Wording.value(spread.range)) apart"
+    var text = "\(name): the \(groups) lie up to \(Wording.value(spread.range)) apart"
     if !spread.noiseFloor.isNaN {
-      text += "; \(groups) of these sizes that are alike in truth would lie "
+      text += "; were they alike in truth, groups of these sizes would still lie "
       text += "\(Wording.value(spread.noiseFloor)) apart on average"
     }
     text += "."
