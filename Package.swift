@@ -115,7 +115,10 @@ let package = Package(
     tests("Gate", ["Statistics", "Results", "Fairness", "Slicing", "Metrics", "Gate", "Evaluator"]),
     tests(
       "Evaluator",
-      ["Results", "Settings", "Slicing", "Metrics", "Fairness", "Models", "Explanations", "Evaluator", "Report"]),
+      [
+        "Results", "Settings", "Slicing", "Metrics", "Fairness", "Models", "Explanations", "Evaluator",
+        "Report",
+      ]),
     tests("Charts", ["Charts"]),
     tests("ChartsCairo", ["Charts", "ChartsCairo"]),
     tests("Templating", ["Templating", "EmbedTemplates", "ReportTemplates"]),

@@ -6,7 +6,10 @@ import Results
 /// Explains a stored evaluation by its model: which features quality and gaps rest on. Writes `evaluation.json` again
 /// with an `explanations` part, `importances.csv`, the report and its charts.
 ///
-/// - Parameter progress: called with a word for the stage and the share of the work that is done
+/// - Parameters:
+///   - request: the evaluation, its data and its model
+///   - progress: called with a word for the stage and the share of the work that is done
+/// - Returns: the files written and a summary for a terminal
 /// - Throws: `FairSliceError`; then nothing was written.
 public func explain(
   _ request: ExplainRequest, progress: (@Sendable (String, Double) -> Void)? = nil

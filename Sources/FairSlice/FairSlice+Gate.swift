@@ -10,6 +10,8 @@ import Results
 /// With an output folder, `verdict.json` is written first and by itself, then the other files that continuous
 /// integration reads (Documentation/ContinuousIntegration.md).
 ///
+/// - Parameter request: the evaluation, the policy, and where to write
+/// - Returns: the files written, a summary for a terminal and the verdict's exit code
 /// - Throws: `FairSliceError`: then there is no verdict.
 public func gate(_ request: GateRequest) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in

@@ -16,6 +16,8 @@ public struct IndexRequest: Sendable {
 /// Makes `index.html` from the `runs.jsonl` of a folder: every run with its verdict, trends, and a comparison of two
 /// runs. Only stored numbers are shown; data and reports are not read.
 ///
+/// - Parameter request: the folder
+/// - Returns: the file written and a summary for a terminal
 /// - Throws: `FairSliceError`: `missingInput` where there is no `runs.jsonl`, `data` where a line cannot be read; then
 ///   nothing was written.
 public func index(_ request: IndexRequest) throws(FairSliceError) -> RunResult {

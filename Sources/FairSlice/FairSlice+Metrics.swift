@@ -20,6 +20,8 @@ public struct MetricsRequest: Sendable {
 /// The catalogue of metrics and fairness measures: what each is called, here and elsewhere, its formula, range and direction, where it is
 /// undefined, how its interval is made, and where it comes from.
 ///
+/// - Parameter request: which metric, and for what kind of page
+/// - Returns: plain text, or Markdown where that was asked for
 /// - Throws: `FairSliceError` of kind `usage` where no metric or measure has the name.
 public func metrics(_ request: MetricsRequest) throws(FairSliceError) -> String {
   try reported { () throws(Failure) in

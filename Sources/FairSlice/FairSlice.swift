@@ -14,7 +14,9 @@ public let version = EvaluationRun.version
 /// data: `evaluation.json`, `slices.csv`, `gaps.csv`, `measures.csv`, `report.html`, `report.pdf`, `model-card.md`,
 /// `model-card.html`, `charts/`.
 ///
-/// - Parameter progress: called with a word for the stage and the share of the work that is done
+/// - Parameters:
+///   - request: the data, which column plays which part, what to compute and where to write
+///   - progress: called with a word for the stage and the share of the work that is done
 /// - Returns: the files written and a summary for a terminal
 /// - Throws: `FairSliceError`; then nothing was written, or of a run with a gate `verdict.json` alone.
 public func evaluate(
@@ -52,6 +54,8 @@ public func evaluate(
 
 /// Renders the report of a stored evaluation again; the data are not needed.
 ///
+/// - Parameter request: the evaluation, and what to make of it
+/// - Returns: the files written and a summary for a terminal
 /// - Throws: `FairSliceError`; then nothing was written.
 public func report(_ request: ReportRequest) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in
@@ -82,6 +86,8 @@ public func report(_ request: ReportRequest) throws(FairSliceError) -> RunResult
 
 /// Looks at the columns of a data set and writes a commented configuration with what it guessed and why.
 ///
+/// - Parameter request: the data, and the file to write
+/// - Returns: the file written and a summary for a terminal
 /// - Throws: `FairSliceError`, of kind `unwritable` where the file exists already.
 public func initialise(_ request: InitialiseRequest) throws(FairSliceError) -> RunResult {
   try reported { () throws(Failure) in try Initialiser(request).run() }

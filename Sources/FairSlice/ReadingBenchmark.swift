@@ -4,6 +4,11 @@ import TableIngest
 
 /// Reads columns and says what it cost, for the project's benchmarks.
 ///
+/// - Parameters:
+///   - data: the path of a table
+///   - columns: the names of those to read
+///   - threads: how many to read with, at least 1
+/// - Throws: `FairSliceError` where the file is missing or cannot be read
 /// - Returns: rows, and seconds of processor time that the whole process took
 public func measureReading(
   data: String, columns: [String], threads: Int

@@ -37,6 +37,12 @@ import Testing
 
   @Test func onlyTheFacadeIsPublic() { #expect(Rules.publicElsewhere(project).isEmpty) }
 
+  @Test func everyPublicSymbolIsDocumented() {
+    let files = project.targets.filter { $0.name == "FairSlice" }.flatMap(\.files)
+    #expect(files.flatMap(PublicSymbol.all).count > 200)
+    #expect(Rules.undocumented(project) == [])
+  }
+
   @Test func filesAreShort() {
     #expect(Rules.longFiles(project, limit: 400, exceptions: Self.longFiles).isEmpty)
   }

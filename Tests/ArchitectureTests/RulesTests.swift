@@ -103,6 +103,45 @@ import Testing
     #expect(Rules.imports(of: "Z", in: project, beyond: []) == ["there is no target Z"])
   }
 
+  @Test func commentsAreAskedFor() {
+    let text = """
+      /// A thing.
+      public struct Thing {
+        public var bare = 1
+        /// Good.
+        @available(*, deprecated)
+        public let kept = "public let hidden"
+        // No documentation.
+        public init() {}
+        /// Kinds.
+        public enum Kind {
+          /// One.
+          case one
+          case two
+          var text: String { switch self { case .one: "a"; case .two: "b" } }
+        }
+        /// Makes.
+        ///
+        /// - Parameters:
+        ///   - this: what
+        ///   - progress: how far
+        public func make(
+          _ this: Int, progress: (@Sendable (String, Double) -> Void)? = nil, _ other: [String: Int] = [:]
+        ) throws(Mistake) -> Int { 0 }
+        let inside = 1
+      }
+      """
+    let project = Project(targets: [target("A", text)])
+    // Path, line and what is missing, without the declaration.
+    let found = Rules.undocumented(project).map { $0.components(separatedBy: ": public")[0] }
+    #expect(
+      found.map { String($0.drop { $0 != ":" }.dropFirst()) } == [
+        "3 has no comment", "8 has no comment", "13 has no comment: case two",
+        "21 does not say what it throws",
+        "21 does not say what other is",
+      ])
+  }
+
   private func target(_ name: String, _ text: String, file: String = "File.swift") -> Project.Target {
     target(name, .regular, [], text, file: file)
   }

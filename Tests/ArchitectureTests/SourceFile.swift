@@ -6,9 +6,12 @@ struct SourceFile {
   var path: String
   var lineCount: Int
   var code: String
+  /// As it is written.
+  let text: String
 
   init(path: String, text: String) {
     self.path = path
+    self.text = text
     lineCount =
       text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
     var stripper = CodeStripper(text)

@@ -75,6 +75,7 @@ extension Findings {
 
   /// A metric of every slice, in the order of ``slices``. Complexity: O(slices + metrics).
   ///
+  /// - Parameter metric: identifier, or another tool's name
   /// - Throws: `FairSliceError` of kind `usage` where the metric was not computed.
   public func estimates(_ metric: String) throws(FairSliceError) -> [Estimate] {
     try reported { () throws(Failure) in

@@ -98,8 +98,8 @@ extension Findings {
   /// - Parameters:
   ///   - name: identifier (`equal_opportunity`, a metric); nil for all
   ///   - family: the features whose groups are compared, `sex` or `sex*race`; nil for all
-  ///   - comparison: nil for all
-  ///   - kind: nil for both
+  ///   - comparison: what groups are compared with; nil for all
+  ///   - kind: differences or ratios; nil for both
   /// - Returns: empty where nothing fits. A gap that could not be computed is there, and its estimate says why.
   public func gaps(
     _ name: String? = nil, by family: String? = nil, comparison: Gap.Comparison? = nil, kind: Gap.Kind? = nil

@@ -48,6 +48,8 @@ extension Findings {
     }
 
     /// The check of an identifier; nil where the policy has none. Complexity: O(checks).
+    ///
+    /// - Parameter id: as the policy calls it
     public func check(_ id: String) -> Check? { checks.first { $0.id == id } }
   }
 
@@ -86,6 +88,7 @@ extension Findings {
   /// The findings without counts from 1 to `count − 1`, in every number, curve and verdict that would show them.
   /// Judge first: a policy that is applied later sees what is left.
   ///
+  /// - Parameter count: the smallest count of rows that is shown, at least 2
   /// - Throws: `FairSliceError` of kind `usage` where `count` is less than 2.
   public func withholding(countsBelow count: Int) throws(FairSliceError) -> Findings {
     try reported { () throws(Failure) in
@@ -98,6 +101,7 @@ extension Findings {
 
   /// The arithmetic of one check, from the counts of its groups to the verdict, as plain text.
   ///
+  /// - Parameter id: as the policy calls the check
   /// - Throws: `FairSliceError` of kind `usage` where the findings were not judged or there is no such check.
   public func explanation(ofCheck id: String) throws(FairSliceError) -> String {
     try reported { () throws(Failure) in

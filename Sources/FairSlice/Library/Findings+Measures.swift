@@ -49,6 +49,8 @@ extension Findings {
 
   /// The fairness measures that were asked for, or those of one identifier; empty where none were.
   /// Complexity: O(measures).
+  ///
+  /// - Parameter id: identifier; nil for all
   public func measures(_ id: String? = nil) -> [Measure] {
     guard let table = evaluation.measures else { return [] }
     let entries = Dictionary(table.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -75,6 +75,8 @@ extension Findings {
 
   /// The metric of a name: its identifier, or what another tool calls it. nil where it was not computed.
   /// Complexity: O(metrics).
+  ///
+  /// - Parameter name: identifier, or another tool's name
   public func metric(named name: String) -> Metric? { metricPlace(name).map { metrics[$0] } }
 
   func metricPlace(_ name: String) -> Int? {

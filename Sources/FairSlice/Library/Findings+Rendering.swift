@@ -35,6 +35,7 @@ extension Findings {
 
   /// All files that a run writes: the tables, the report, documents and charts, and those of a judgement.
   ///
+  /// - Parameter options: what to render, and how
   /// - Throws: `FairSliceError`: of kind `missingInput` where there is no folder of templates, `data` where a template is
   ///   wrong, `defect` where Cairo cannot draw.
   public func files(_ options: RenderOptions = RenderOptions()) throws(FairSliceError) -> [OutputFile] {
@@ -46,7 +47,9 @@ extension Findings {
 
   /// Writes these files; the verdict first, the others all or none. Files of other names stay.
   ///
-  /// - Parameter folder: is made where it is missing
+  /// - Parameters:
+  ///   - folder: is made where it is missing
+  ///   - options: what to write, and how
   /// - Returns: the paths of the files, with the folder
   /// - Throws: `FairSliceError`: as ``files(_:)``, and of kind `unwritable` where a file cannot be written.
   @discardableResult

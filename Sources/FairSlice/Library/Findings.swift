@@ -45,6 +45,8 @@ public struct Findings: Sendable {
 
   /// The slice of a name, `overall` or `sex=Female & race=Black`, with its terms in any order; a feature or group that
   /// holds one of `& = * : \` has a backslash before it. nil where there is none. Complexity: O(length of the name).
+  ///
+  /// - Parameter name: as in `slices.csv`
   public func slice(named name: String) -> Slice? {
     if let place = places[name] { return slices[place] }
     let terms = Slice.terms(of: name)
@@ -53,6 +55,8 @@ public struct Findings: Sendable {
 
   /// The slice of a group or of several that are crossed, `["sex": "Female", "race": "Black"]`, in plain text; all rows
   /// for none. nil where there is none. Complexity: O(groups).
+  ///
+  /// - Parameter groups: the group of each feature; `(missing)` for rows that have none
   public func slice(of groups: [String: String]) -> Slice? {
     if groups.isEmpty { return slices.first }
     return places[Self.sorted(groups.map { Group(feature: $0.key, value: $0.value) })].map { slices[$0] }

@@ -13,7 +13,8 @@ struct BinaryPropertyTable: PropertyTable {
   var baselineDecisions: [UInt8]
   var baselineScores: [Double]
 
-  static let thresholds = [0.125, 0.5, 0.875]
+  /// No score lies on one of them, and with each its complement is there.
+  static let thresholds = [17.0 / 128, 63.0 / 128, 65.0 / 128, 111.0 / 128]
 
   static func random(seed: UInt64, shape: TableShape) -> Self {
     var dice = TableDice(seed: seed, shape: shape)
@@ -62,10 +63,11 @@ struct BinaryPropertyTable: PropertyTable {
 
   func answers() -> [PropertyAnswer] {
     var metrics = BinaryRowMetrics.all(observations, thresholds: Self.thresholds)
-    // What has a parameter that nothing is reported by.
+    // Families with a parameter at other values than those that are reported.
     for family in BinaryRowMetrics.families {
-      guard let parameter = family.parameter, parameter.defaults.isEmpty, !parameter.isCut else { continue }
-      metrics.append(family.metric(observations, 5))
+      guard let parameter = family.parameter, !parameter.isCut else { continue }
+      let values = [4.0, 10].filter { parameter.allows($0) && !parameter.defaults.contains($0) }
+      metrics += values.map { family.metric(observations, $0) }
     }
     let rows = (0..<UInt32(rowCount)).map { $0 }
     return metrics.map { PropertyAnswer($0, rows) }

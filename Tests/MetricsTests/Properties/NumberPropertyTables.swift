@@ -95,6 +95,6 @@ struct RankedPropertyTable: PropertyTable {
       relevance: relevance, scores: scores, queries: queries.map { UInt32($0) },
       queryCount: (queries.max() ?? 0) + 1, weights: weights)
     let rows = queries.indices.filter { isInside[$0] }.map { UInt32($0) }
-    return RankingMetrics.all(observations, cutoffs: [1, 2, 5]).map { PropertyAnswer($0, rows) }
+    return RankingMetrics.all(observations, cutoffs: [1, 2, 3]).map { PropertyAnswer($0, rows) }
   }
 }

@@ -130,7 +130,7 @@ extension OneVersusRest {
     return ClassText(
       id: "\(rawValue)_\(averaging.rawValue)", name: "\(words.name), \(averaging.rawValue) average",
       symbol: "\(words.symbol) \(averaging.symbol)", formula: averaging.formula(words.formula),
-      kind: .index, undefined: OutcomeFormula.emptyReason(self), source: words.source,
+      kind: .index, undefined: OutcomeFormula.emptyReason(self, averaging), source: words.source,
       aliases: averagedAliases(averaging))
   }
 

@@ -48,7 +48,7 @@ struct OutcomeFormula: Sendable {
   private func micro(_ tables: [OutcomeTable], _ totals: RowTotals, _ zeroDivision: ZeroDivision) -> Result {
     let sum = tables.reduce(SIMD4<Double>.zero) { $0 + $1.weight }
     guard let (value, gradient) = quotient.value(sum) else {
-      return replaced(totals, Self.emptyReason(quotient), zeroDivision)
+      return replaced(totals, Self.emptyReason(quotient, .micro), zeroDivision)
     }
     return Result(
       measured: totals.measured(value), gradient: [SIMD4<Double>](repeating: gradient, count: tables.count))
@@ -70,7 +70,9 @@ struct OutcomeFormula: Sendable {
       sum += share * value
       shares += share
     }
-    guard shares > 0 else { return replaced(totals, Self.emptyReason(quotient), zeroDivision) }
+    guard shares > 0 else {
+      return replaced(totals, Self.emptyReason(quotient, isWeighted ? .weighted : .macro), zeroDivision)
+    }
     let mean = sum / shares
     for (index, value) in values.enumerated() {
       guard let value else { continue }
@@ -89,8 +91,14 @@ struct OutcomeFormula: Sendable {
   }
 
   /// Why an average has no value.
-  static func emptyReason(_ quotient: OneVersusRest) -> String {
+  static func emptyReason(_ quotient: OneVersusRest, _ averaging: Averaging) -> String {
     switch quotient {
+    // A class without rows weighs nothing.
+    case .precision where averaging == .weighted, .falseDiscoveryRate where averaging == .weighted:
+      "no class that has rows is predicted"
+    case .f1 where averaging == .weighted, .f2 where averaging == .weighted,
+      .jaccard where averaging == .weighted:
+      "no rows of any class"
     case .precision, .falseDiscoveryRate: "no class is predicted"
     case .recall, .falseNegativeRate: "no rows of any class"
     case .f1, .f2, .jaccard: "no row has a class or is predicted as one"
