@@ -142,7 +142,7 @@ extension OneVersusRest {
       symbol: "\(words.symbol) cw",
       formula:
         "mean over the classes where it has a value, by class_weights, of \(words.formula.formulaPart)",
-      kind: .index, undefined: OutcomeFormula.emptyReason(self), source: words.source,
+      kind: .index, undefined: OutcomeFormula.emptyReason(self, .macro), source: words.source,
       aliases: averagedAliases(.macro).filter { $0.tool == "TFMA" }.map {
         .init($0.tool, $0.name.replacing("macro_average", with: "macro_average, class_weights"))
       })
