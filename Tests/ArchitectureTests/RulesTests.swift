@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Each rule finds what breaks it, in a package made up for the purpose.

@@ -22,26 +22,28 @@ struct TaskOracleTests {
       ($0.label, $0.decision, $0.task.scorePrefix, $0.task.cutoffs) = ("label", "pred", "prob_", [2])
     }
     #expect(stored.evaluation.roles.classes == stored.document["classes"] as? [String])
-    var checked = try Self.check(stored, try #require(stored.document["overall"] as? [String: Any]), 0)
+    var checked = try Self.checkClasses(stored, try #require(stored.document["overall"] as? [String: Any]), 0)
     let groups = try #require(stored.document["groups"] as? [String: [String: [String: Any]]])
     for (feature, members) in groups {
       for (group, fields) in members {
-        checked += try Self.check(stored, fields, try stored.slice(feature, group))
+        checked += try Self.checkClasses(stored, fields, try stored.slice(feature, group))
       }
     }
     #expect(checked == 6 * (17 + 3 * 9))
     let cells = try #require(
       (stored.document["overall"] as? [String: Any])?["confusion_rows_true_cols_pred"] as? [[Int]])
-    #expect(Array(try #require(stored.evaluation.details?.confusion.prefix(9))) == cells.flatMap { $0 })
+    #expect(
+      Array(try #require(stored.evaluation.details?.confusion.prefix(9)))
+        == cells.flatMap { $0.map(Double.init) })
   }
 
-  private static func check(
+  private static func checkClasses(
     _ stored: StoredResults, _ fields: [String: Any], _ slice: Int, class name: String? = nil
   ) throws -> Int {
     var checked = 0
     for (field, value) in fields {
       if let classes = value as? [String: [String: Any]] {
-        for (name, fields) in classes { checked += try check(stored, fields, slice, class: name) }
+        for (name, fields) in classes { checked += try checkClasses(stored, fields, slice, class: name) }
         continue
       }
       // Of scores that are made to add up to 1; a run takes them as they are.
@@ -81,16 +83,16 @@ struct TaskOracleTests {
     let stored = try StoredResults(oracle, data: data, slices: slices) {
       ($0.label, $0.score, $0.task.kind) = ("label", "score", .regression)
     }
-    var checked = try Self.check(stored, stored.document["overall"], 0)
+    var checked = try Self.checkNumbers(stored, stored.document["overall"], 0)
     for (family, fields) in families {
       for (group, values) in try #require(fields["by_group"] as? [String: Any]) {
-        checked += try Self.check(stored, values, try stored.slice(family, group))
+        checked += try Self.checkNumbers(stored, values, try stored.slice(family, group))
       }
     }
     #expect(checked > 11 * 9)
   }
 
-  private static func check(_ stored: StoredResults, _ fields: Any?, _ slice: Int) throws -> Int {
+  private static func checkNumbers(_ stored: StoredResults, _ fields: Any?, _ slice: Int) throws -> Int {
     let fields = try #require(fields as? [String: Any])
     let rows = stored.evaluation.slices.rows[slice]
     for (field, value) in fields {
@@ -122,7 +124,7 @@ struct TaskOracleTests {
     let queries = try #require(score["per_query"] as? [String: [String: Any]])
     var checked = 0
     for (query, fields) in queries {
-      checked += try Self.check(stored, fields, try stored.slice("query_id", query))
+      checked += try Self.checkLists(stored, fields, try stored.slice("query_id", query))
     }
     #expect(checked > 6 * queries.count)
     // Over queries, where every one has the field.
@@ -130,7 +132,7 @@ struct TaskOracleTests {
     let counted = try #require(score["queries_counted"] as? [String: Int])
     let isUntied = queries.values.allSatisfy { Self.isUntied($0) }
     let whole = means.filter { counted[$0.key] == queries.count && $0.key != "reciprocal_rank" }
-    #expect(try Self.check(stored, whole, 0, isUntied: isUntied) >= 3)
+    #expect(try Self.checkLists(stored, whole, 0, isUntied: isUntied) >= 3)
   }
 
   private static func isUntied(_ fields: [String: Any]) -> Bool {
@@ -138,7 +140,7 @@ struct TaskOracleTests {
   }
 
   /// Ties count as the mean over their orders, which scikit-learn's NDCG does; other fields took the order of the file.
-  private static func check(
+  private static func checkLists(
     _ stored: StoredResults, _ fields: [String: Any], _ slice: Int, isUntied: Bool? = nil
   ) throws -> Int {
     let isUntied = isUntied ?? Self.isUntied(fields)
@@ -168,7 +170,7 @@ struct TaskOracleTests {
     for suffix in ["_ties_averaged_sklearn", "_file_order"] where field.hasSuffix(suffix) {
       guard isUntied || suffix == "_ties_averaged_sklearn" else { return nil }
       let id = field.dropLast(suffix.count).replacing("ndcg_exp", with: "ndcg")
-      return id.hasPrefix("precision@all") ? nil : id.replacing("@all", with: "")
+      return id.hasPrefix("precision@all") ? nil : String(id.replacing("@all", with: ""))
     }
     return nil
   }

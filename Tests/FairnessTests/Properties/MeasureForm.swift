@@ -4,7 +4,7 @@ import TestSupport
 @testable import Fairness
 
 /// Rows of one group, of which every form of input can be made.
-struct SampleGroup {
+struct SampleGroup: Sendable {
   var name: String
   var labels: [UInt8]
   var decisions: [UInt8]
@@ -15,7 +15,8 @@ struct SampleGroup {
   static func random(_ name: String, _ random: inout SplitMix, isOdd: Bool) -> SampleGroup {
     let count = isOdd ? Int.random(in: 1...4, using: &random) : Int.random(in: 20...40, using: &random)
     let scores = (0..<count).map { _ in Double(Int.random(in: 1...31, using: &random)) / 32 }
-    let chance = isOdd ? [0, 0.5, 1].randomElement(using: &random) ?? 0 : 0.5
+    let chances: [Double] = [0, 0.5, 1]
+    let chance = isOdd ? chances.randomElement(using: &random) ?? 0 : 0.5
     return SampleGroup(
       name: name,
       labels: scores.map { _ in Double.random(in: 0..<1, using: &random) < chance ? 1 : 0 },
@@ -60,9 +61,9 @@ struct SampleGroup {
 }
 
 /// How a measure is computed from groups: the first is the focal group, the second the reference.
-struct MeasureForm {
+struct MeasureForm: Sendable {
   /// What the order of groups does to the value.
-  enum Exchange {
+  enum Exchange: Sendable {
     /// It is about all groups, in whatever order.
     case none
     /// The first two change places: the same, −1 × the value, 1 / the value, or another.
@@ -70,7 +71,7 @@ struct MeasureForm {
   }
 
   let exchange: Exchange
-  let value: ([SampleGroup]) -> MeasureValue
+  let value: @Sendable ([SampleGroup]) -> MeasureValue
 
   /// The groups as they stand for all but the first: pairs within strata.
   private static func strata(_ groups: [SampleGroup]) -> [StratifiedComparison.Stratum] {
@@ -80,32 +81,34 @@ struct MeasureForm {
     ]
   }
 
-  private static func all(_ exchange: Exchange = .none, _ value: @escaping ([GroupCounts]) -> MeasureValue)
+  private static func all(
+    _ exchange: Exchange = .none, _ value: @escaping @Sendable ([GroupCounts]) -> MeasureValue
+  )
     -> MeasureForm
   {
     MeasureForm(exchange: exchange) { value($0.map(\.counts)) }
   }
 
-  private static func pair(_ exchange: Exchange, _ value: @escaping (GroupPair) -> MeasureValue)
+  private static func pair(_ exchange: Exchange, _ value: @escaping @Sendable (GroupPair) -> MeasureValue)
     -> MeasureForm
   {
     MeasureForm(exchange: exchange) { value(GroupPair(focal: $0[0].counts, reference: $0[1].counts)) }
   }
 
   private static func shares(
-    _ exchange: Exchange, _ value: @escaping (OutcomeDistributions) -> MeasureValue
+    _ exchange: Exchange, _ value: @escaping @Sendable (OutcomeDistributions) -> MeasureValue
   ) -> MeasureForm {
     MeasureForm(exchange: exchange) {
       value(OutcomeDistributions(reference: $0[1].shares, focal: $0[0].shares))
     }
   }
 
-  private static func inequality(_ value: @escaping (Inequality) -> MeasureValue) -> MeasureForm {
+  private static func inequality(_ value: @escaping @Sendable (Inequality) -> MeasureValue) -> MeasureForm {
     all { value(Inequality($0.map { .init($0) })) }
   }
 
   private static func stratified(
-    _ exchange: Exchange, _ value: @escaping (StratifiedComparison) -> MeasureValue
+    _ exchange: Exchange, _ value: @escaping @Sendable (StratifiedComparison) -> MeasureValue
   ) -> MeasureForm {
     MeasureForm(exchange: exchange) { value(StratifiedComparison(strata($0))) }
   }
@@ -116,7 +119,7 @@ struct MeasureForm {
 
   private static func audit(
     _ metric: AuditMetric, _ exchange: Exchange,
-    _ value: @escaping (Audit, AuditMetric, GroupCounts) -> MeasureValue
+    _ value: @escaping @Sendable (Audit, AuditMetric, GroupCounts) -> MeasureValue
   ) -> MeasureForm {
     MeasureForm(exchange: exchange) { groups in
       let counts = groups.map(\.counts)
@@ -187,7 +190,7 @@ struct MeasureForm {
     "disparity": audit(.fpr, .inverted) { $0.disparity($1, $2) },
     "ppr_disparity": audit(.ppr, .inverted) { $0.disparity($1, $2) },
     "pprev_disparity": audit(.pprev, .inverted) { $0.disparity($1, $2) },
-    "parity_loss": audit(.fpr, .same) { audit, metric, _ in audit.parityLoss(metric) },
+    "parity_loss": audit(.fpr, .another) { audit, metric, _ in audit.parityLoss(metric) },
     "conditional_demographic_disparity": MeasureForm(exchange: .another) { groups in
       ConditionalDisparity.conditional(
         strata(groups).map { .init($0.name, focal: $0.focal, others: $0.reference, ofLabels: false) }
@@ -224,7 +227,9 @@ struct MeasureForm {
     "calibration_within_groups_mean": calibration { $0.mean },
   ]
 
-  private static func calibration(_ value: @escaping (GroupCalibration) -> MeasureValue) -> MeasureForm {
+  private static func calibration(_ value: @escaping @Sendable (GroupCalibration) -> MeasureValue)
+    -> MeasureForm
+  {
     MeasureForm(exchange: .none) { groups in
       value(
         GroupCalibration(

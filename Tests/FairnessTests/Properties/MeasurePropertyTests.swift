@@ -19,7 +19,6 @@ import Testing
   static let ofSize: [String: String] = [
     "smoothed_empirical_differential_fairness": smoothed,
     "differential_fairness_bias_amplification": smoothed,
-    "quantile_rate_difference": "the quantile is interpolated between rows",
   ]
 
   /// Where groups that are alike do not have the fair value.
@@ -33,7 +32,6 @@ import Testing
     "share_of_selected": "a group's share of those selected in all groups",
     "calibration_within_groups_max": "groups may be alike and badly calibrated",
     "calibration_within_groups_mean": "groups may be alike and badly calibrated",
-    "demographic_disparity_across_groups": "the shares of rejected and accepted rows are compared, not rates",
   ]
 
   @Test func everyMeasureHasAForm() {
