@@ -48,11 +48,8 @@ package enum EvaluationRun {
       counted: counted, rows: rows, gaps: gaps
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
-    if let measures {
-      evaluation.measures = try BinaryMeasures(
-        measures, input, counted, selection, outcome.table, configuration
-      ).measured()
-      evaluation.notes += measures.notes
+    try measures?.add(to: &evaluation) { measures throws(Failure) in
+      try BinaryMeasures(measures, input, counted, selection, outcome.table, configuration).measured()
     }
     evaluation.explanation = try model?.explanation(
       of: outcome.table, input, plan, configuration, progress: progress)
@@ -89,9 +86,8 @@ package enum EvaluationRun {
     var evaluation = RowEvaluationBuilder(
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps
     ).build()
-    if let measures {
-      evaluation.measures = RowMeasures(measures, task, counted, selection, configuration).measured()
-      evaluation.notes += measures.notes
+    try measures?.add(to: &evaluation) { measures throws(Failure) in
+      RowMeasures(measures, task, counted, selection, configuration).measured()
     }
     return evaluation
   }
