@@ -55,11 +55,8 @@ package enum EvaluationRun {
       counted: counted, rows: rows, gaps: gaps, spreads: spreads
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
-    if let measures {
-      evaluation.measures = try BinaryMeasures(
-        measures, input, counted, selection, outcome.table, configuration
-      ).measured()
-      evaluation.notes += measures.notes
+    try measures?.add(to: &evaluation) { measures throws(Failure) in
+      try BinaryMeasures(measures, input, counted, selection, outcome.table, configuration).measured()
     }
     evaluation.addIndicators(given, scoringCut: input.scoringCut)
     evaluation.explanation = try model?.explanation(
@@ -100,9 +97,8 @@ package enum EvaluationRun {
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps,
       spreads: counted.spreads(configuration)
     ).build()
-    if let measures {
-      evaluation.measures = RowMeasures(measures, task, counted, selection, configuration).measured()
-      evaluation.notes += measures.notes
+    try measures?.add(to: &evaluation) { measures throws(Failure) in
+      RowMeasures(measures, task, counted, selection, configuration).measured()
     }
     evaluation.addIndicators(configuration)
     return evaluation

@@ -105,6 +105,14 @@ struct MeasureSelection: Sendable {
       advice: "Cross the feature with the control instead: --slice sex*age.")
   }
 
+  /// Puts the measures into an evaluation, with what is to be said of them.
+  func add(
+    to evaluation: inout Evaluation, _ measured: (MeasureSelection) throws(Failure) -> MeasureTable
+  ) throws(Failure) {
+    evaluation.measures = try measured(self)
+    evaluation.notes += notes
+  }
+
   private mutating func add(_ item: MeasureWish.Item, _ tool: Compatibility?) {
     if let place = wishes.firstIndex(where: { $0.tool == tool }) {
       wishes[place].add(item)

@@ -52,7 +52,6 @@ struct RankingMaker {
   ) {
     guard sink.asks(for: .skewAtCutoff) else { return }
     let places = ranks()
-    let reason = "no interval of a log ratio of shares over queries is made"
     for k in cutoffs {
       var top = [Double](repeating: 0, count: groups.count)
       var whole = 0.0
@@ -66,22 +65,33 @@ struct RankingMaker {
       for group in groups.indices {
         let place = MeasureSink.Place(
           family: family.index, group: family.slice(group), variant: "k=\(k)")
-        sink.add(.skewAtCutoff, place, base) { MeasureNumber(skews[group], reason: reason) }
+        sink.add(.skewAtCutoff, place, base) { MeasureNumber(skews[group], reason: Self.reasonOfSkews) }
       }
-      let defined = skews.indices.filter { skews[$0].value != nil }
-      for (word, picks) in [
-        (FairnessMeasure.Variant.minimum, { (a: Double, b: Double) in a < b }),
-        (FairnessMeasure.Variant.maximum, { (a: Double, b: Double) in a > b }),
-      ] {
-        let best = defined.reduce(nil as Int?) { best, next in
-          guard let old = best.flatMap({ skews[$0].value }), let new = skews[next].value else { return next }
-          return picks(new, old) ? next : best
-        }
-        let place = MeasureSink.Place(
-          family: family.index, variant: "\(word), k=\(k)", detail: best.map { family.groups[$0].name })
-        sink.add(.skewAtCutoff, place, base) {
-          MeasureNumber(best.map { skews[$0] } ?? .undefined("no group has a value"), reason: reason)
-        }
+      addExtremes(family, skews, k, base, to: &sink)
+    }
+  }
+
+  private static let reasonOfSkews = "no interval of a log ratio of shares over queries is made"
+
+  /// MinSkew and MaxSkew.
+  private func addExtremes(
+    _ family: MeasuredFamily, _ skews: [MeasureValue], _ k: Int, _ base: MeasureSink.Base,
+    to sink: inout MeasureSink
+  ) {
+    let defined = skews.indices.filter { skews[$0].value != nil }
+    for (word, picks) in [
+      (FairnessMeasure.Variant.minimum, { (a: Double, b: Double) in a < b }),
+      (FairnessMeasure.Variant.maximum, { (a: Double, b: Double) in a > b }),
+    ] {
+      let best = defined.reduce(nil as Int?) { best, next in
+        guard let old = best.flatMap({ skews[$0].value }), let new = skews[next].value else { return next }
+        return picks(new, old) ? next : best
+      }
+      let place = MeasureSink.Place(
+        family: family.index, variant: "\(word), k=\(k)", detail: best.map { family.groups[$0].name })
+      sink.add(.skewAtCutoff, place, base) {
+        MeasureNumber(
+          best.map { skews[$0] } ?? .undefined("no group has a value"), reason: Self.reasonOfSkews)
       }
     }
   }
