@@ -14,7 +14,7 @@ extension BrowserSuite {
       let answer = try browser.run(
         """
         return [...document.querySelectorAll('#measures .kind tbody')].map((body) =>
-          [body.querySelector('th').textContent.trim(), ...[...body.rows].filter((row) => row.cells.length > 4).map((row) =>
+          [body.querySelector('.head').textContent.trim(), ...[...body.rows].filter((row) => row.cells.length > 4).map((row) =>
             row.cells[2].textContent.trim())]);
         """)
       let groups = try #require(answer as? [[String]])
@@ -61,7 +61,7 @@ extension BrowserSuite {
         """
         const wrong = [];
         for (const body of document.querySelectorAll('#measures-pair tbody')) {
-          const fair = parseFloat(body.querySelector('th').textContent.match(/(\\d) is fair/)[1]);
+          const fair = parseFloat(body.querySelector('.head').textContent.match(/(\\d) is fair/)[1]);
           for (const row of body.rows) {
             const svg = row.querySelector('svg');
             if (!svg) continue;
