@@ -48,7 +48,8 @@ struct GateOutput {
   }
 
   var otherFiles: [(path: String, bytes: [UInt8])] {
-    GateOutputs.files(judgement, policyPath: policyPath, noise: NoiseSentence.text(evaluation)).filter { $0.path != "verdict.json" }
+    GateOutputs.files(judgement, policyPath: policyPath, noise: NoiseSentence.text(evaluation))
+      .filter { $0.path != "verdict.json" }
   }
 
   mutating func write(_ others: [(path: String, bytes: [UInt8])], to folder: String) throws(Failure) {
