@@ -70,6 +70,11 @@ extension Metric {
     if found.entry.k == nil {
       found.entry.id = MetricDefinition.base(found.entry.id) + name.dropFirst(base.count)
     }
+    if found.tasks == [.binary], let filled = BinaryRowMetrics.definition(named: found.entry.id),
+      filled.entry.id == found.entry.id
+    {
+      found = filled
+    }
     self.init(found)
   }
 

@@ -69,7 +69,7 @@ import Testing
     #expect(c.measures.controls == ["dept"] && c.measures.favourable == .negative)
     #expect(c.measures.neighbourFeatures == ["age"])
     #expect(c.custom.map(\.name) == ["cost", "lost"] && c.custom[0].direction == .lowerIsBetter)
-    #expect(c.custom[1].formula == "sum(loan where fn) / sum(loan): in euros" && c.custom[1].kind == .mean)
+    #expect(c.custom[1].formula == "sum(loan where fn) / sum(loan)" && c.custom[1].kind == .mean)
     #expect(c.atThresholds == [0.25, 0.75] && c.classWeights == ["a": 2, "b": 0.5])
     #expect(c.preset?.preset == .aequitas && c.preset?.tau == 0.9)
     #expect(c.task.kind == .ranking && c.task.query == "q" && c.task.scorePrefix == "p_")

@@ -79,6 +79,7 @@ import Testing
       { id: 'e', metric: 'mean_squared_error', slices: 'overall', max: 0.5 }
       """, "at_thresholds: [0.5, 0.9]")
     #expect(found.checks.map(\.verdict) == [.pass, .pass, .pass, .pass, .pass])
+    #expect(found.checks[0].metricName == "False positive rate at 0.5")
     let components = found.checks.compactMap { $0.items.first?.component }
     #expect(components[1] == "true_positive_rate@0.5" && components[2] == components[1])
     #expect(components[4] == "brier_score")

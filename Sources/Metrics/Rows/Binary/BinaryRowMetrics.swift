@@ -54,9 +54,12 @@ package enum BinaryRowMetrics {
 
   /// The identifier of the metric that a name means, with its parameter; nil where none has it, or its parameter is no
   /// value that it can have.
-  package static func identifier(_ name: String) -> String? {
+  package static func identifier(_ name: String) -> String? { definition(named: name)?.entry.id }
+
+  /// What is to be said of that metric.
+  static func definition(named name: String) -> MetricDefinition? {
     guard let found = try? resolve(name) else { return nil }
-    return found.family.define(found.value.map(NumberText.text) ?? "").entry.id
+    return found.family.define(found.value.map(NumberText.text) ?? "")
   }
 
   /// Of every metric in reporting order: what has a parameter with the values that are reported by default,

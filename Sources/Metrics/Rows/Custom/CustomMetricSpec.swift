@@ -47,8 +47,7 @@ package struct CustomMetricSpec: Sendable, Equatable {
     func part(_ expression: CustomExpression) -> String {
       expression.isOnePart ? expression.text : "(\(expression.text))"
     }
-    let formula = "\(part(numerator)) / \(part(denominator))"
-    return description.map { "\(formula): \($0)" } ?? formula
+    return "\(part(numerator)) / \(part(denominator))"
   }
 
   /// Whether it is known, before any data are, to be no share of rows.
@@ -70,7 +69,8 @@ package struct CustomMetricSpec: Sendable, Equatable {
   ) -> MetricDefinition {
     MetricDefinition(
       MetricEntry(
-        id: name, name: title ?? name, symbol: symbol ?? title ?? name, formula: formula, kind: kind,
+        id: name, name: title ?? name, symbol: symbol ?? title ?? name,
+        formula: description.map { "\(formula): \($0)" } ?? formula, kind: kind,
         direction: direction, denominator: denominatorText, interval: interval), tasks: [task], range: range,
       undefined: "\(denominator.text) is 0", source: "configuration")
   }
