@@ -62,7 +62,8 @@ package struct CellBootstrap: Sendable {
 
   private func addHalfRow(_ counts: OutcomeCounts, key: String, into cells: inout [Double]) {
     CellDraws.addHalfRow(
-      weight: counts.meanWeight, random: KeyedRandom(seed: seed, key: "half rows of " + key), into: &cells)
+      weight: isWeighted ? counts.meanWeight : 1, random: KeyedRandom(seed: seed, key: "half rows of " + key),
+      into: &cells)
   }
 
   /// The most replicates that may be undefined before an interval is refused.

@@ -13,8 +13,8 @@ package struct RowPermutation: Sendable {
   }
 
   /// The most rows among which groups are shuffled; the work is at most `rowDraws` rows.
-  package static let rowLimit = 20_000
-  private static let rowDraws = 4_000_000
+  package static let rowLimit = 10_000
+  private static let rowDraws = 1_000_000
   private static let fewest = 199
   private static let most = 1999
 

@@ -27,16 +27,21 @@ struct AreaWalk {
     var states = [State](repeating: State(), count: live.count)
     var start = 0
     for end in ends {
-      for row in start..<end {
-        if labels[row] == 1 {
-          states[Int(codes[row])].positivesTied += 1
-        } else {
-          states[Int(codes[row])].negativesTied += 1
-        }
+      var row = start
+      while row < end {
+        let group = Int(codes[row])
+        if labels[row] == 1 { states[group].positivesTied += 1 } else { states[group].negativesTied += 1 }
+        row += 1
       }
-      for row in start..<end { enter(labels[row] == 1, Int(codes[row]), &states) }
-      for row in start..<end { Self.settle(&states[Int(codes[row])]) }
-      start = end
+      row = start
+      while row < end {
+        enter(labels[row] == 1, Int(codes[row]), &states)
+        row += 1
+      }
+      while start < end {
+        Self.settle(&states[Int(codes[start])])
+        start += 1
+      }
     }
     return live.indices.filter { live[$0] }.map { group in
       estimate(states[group], positives[group], negatives[group], pair)

@@ -25,8 +25,9 @@ extension StudentizedPermutation {
     let codes = order.map { groups[$0] }
     let live = Self.live(codes, w, groupCount)
     guard live.filter({ $0 }).count > 1 else { return nil }
+    let terms = Terms(x, w, centre: mean)
     return test(groups: codes, strata: strata.map { strata in order.map { strata[$0] } }) { codes in
-      Self.estimates(x, w, codes, live, centre: mean, pooled: pooled)
+      terms.estimates(codes, live, pooled: pooled)
     }
   }
 
@@ -36,32 +37,40 @@ extension StudentizedPermutation {
     return live
   }
 
-  /// A group's sums of w, w·x, w², w²x and w²x², x from the overall mean.
-  private struct Sums {
-    var (rows, w, wx, ww, wwx, wwxx) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-  }
+  /// What each row adds to its group's sums, x from the overall mean. Loops are plain: they run once a row and replicate.
+  private struct Terms {
+    private let w, wx, ww, wwx, wwxx: [Double]
 
-  private static func estimates(
-    _ x: [Double], _ w: [Double], _ codes: [Int32], _ live: [Bool], centre: Double, pooled: Double
-  ) -> [GroupEstimate]? {
-    var sums = [Sums](repeating: Sums(), count: live.count)
-    for row in x.indices {
-      let (weight, value) = (w[row], x[row] - centre)
-      let group = Int(codes[row])
-      sums[group].rows += 1
-      sums[group].w += weight
-      sums[group].wx += weight * value
-      sums[group].ww += weight * weight
-      sums[group].wwx += weight * weight * value
-      sums[group].wwxx += weight * weight * value * value
+    init(_ x: [Double], _ w: [Double], centre: Double) {
+      self.w = w
+      wx = x.indices.map { w[$0] * (x[$0] - centre) }
+      ww = w.map { $0 * $0 }
+      wwx = x.indices.map { w[$0] * w[$0] * (x[$0] - centre) }
+      wwxx = x.indices.map { w[$0] * w[$0] * (x[$0] - centre) * (x[$0] - centre) }
     }
-    var result: [GroupEstimate] = []
-    for (sum, isLive) in zip(sums, live) where isLive {
-      guard sum.w > 0 else { return nil }
-      let mean = sum.wx / sum.w
-      let spread = max(0, sum.wwxx - 2 * mean * sum.wwx + mean * mean * sum.ww)
-      result.append((mean, (spread + pooled * sum.ww / sum.rows) / (sum.w * sum.w)))
+
+    func estimates(_ codes: [Int32], _ live: [Bool], pooled: Double) -> [GroupEstimate]? {
+      var sums = [Double](repeating: 0, count: 6 * live.count)
+      var row = 0
+      while row < codes.count {
+        let place = 6 * Int(codes[row])
+        sums[place] += 1
+        sums[place + 1] += w[row]
+        sums[place + 2] += wx[row]
+        sums[place + 3] += ww[row]
+        sums[place + 4] += wwx[row]
+        sums[place + 5] += wwxx[row]
+        row += 1
+      }
+      var result: [GroupEstimate] = []
+      for group in live.indices where live[group] {
+        let sum = Array(sums[6 * group..<6 * group + 6])
+        guard sum[1] > 0 else { return nil }
+        let mean = sum[2] / sum[1]
+        let spread = max(0, sum[5] - 2 * mean * sum[4] + mean * mean * sum[3])
+        result.append((mean, (spread + pooled * sum[3] / sum[0]) / (sum[1] * sum[1])))
+      }
+      return result
     }
-    return result
   }
 }

@@ -42,7 +42,11 @@ package struct StudentizedPermutation: Sendable {
       var stream = random.stream(UInt64(replicate))
       for rows in members {
         let order = stream.permutation(of: rows.count)
-        for (row, source) in zip(rows, order) { shuffled[row] = groups[rows[Int(source)]] }
+        var place = 0
+        while place < rows.count {
+          shuffled[rows[place]] = groups[rows[Int(order[place])]]
+          place += 1
+        }
       }
       if let value = estimate(shuffled).flatMap(Self.heterogeneity) {
         if value >= threshold { beyond += 1 }

@@ -7,7 +7,7 @@ const writeHead = () => {
     th.scope = 'col';
     th.ariaSort = state.sort !== m.id ? 'none' : state.falling ? 'descending' : 'ascending';
     // Below its name, what the methods say of a metric.
-    button.title = [m.name, say?.rows[columns.indexOf(m)]?.cells[2].textContent].join('\n').trim();
+    button.title = m.name + '\n' + (say?.rows[columns.indexOf(m)]?.cells[2].textContent ?? '');
     button.onclick = () => {
       const first = m.id !== 'name';
       if (state.sort !== m.id) [state.sort, state.falling] = [m.id, first];

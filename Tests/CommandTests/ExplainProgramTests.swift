@@ -121,7 +121,9 @@ import Testing
       #expect(result.output.isEmpty)
       #expect(
         folder.names == before
-          && folder.names(in: "o") == ["evaluation.json", "gaps.csv", "report.html", "slices.csv"])
+          && folder.names(in: "o") == [
+            "evaluation.json", "gaps.csv", "report.html", "slices.csv", "spreads.csv",
+          ])
       #expect(try (folder.read("o/evaluation.json"), folder.read("o/report.html")) == stored)
       #expect(ExplainPrograms.left(in: folder) == [])
     }

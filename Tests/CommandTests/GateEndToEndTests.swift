@@ -188,7 +188,7 @@ import Testing
       words, in: folder,
       environment: ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": folder.path("steps.md")])
     #expect(result.status == 1 && result.error.isEmpty, "\(result.error)")
-    #expect(folder.names(in: "o").count == 17)
+    #expect(folder.names(in: "o").count == 18)
     expectPrintable(result.output)
     let commands = result.output.split(separator: "\n").filter { $0.hasPrefix("::") }
     #expect(commands.count == 6 && commands.allSatisfy { $0.hasPrefix("::error file=p.json5,line=2,title=") })

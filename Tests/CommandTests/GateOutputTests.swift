@@ -67,7 +67,7 @@ import Testing
     let names =
       Self.files + [
         "NOT_BLESSED", "evaluation.json", "gaps.csv", "model-card.html", "model-card.md", "report.html",
-        "report.pdf", "slices.csv",
+        "report.pdf", "slices.csv", "spreads.csv",
       ]
     #expect(folder.names(in: "one") == names.sorted() && folder.names(in: "two") == names.sorted())
     for name in names {

@@ -35,11 +35,13 @@ import Testing
     var options = RenderOptions()
     (options.writesCharts, options.writesDocuments) = (false, false)
     #expect(
-      try findings.files(options).map(\.path) == ["evaluation.json", "slices.csv", "gaps.csv", "report.html"])
+      try findings.files(options).map(\.path) == [
+        "evaluation.json", "slices.csv", "gaps.csv", "spreads.csv", "report.html",
+      ])
     options.splitsAssets = true
     #expect(try findings.files(options).map(\.path).suffix(2) == ["report.css", "report.js"])
     options.writesReport = false
-    #expect(try findings.files(options).count == 3)
+    #expect(try findings.files(options).count == 4)
     options.templates = "/nowhere"
     #expect {
       _ = try findings.files(options)

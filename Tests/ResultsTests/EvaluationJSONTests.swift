@@ -66,12 +66,14 @@ import Testing
     #expect(
       Set(properties.keys)
         == Set(try #require(written).keys).union([
-          "gate", "explanations", "card", "lab", "suppression", "details", "measures",
+          "gate", "explanations", "card", "lab", "suppression", "details", "measures", "preset",
+          "spreads",
         ]))
     // What came later is not required, so that older files remain valid.
     #expect(
       Set(properties.keys).subtracting(required) == [
-        "paired", "gate", "explanations", "card", "lab", "suppression", "details", "measures",
+        "paired", "gate", "explanations", "card", "lab", "suppression", "details", "measures", "preset",
+        "spreads",
       ])
   }
 

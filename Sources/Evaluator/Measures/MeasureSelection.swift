@@ -55,7 +55,7 @@ struct MeasureSelection: Sendable {
   /// - Throws: `data` where a name is not known, or what it names does not apply to the run
   init?(_ configuration: Configuration, task: TaskKind) throws(Failure) {
     guard let names = configuration.measures.names else {
-      try Self.refuseIdle(configuration.measures)
+      if configuration.preset == nil { try Self.refuseIdle(configuration.measures) }
       return nil
     }
     let run = Run(task: task, configuration: configuration)
@@ -83,7 +83,7 @@ struct MeasureSelection: Sendable {
     notes = Self.notes(left)
   }
 
-  /// What only measures look at is refused without them, not passed over.
+  /// What only measures, and presets, look at is refused without them, not passed over.
   private static func refuseIdle(_ settings: MeasureSettings) throws(Failure) {
     let idle = [
       settings.controls.isEmpty ? nil : "controls",

@@ -14,14 +14,19 @@ struct ScoreMaker {
     .generalizedTruePositiveRateDifference, .generalizedFalsePositiveRateDifference,
     .generalizedEqualizedOddsDifference,
   ]
-  private static let pairs = measures.filter {
-    $0 != .worstGroupCalibration && $0 != .meanGroupCalibration
+  private static let biasScores: [(measure: FairnessMeasure, direction: BiasScore.Direction)] = [
+    (.biasScoreOverpredicted, .overpredicted), (.biasScoreUnderpredicted, .underpredicted),
+  ]
+  private static let pairs = measures.filter { measure in
+    measure != .worstGroupCalibration && measure != .meanGroupCalibration
+      && !biasScores.contains { $0.measure == measure }
   }
 
   func add(_ family: MeasuredFamily, to sink: inout MeasureSink) {
     guard sink.asks(forAnyOf: Self.measures) else { return }
     let rows = input.rows(family)
     addCalibration(family, rows, to: &sink)
+    addBiasScores(family, rows, to: &sink)
     guard sink.asks(forAnyOf: Self.pairs), let reference = family.reference else { return }
     let groups = scored.groups(rows, names: family.groups.map(\.name))
     let curves =
@@ -130,6 +135,31 @@ struct ScoreMaker {
         value,
         Interval(lower: max(first.lower, second.lower), upper: max(first.upper, second.upper)),
         "simultaneous normal limits (Bonferroni)")
+    }
+  }
+
+  // MARK: Bias scores
+
+  /// How much likelier each group's labels are at other odds. The p-value is one-sided, and of unweighted rows.
+  private func addBiasScores(_ family: MeasuredFamily, _ rows: [[UInt32]], to sink: inout MeasureSink) {
+    guard input.hasLabel, input.observations.scoresAreProbabilities,
+      sink.asks(forAnyOf: Self.biasScores.map(\.measure))
+    else { return }
+    for (group, own) in scored.groups(rows, names: family.groups.map(\.name)).enumerated() {
+      let score = BiasScore(scores: own.scores, labels: own.labels, weights: own.weights)
+      let place = MeasureSink.Place(family: family.index, group: family.slice(group))
+      let base = MeasureSink.Base(input.counts(family.groups[group]).counts)
+      for (measure, direction) in Self.biasScores {
+        sink.add(measure, place, base) {
+          let value = score.value(direction)
+          var number = MeasureNumber(value, reason: "a largest likelihood ratio lies above 0 by chance alone")
+          if own.weights == nil, let value = value.value {
+            number.p = BiasScore.pValue(value)
+            number.test = "one-sided likelihood-ratio test"
+          }
+          return number
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Metrics
+import Statistics
 
 /// How much more likely a group's labels are where its odds are q times what its scores say:
 /// max_q Σ w [y ln q − ln(1 − s + q s)] (Zhang & Neill 2016; AIF360's `mdss_bias_score` with Bernoulli scoring).
@@ -41,6 +42,12 @@ package struct BiasScore: Sendable {
     return .value(max(0, score(at: best)))
   }
 
+  /// The chance of a score at least as large where the scores are right: half of the time the best q lies on the other
+  /// side of 1 and the score is 0 (Self & Liang 1987).
+  package static func pValue(_ score: Double) -> Double {
+    score > 0 ? ChiSquared.survival(2 * score, degreesOfFreedom: 1) / 2 : 1
+  }
+
   /// ln q where the score is largest; ±`reach` where it rises without end.
   private var logOdds: Double {
     if slope(at: -Self.reach) <= 0 { return -Self.reach }
@@ -79,15 +86,19 @@ package struct BiasScore: Sendable {
 }
 
 extension FairnessMeasure {
-  private static func biasScore(_ direction: BiasScore.Direction, _ side: String) -> FairnessMeasure {
+  private static func biasScore(
+    _ direction: BiasScore.Direction, _ side: String, alias: String
+  ) -> FairnessMeasure {
     FairnessMeasure(
       id: "bias_score_\(direction.rawValue)", name: "Bias score, \(direction.rawValue)", family: .score,
       formula: "max_{q \(side) 1} Σ w [y ln q − ln(1 − s + q s)]", source: "Zhang & Neill 2016",
       range: 0...Double.infinity, fair: 0,
       meaning: "0: the group's odds are not \(direction.rawValue); larger: its labels speak the more for it",
-      undefined: "no rows", aliases: [.init("AIF360", "mdss_bias_score")])
+      undefined: "no rows", aliases: [.init("AIF360", alias)])
   }
 
-  static let biasScoreOverpredicted = biasScore(.overpredicted, "<")
-  static let biasScoreUnderpredicted = biasScore(.underpredicted, ">")
+  package static let biasScoreOverpredicted = biasScore(
+    .overpredicted, "<", alias: "mdss_bias_score")
+  package static let biasScoreUnderpredicted = biasScore(
+    .underpredicted, ">", alias: "mdss_bias_score(overpredicted=False)")
 }

@@ -64,6 +64,8 @@ extension FairnessMeasure {
     generalizedEqualizedOddsDifference.id: "both normal limits at once (Bonferroni), so that it can reach 0",
     crossGroupAreaDifference.id: "MOVER over both areas' logit limits (DeLong); Wald z test",
     standardizedMeanDifference.id: "normal (Hedges & Olkin 1985); Wald z test of the means",
+    biasScoreOverpredicted.id: "none: the value is a statistic; one-sided likelihood-ratio test",
+    biasScoreUnderpredicted.id: "none: the value is a statistic; one-sided likelihood-ratio test",
     rankDivergence.id: "mean over queries (Student's t)",
     attentionFairness.id: "mean over queries (Student's t)",
   ]

@@ -104,6 +104,8 @@ extension ToolMeasure {
       ToolMeasure(
         .aif360, "generalized_false_positive_rate_difference", .generalizedFalsePositiveRateDifference),
       ToolMeasure(.aif360, "rich_subgroup", .subgroupFalsePositive),
+      ToolMeasure(.aif360, "mdss_bias_score", .biasScoreOverpredicted),
+      ToolMeasure(.aif360, "mdss_bias_score(overpredicted=False)", .biasScoreUnderpredicted),
     ]
     + [
       (FairnessMeasure.Variant.entropy, "between_group_generalized_entropy_index"),

@@ -80,11 +80,12 @@ struct MeasurePropertyTests {
     let plain = try Self.evaluate(rows.map { $0 + ",1" }, Self.header + ",w") { $0.weight = "w" }
     let scaled = try Self.evaluate(rows.map { $0 + ",7" }, Self.header + ",w") { $0.weight = "w" }
     #expect(plain.count == scaled.count)
-    // Concentrations of differential fairness are rows: of seven times the weight less is added.
+    // Concentrations of differential fairness are rows: of seven times the weight less is added. Bias scores are sums.
     let counted: Set<String> = [
       FairnessMeasure.differentialFairness.id, FairnessMeasure.biasAmplification.id,
       FairnessMeasure.pooledRatio.id, FairnessMeasure.pooledOddsRatio.id,
-      FairnessMeasure.oddsRatioHomogeneity.id,
+      FairnessMeasure.oddsRatioHomogeneity.id, FairnessMeasure.biasScoreOverpredicted.id,
+      FairnessMeasure.biasScoreUnderpredicted.id,
     ]
     for (a, b) in zip(plain, scaled) where !counted.contains(a.measure) {
       for (first, second) in [

@@ -53,4 +53,10 @@ import Testing
       #expect(over == 0 || one.value(.underpredicted) == .value(0))
     }
   }
+
+  /// The 95 % point of chi-squared on one degree of freedom is that of two sides; one side has half.
+  @Test func chance() {
+    #expect(isClose(BiasScore.pValue(1.920729410347062), 0.025, within: 1e-9))
+    #expect(BiasScore.pValue(0) == 1 && BiasScore.pValue(.infinity) == 0)
+  }
 }

@@ -42,6 +42,14 @@ struct SampleGroup: Sendable {
     return group
   }
 
+  var unweighted: SampleGroup {
+    var group = self
+    group.weights = weights.map { _ in 1 }
+    return group
+  }
+
+  var byScore: SampleGroup { taking(labels.indices.sorted { scores[$0] < scores[$1] }) }
+
   var counts: GroupCounts {
     var (rows, sums, squares) = ([0, 0, 0, 0], [0.0, 0, 0, 0], [0.0, 0, 0, 0])
     for row in labels.indices {
@@ -162,6 +170,8 @@ struct MeasureForm: Sendable {
   ]
 
   private static let pairs: [String: MeasureForm] = [
+    "difference_to_reference": pair(.negated) { $0.difference(.falsePositiveRate) },
+    "ratio_to_reference": pair(.inverted) { $0.ratio(.falsePositiveRate) },
     "statistical_parity_difference": pair(.negated, \.statisticalParityDifference),
     "disparate_impact": pair(.inverted, \.disparateImpact),
     "label_parity_difference": pair(.negated, \.labelParityDifference),
@@ -200,6 +210,17 @@ struct MeasureForm: Sendable {
     "mantel_haenszel_ratio": stratified(.another, \.pooledRatio),
     "mantel_haenszel_odds_ratio": stratified(.another, \.pooledOddsRatio),
     "standardized_difference": stratified(.another, \.standardizedDifference),
+    "odds_ratio_homogeneity": MeasureForm(exchange: .another) { groups in
+      StratifiedComparison(strata(groups.map(\.unweighted))).homogeneity.value
+    },
+    "parity_determination": MeasureForm(exchange: .same) { groups in
+      let counts = groups.map(\.counts)
+      switch Audit(counts, reference: .named(counts[1].name)).verdict(.falsePositive, counts[0]) {
+      case .fair: return .value(1)
+      case .unfair: return .value(0)
+      default: return .undefined("no verdict")
+      }
+    },
   ]
 
   private static let ofScores: [String: MeasureForm] = [
@@ -219,6 +240,18 @@ struct MeasureForm: Sendable {
     "wasserstein_distance": MeasureForm(exchange: .same) {
       ScoreDistance.wasserstein($0[0].scores, $0[1].scores)
     },
+    "distribution_gap": MeasureForm(exchange: .same) {
+      let (a, b) = ($0[0].byScore, $0[1].byScore)
+      let gap = DistributionGap(a.scores, weights: a.weights, b.scores, weights: b.weights)
+      return gap.map { .value($0.largest) } ?? .undefined("a group has no rows")
+    },
+    "standardized_mean_difference": MeasureForm(exchange: .negated) {
+      guard let a = MeanGap.Group($0[0].scores, weights: $0[0].weights),
+        let b = MeanGap.Group($0[1].scores, weights: $0[1].weights)
+      else { return .undefined("a group has no rows") }
+      return MeanGap(a, b).standardized(level: 0.95).value
+    },
+    "bias_score_overpredicted": bias(.overpredicted), "bias_score_underpredicted": bias(.underpredicted),
     "bounded_group_loss": MeasureForm(exchange: .none) { NumberParity.boundedGroupLoss($0.map(\.numbers)) },
     "quantile_rate_difference": MeasureForm(exchange: .none) {
       NumberParity.quantileRates($0.map(\.numbers)).difference().value
@@ -226,6 +259,12 @@ struct MeasureForm: Sendable {
     "calibration_within_groups_max": calibration { $0.maximum() },
     "calibration_within_groups_mean": calibration { $0.mean },
   ]
+
+  private static func bias(_ direction: BiasScore.Direction) -> MeasureForm {
+    MeasureForm(exchange: .another) {
+      BiasScore(scores: $0[0].scores, labels: $0[0].labels, weights: $0[0].weights).value(direction)
+    }
+  }
 
   private static func calibration(_ value: @escaping @Sendable (GroupCalibration) -> MeasureValue)
     -> MeasureForm
@@ -239,8 +278,12 @@ struct MeasureForm: Sendable {
     }
   }
 
+  private static let ranked = "ranked lists: RankingFairnessTests, TaskMeasureTests"
+
   /// Measures whose input is no rows of groups, and where they are tested.
   static let elsewhere: [String: String] = [
+    "ndkl": ranked, "awrf": ranked, "skew_at_k": ranked, "exposure_ratio": ranked,
+    "disparate_treatment_ratio": ranked,
     "consistency": "rows with features and neighbours: AIF360MeasureTests",
     "flip_test": "rows with features and neighbours: ClarifyMeasureTests",
     "lipschitz_violation_rate": "pairs of rows with a distance: ScoreMeasureTests",

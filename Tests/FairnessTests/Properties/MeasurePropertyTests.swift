@@ -19,6 +19,9 @@ import Testing
   static let ofSize: [String: String] = [
     "smoothed_empirical_differential_fairness": smoothed,
     "differential_fairness_bias_amplification": smoothed,
+    "standardized_mean_difference": "the pooled variance is over rows less 2",
+    "odds_ratio_homogeneity": "a test statistic", "bias_score_overpredicted": "a test statistic",
+    "bias_score_underpredicted": "a test statistic",
   ]
 
   /// Where groups that are alike do not have the fair value.
@@ -30,6 +33,8 @@ import Testing
     "coefficient_of_variation": "rows of a group are not alike",
     "within_group_generalized_entropy_index": "rows of a group are not alike",
     "share_of_selected": "a group's share of those selected in all groups",
+    "bias_score_overpredicted": "groups may be alike and badly calibrated",
+    "bias_score_underpredicted": "groups may be alike and badly calibrated",
     "calibration_within_groups_max": "groups may be alike and badly calibrated",
     "calibration_within_groups_mean": "groups may be alike and badly calibrated",
   ]

@@ -55,7 +55,9 @@ struct ClassPropertyTable: PropertyTable {
     let observations = ClassObservations(
       names: names, labels: labels, decisions: decisions, scores: scores, weights: weights)
     let rows = (0..<UInt32(rowCount)).map { $0 }
-    return ClassMetrics.all(observations, topK: [1, 2]).map { PropertyAnswer($0, rows) }
+    return ClassMetrics.all(observations, topK: [1, 2], classWeights: weights(of: names)).map {
+      PropertyAnswer($0, rows)
+    }
   }
 }
 
@@ -106,6 +108,15 @@ struct LabelSetPropertyTable: PropertyTable {
     let observations = LabelSetObservations(
       names: names, labels: labels, decisions: decisions, scores: scores, weights: weights)
     let rows = (0..<UInt32(rowCount)).map { $0 }
-    return LabelSetMetrics.all(observations, topK: [1, 2]).map { PropertyAnswer($0, rows) }
+    return LabelSetMetrics.all(observations, topK: [1, 2], classWeights: weights(of: names)).map {
+      PropertyAnswer($0, rows)
+    }
+  }
+}
+
+extension PropertyTable {
+  /// What each class counts, whatever the order of classes.
+  fileprivate func weights(of names: [String]) -> [Double] {
+    names.map { name in Double(name.utf8.reduce(0) { $0 + Int($1) } % 7 + 1) }
   }
 }

@@ -1,7 +1,11 @@
 /// Metrics of which a property cannot hold, by identifier without parameter, and why.
 enum Exceptions {
   /// Counts of rows or queries, not of weight.
-  static let rowCounts: Set<String> = ["count", "queries"]
+  static let rowCounts = ofOneQuery.union(["count", "queries"])
+  /// Of one query's rows: as many where every query is there twice.
+  static let ofOneQuery: Set<String> = ["fewest_rows_of_query", "most_rows_of_query"]
+  /// What a cut of scores makes of classes has a table of its own (`ClassValueTests`).
+  static let ofCuts: Set<String> = ["coverage", "accuracy_of_predicted", "confusion"]
 
   /// Where all rows twice give another value.
   static let ofSize: [String: String] = [
@@ -16,6 +20,7 @@ enum Exceptions {
     "maximum_calibration_error_equal_mass": "bins end at whole rows, which are others of twice as many",
     "average_calibration_error_equal_mass": "bins end at whole rows, which are others of twice as many",
     "rms_calibration_error_equal_mass": "bins end at whole rows, which are others of twice as many",
+    "expected_calibration_error_calibrated": "what chance adds shrinks with rows",
     "ece_sweep": "the number of bins grows with rows", "rms_ce_sweep": "the number of bins grows with rows",
   ]
 

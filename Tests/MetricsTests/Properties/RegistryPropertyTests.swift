@@ -48,7 +48,7 @@ import Testing
       default: MetricCatalogue.all.filter { $0.tasks == [.ranking] }
       }
     let wanted = Set(listed.map { Self.base($0.entry.id).replacing("top_K", with: "top_1") })
-    #expect(wanted.subtracting(ids).isEmpty && wanted.count > 20)
+    #expect(wanted.subtracting(ids).subtracting(Exceptions.ofCuts) == [] && wanted.count > 20)
   }
 
   @Test(arguments: registries.indices) func orderOfRowsDoesNotMatter(_ registry: Int) {
@@ -79,7 +79,8 @@ import Testing
         table, twice, "twice, seed \(seed)", except: Set(Exceptions.ofSize.keys), counts: false)
       for (a, b) in zip(table.answers(), twice.answers()) {
         if a.kind == .count {
-          #expect(isClose(b.value ?? .nan, 2 * (a.value ?? .nan)), "\(a.id)")
+          let factor = Exceptions.ofOneQuery.contains(a.id) ? 1.0 : 2
+          #expect(isClose(b.value ?? .nan, factor * (a.value ?? .nan)), "\(a.id)")
         } else if let x = a.variance, let y = b.variance, Exceptions.ofSize[Self.base(a.id)] == nil,
           Exceptions.ofVariance[Self.base(a.id)] == nil
         {

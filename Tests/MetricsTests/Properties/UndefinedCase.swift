@@ -110,7 +110,7 @@ extension ClassPropertyTable: UndefinedCases {
     switch words {
     // Every row has a class and is predicted to have one.
     case "no rows", "no class is predicted", "no rows of any class",
-      "no row has a class or is predicted as one":
+      "no row has a class or is predicted as one", "every row has all classes or none does":
       return false
     case "no class that has rows is predicted": return Set(labels).isDisjoint(with: decisions)
     case "all rows are of one class, or only one class is predicted":
@@ -140,6 +140,7 @@ extension LabelSetPropertyTable: UndefinedCases {
     case "no class that has rows is predicted":
       return names.indices.allSatisfy { !labels[$0].contains(1) || !decisions[$0].contains(1) }
     case "no class has rows with and without it": return labels.allSatisfy(allEqual)
+    case "every row has all classes or none does": return allEqual(labels.flatMap { $0 })
     case "no row has some labels and not others":
       return (0..<rowCount).allSatisfy { row in allEqual(labels.map { $0[row] }) }
     case "no rows of the class": return own.map { !labels[$0].contains(1) }
@@ -170,6 +171,7 @@ extension RankedPropertyTable: UndefinedCases {
   func isTrue(_ words: String, of id: String) -> Bool? {
     let inside = queries.indices.filter { isInside[$0] }
     switch words {
+    case "no rows": return inside.isEmpty
     case "no query has a row with gain", "no relevance": return inside.allSatisfy { relevance[$0] == 0 }
     case "no query has a relevant row": return inside.allSatisfy { relevance[$0] < 1 }
     case "none among the first k":

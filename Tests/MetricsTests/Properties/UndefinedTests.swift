@@ -16,6 +16,7 @@ import Testing
   static let onlyOfNothing: [String: Set<String>] = [
     "classes": [
       "no rows", "no class is predicted", "no rows of any class", "no row has a class or is predicted as one",
+      "every row has all classes or none does",
     ]
   ]
 

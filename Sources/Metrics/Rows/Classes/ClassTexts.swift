@@ -187,7 +187,8 @@ extension ClassTexts {
       : "mean over the classes where it has a value\(averaging == .weighted ? ", by their rows," : "") of: "
         + text.formula
     text.denominator = "rows"
-    text.undefined = RankingMetric.averageReason(id == "roc_auc_ovr" ? .receiverOperating : .precisionRecall)
+    text.undefined = RankingMetric.averageReason(
+      id == "roc_auc_ovr" ? .receiverOperating : .precisionRecall, isPooled: averaging == .micro)
     text.aliases = [
       .init("scikit-learn", "\(alias)average='\(averaging.rawValue)')"),
       .init("TFMA", "\(tfma)(\(averaging.tfma))"),

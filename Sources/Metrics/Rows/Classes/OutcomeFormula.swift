@@ -71,7 +71,8 @@ struct OutcomeFormula: Sendable {
       shares += share
     }
     guard shares > 0 else {
-      return replaced(totals, Self.emptyReason(quotient, weighting == .support ? .weighted : .macro), zeroDivision)
+      return replaced(
+        totals, Self.emptyReason(quotient, weighting == .support ? .weighted : .macro), zeroDivision)
     }
     let mean = sum / shares
     for (index, value) in values.enumerated() {

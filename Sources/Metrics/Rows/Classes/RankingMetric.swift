@@ -17,7 +17,7 @@ struct RankingMetric: RowMetric {
     case .average(.micro):
       curve(
         of: source.pooled.walk(rows), RowTotals(rows, source.weights),
-        emptyReason: Self.averageReason(curve), &influence)
+        emptyReason: Self.averageReason(curve, isPooled: true), &influence)
     case .average(let averaging): average(rows, averaging == .weighted ? .support : .alike, &influence)
     case .weighted(let weights): average(rows, .given(weights), &influence)
     }
@@ -84,7 +84,12 @@ struct RankingMetric: RowMetric {
     return totals.measured(mean)
   }
 
-  static func averageReason(_ curve: Curve) -> String {
-    curve == .receiverOperating ? "no class has rows with and without it" : "no rows of any class"
+  /// - Parameter isPooled: over pairs of a row and a class, not over classes.
+  static func averageReason(_ curve: Curve, isPooled: Bool = false) -> String {
+    switch curve {
+    case .precisionRecall: "no rows of any class"
+    case .receiverOperating:
+      isPooled ? "every row has all classes or none does" : "no class has rows with and without it"
+    }
   }
 }
