@@ -184,7 +184,10 @@ extension PageBuilder {
         "isEmpty": .bool(isEmpty(slice)),
       ]
     }
-    return ["rows": .list(list), "isWeighted": .bool(isWeighted)]
+    return [
+      "rows": .list(list), "isWeighted": .bool(isWeighted),
+      "hasPrevalence": .bool(entry("prevalence") != nil),
+    ]
   }
 }
 

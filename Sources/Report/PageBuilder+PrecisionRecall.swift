@@ -59,7 +59,10 @@ extension PageBuilder {
     }
     guard let low = known.min(by: { $0.average < $1.average }),
       let high = known.max(by: { $0.average < $1.average })
-    else { return "Dotted: prevalence, what guessing reaches." }
+    else {
+      return entry("prevalence") == nil
+        ? "Precision against recall, at every threshold." : "Dotted: prevalence, what guessing reaches."
+    }
     func words(_ one: (slice: Int, average: Double, share: Double)) -> String {
       "\(Wording.value(one.average)) in \(label(one.slice)) (prevalence \(Wording.value(one.share)))"
     }

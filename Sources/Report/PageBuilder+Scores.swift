@@ -44,7 +44,10 @@ extension PageBuilder {
     let known = shown.compactMap { slice in
       evaluation.estimate("roc_auc", slice: slice)?.value.map { (slice: slice, value: $0) }
     }
-    var caption = "No group has both labels, so that no AUC is defined."
+    var caption =
+      entry("roc_auc") == nil
+      ? "Share of positives selected against the share of negatives selected, at every threshold."
+      : "No group has both labels, so that no AUC is defined."
     if let low = known.min(by: { $0.value < $1.value }), let high = known.max(by: { $0.value < $1.value }) {
       caption =
         low.slice == high.slice
@@ -134,6 +137,9 @@ extension PageBuilder {
   /// ECE is biased upwards in small groups, so it is read against what a calibrated model would show.
   private func calibrationCaption(_ shown: [Int]) -> String {
     guard let calibration = evaluation.calibration else { return "" }
+    guard entry("expected_calibration_error") != nil else {
+      return "Share of positives against the mean score, bin by bin."
+    }
     let above = shown.filter { slice in
       guard let ece = evaluation.estimate("expected_calibration_error", slice: slice)?.value else {
         return false

@@ -1,4 +1,5 @@
 import Charts
+import Fairness
 import Results
 
 /// How fairness measures are spoken of.
@@ -53,10 +54,13 @@ enum MeasureWords {
   }
 
   /// What the fair value means, which it is.
-  static func meaning(_ entry: MeasureEntry) -> String {
-    guard let fair = entry.fair, fair.isFinite else { return entry.meaning }
+  ///
+  /// - Parameter tool: whose sign the values have
+  static func meaning(_ entry: MeasureEntry, tool: String?) -> String {
+    let text = FairnessMeasure.meaning(
+      entry.meaning, of: entry.id, as: tool.flatMap(Compatibility.init(rawValue:)))
+    guard let fair = entry.fair, fair.isFinite else { return text }
     let number = self.fair(entry)
-    return entry.meaning.hasPrefix(number)
-      ? "fair at \(entry.meaning)" : "\(number) is fair: \(entry.meaning)"
+    return text.hasPrefix(number) ? "fair at \(text)" : "\(number) is fair: \(text)"
   }
 }

@@ -68,7 +68,7 @@ extension MeasuresPage {
       "name": .text(name(result)), "href": .text("#" + Self.anchor(result.measure)),
       "of": .text([place, about(result)].compactMap { $0 }.joined(separator: " · ")),
       "estimate": estimate(finding), "fair": .text(MeasureWords.fair(finding.entry)),
-      "meaning": .text(MeasureWords.meaning(finding.entry)),
+      "meaning": .text(MeasureWords.meaning(finding.entry, tool: result.tool)),
     ]
   }
 

@@ -115,7 +115,8 @@ struct MeasuresPage {
       "own": .optional(group.key.tool.map { Self.own($0, entry, group.key.name) }),
       "metric": .optional(group.key.metric.map(metricName)),
       "href": .text("#" + Self.anchor(entry.id)),
-      "fair": .text(MeasureWords.fair(entry)), "meaning": .text(MeasureWords.meaning(entry)),
+      "fair": .text(MeasureWords.fair(entry)),
+      "meaning": .text(MeasureWords.meaning(entry, tool: group.key.tool)),
       "rows": .list(
         shown.map { row($0, scale) }),
       "left": .optional(
