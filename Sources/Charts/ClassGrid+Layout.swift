@@ -97,9 +97,7 @@ extension ClassGrid {
           weight: isRight ? .semibold : .regular)))
     let number = NumberText.count(counts[column])
     guard isTall, TextMetrics.width(of: number, size: Style.small) <= box.width - 2 else { return }
-    sketch.add(
-      .text(
-        TextRun(number, at: Point(box.midX, box.midY + 9), anchor: .middle, size: Style.small), .mutedText))
+    sketch.add(.text(TextRun(number, at: Point(box.midX, box.midY + 9), anchor: .middle, size: Style.small)))
   }
 
   /// By prediction; what is not a count is 0.

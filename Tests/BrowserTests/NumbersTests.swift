@@ -25,7 +25,7 @@ extension BrowserSuite {
       for (const figure of document.querySelectorAll('figure')) {
         const rows = [...figure.querySelectorAll('tbody tr')].map((row) =>
           ({ name: row.cells[0].textContent, cells: [...row.cells].slice(1).map((one) => bare(one.textContent)) }));
-        const named = (label, row) => row.name && label.textContent.length > 1
+        const named = (label, row) => row.name && (label.textContent.length > 1 || row.name === label.textContent)
           && row.name.startsWith(label.textContent.replace(/ ?…$/, ''));
         const labels = [...figure.querySelectorAll('svg.chart text')].filter((one) =>
           rows.some((row) => named(one, row)));
