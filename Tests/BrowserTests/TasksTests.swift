@@ -17,32 +17,8 @@ extension BrowserSuite {
     @Test(arguments: Pages.tasks) func tablesHoldStoredNumbers(task: String) throws {
       let page = try Pages.named(task)
       let (evaluation, json) = try Self.evaluation(page)
-      let model = try JSONSerialization.jsonObject(
-        with: Data(ReportWriter.pageModel(evaluation).json(indented: false).utf8))
       let stored = try StoredNumbers(evaluation, json: json)
-      let browser = try BrowserSuite.browser()
-      try browser.open(page)
-      try browser.unfold()
-      var (checked, unknown) = (0, [String]())
-      for figure in NumbersTests.figures(model) {
-        let id = try #require(figure["id"] as? String)
-        let rows = (figure["table"] as? [String: Any])?["rows"] as? [[String: Any]] ?? []
-        let cells = rows.map { ($0["cells"] as? [[String: Any]] ?? []) }
-        let shown = try browser.run(
-          "return [...document.getElementById(arguments[0]).querySelectorAll('tbody tr')].map((row) => "
-            + "[...row.cells].slice(1).map((one) => one.textContent.trim()))", [id])
-        #expect(
-          shown as? [[String]]
-            == cells.map { $0.compactMap { ($0["text"] as? String)?.trimmingCharacters(in: .whitespaces) } },
-          "\(id)")
-        for cell in cells.joined() {
-          guard let raw = (cell["raw"] as? NSNumber)?.doubleValue else { continue }
-          checked += 1
-          if !stored.contains(raw) { unknown.append("\(id): \(cell["text"] ?? "") \(raw)") }
-        }
-      }
-      #expect(unknown.isEmpty, "\(unknown.count) are nowhere in evaluation.json: \(unknown.prefix(12))")
-      #expect(checked > 60)
+      #expect(try NumbersTests.checkTables(page, evaluation, stored) > 60)
     }
 
     /// Every number in the table of slices, of every metric, is the stored one to its last digit.

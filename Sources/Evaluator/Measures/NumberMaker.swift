@@ -3,7 +3,7 @@ import Metrics
 import Results
 import Statistics
 
-/// Measures of numbers as predictions. Predictions are compared as they are; only means know weights.
+/// Measures of numbers as predictions. Pairs of groups are compared by weight, losses and quantiles by rows.
 struct NumberMaker {
   let labels: [Double]
   let predictions: [Double]
@@ -65,25 +65,12 @@ struct NumberMaker {
   private func addPair(
     _ focal: [UInt32], _ reference: [UInt32], _ place: MeasureSink.Place, to sink: inout MeasureSink
   ) {
-    func values(_ rows: [UInt32]) -> [Double] { rows.map { predictions[Int($0)] } }
-    func weights(_ rows: [UInt32]) -> [Double]? { self.weights.map { all in rows.map { all[Int($0)] } } }
-    let base = MeasureSink.Base([focal, reference], weights: self.weights)
-    let gap = DistributionGap(
-      values(focal), weights: weights(focal), values(reference), weights: weights(reference))
-    for (measure, value) in [
-      (FairnessMeasure.wassersteinDistance, gap?.wasserstein), (.largestDistributionGap, gap?.largest),
-    ] {
-      sink.add(measure, place, base) {
-        MeasureNumber(
-          value.map { .value($0) } ?? .undefined("a group has no rows"),
-          reason: "a distance lies above 0 by chance alone")
-      }
+    func sample(_ rows: [UInt32]) -> MeasureSink.Sample {
+      MeasureSink.Sample(
+        values: rows.map { predictions[Int($0)] },
+        weights: weights.map { all in rows.map { all[Int($0)] } })
     }
-    sink.add(.standardizedMeanDifference, place, base) {
-      guard let a = MeanGap.Group(values(focal), weights: weights(focal)),
-        let b = MeanGap.Group(values(reference), weights: weights(reference))
-      else { return MeasureNumber(.undefined("a group has no rows"), reason: "") }
-      return MeanGap(a, b).standardized(level: level)
-    }
+    let base = MeasureSink.Base([focal, reference], weights: weights)
+    sink.addDistances(sample(focal), sample(reference), level: level, place, base)
   }
 }

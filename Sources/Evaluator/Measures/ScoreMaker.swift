@@ -82,26 +82,10 @@ struct ScoreMaker {
         addGeneralized(focal, reference, place, base, to: &sink)
       }
     }
-    let isDistance = sink.asks(forAnyOf: [.wassersteinDistance, .largestDistributionGap])
-    let gap =
-      isDistance
-      ? DistributionGap(
-        focal.scores, weights: focal.weights, reference.scores, weights: reference.weights) : nil
-    for (measure, value) in [
-      (FairnessMeasure.wassersteinDistance, gap?.wasserstein), (.largestDistributionGap, gap?.largest),
-    ] {
-      sink.add(measure, place, base) {
-        MeasureNumber(
-          value.map { .value($0) } ?? .undefined("a group has no rows"),
-          reason: "a distance lies above 0 by chance alone")
-      }
+    func sample(_ group: AreaBetweenCurves.Group) -> MeasureSink.Sample {
+      MeasureSink.Sample(values: group.scores, weights: group.weights)
     }
-    sink.add(.standardizedMeanDifference, place, base) {
-      guard let a = MeanGap.Group(focal.scores, weights: focal.weights),
-        let b = MeanGap.Group(reference.scores, weights: reference.weights)
-      else { return MeasureNumber(.undefined("a group has no rows"), reason: "") }
-      return MeanGap(a, b).standardized(level: input.level)
-    }
+    sink.addDistances(sample(focal), sample(reference), level: input.level, place, base)
   }
 
   // MARK: Generalised rates
