@@ -19,9 +19,8 @@ extension MeasureTable {
 extension FairnessMeasure {
   /// As an evaluation carries it.
   var entry: MeasureEntry {
-    let isExtreme = self == .groupMinimum || self == .groupMaximum
-    return MeasureEntry(
+    MeasureEntry(
       id: id, name: name, family: family.rawValue, formula: formula, source: source, meaning: meaning,
-      fair: isExtreme ? nil : fair, undefined: undefined)
+      fair: fair, undefined: undefined)
   }
 }

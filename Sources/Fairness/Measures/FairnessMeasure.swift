@@ -30,8 +30,8 @@ package struct FairnessMeasure: Sendable, Equatable {
   package let formula: String
   package let source: String
   package let range: ClosedRange<Double>
-  /// The value at which groups are treated alike.
-  package let fair: Double
+  /// The value at which groups are treated alike; nil of what has none.
+  package let fair: Double?
   /// What the value at which groups are treated alike means, and which way a larger one points.
   package let meaning: String
   /// Where the measure has no value; empty where it always has one.
@@ -41,7 +41,7 @@ package struct FairnessMeasure: Sendable, Equatable {
 
   package init(
     id: String, name: String, family: Family, formula: String, source: String,
-    range: ClosedRange<Double>, fair: Double, meaning: String, undefined: String,
+    range: ClosedRange<Double>, fair: Double?, meaning: String, undefined: String,
     aliases: [MetricDefinition.Alias] = []
   ) {
     self.id = id

@@ -32,11 +32,11 @@ extension FairnessMeasure {
 
   package static let groupMinimum = FairnessMeasure(
     id: "group_min", name: "Smallest group value", family: .aggregation, formula: "min_g m_g", source: frame,
-    range: anything, fair: .infinity, meaning: "what the worst-off group gets, where larger is better",
+    range: anything, fair: nil, meaning: "what the worst-off group gets, where larger is better",
     undefined: "no group has a value", aliases: [.init("Fairlearn", "MetricFrame.group_min")])
 
   package static let groupMaximum = FairnessMeasure(
     id: "group_max", name: "Largest group value", family: .aggregation, formula: "max_g m_g", source: frame,
-    range: anything, fair: 0, meaning: "what the worst-off group gets, where smaller is better",
+    range: anything, fair: nil, meaning: "what the worst-off group gets, where smaller is better",
     undefined: "no group has a value", aliases: [.init("Fairlearn", "MetricFrame.group_max")])
 }

@@ -74,14 +74,9 @@ package enum MeasureText {
     return (low.isFinite ? "[" : "(") + bound(low) + ", " + bound(high) + (high.isFinite ? "]" : ")")
   }
 
-  /// nil where no value means that groups are treated alike.
-  private static func fair(_ measure: FairnessMeasure) -> String? {
-    measure == .groupMinimum || measure == .groupMaximum ? nil : bound(measure.fair)
-  }
-
   static func facts(_ measure: FairnessMeasure) -> [(name: String, text: String)] {
     var facts = [(name: "Formula", text: measure.formula), ("Range", range(measure))]
-    if let fair = fair(measure) { facts.append(("Fair", fair)) }
+    if let fair = measure.fair { facts.append(("Fair", bound(fair))) }
     facts.append(("Meaning", measure.meaning))
     facts.append(("Undefined", measure.undefined.isEmpty ? "never" : measure.undefined))
     facts.append(("Interval", measure.intervalMethod ?? "none: no honest one is known"))
