@@ -33,7 +33,7 @@ struct Selection: Sendable {
         chosen.append(metric)
         others += cuts.names(metric.id)
       } else {
-        try Self.refuseUnknown("metric", name, configuration)
+        try Self.refuseUnknown(.metric, name, configuration)
         others += [name] + cuts.names(name)
       }
     }
@@ -58,7 +58,7 @@ struct Selection: Sendable {
     var others: [String] = []
     for name in names {
       guard let gap = GapDefinition(named: name), gap.components.allSatisfy({ $0.binary != nil }) else {
-        try refuseUnknown("gap", name, configuration)
+        try refuseUnknown(.gap, name, configuration)
         others += [name] + cuts.names(name)
         continue
       }
@@ -72,17 +72,14 @@ struct Selection: Sendable {
 
   /// - Throws: `data` where no metric of a binary task has the name.
   private static func refuseUnknown(
-    _ what: String, _ name: String, _ configuration: Configuration
+    _ kind: UnknownName.Kind, _ name: String, _ configuration: Configuration
   ) throws(Failure) {
     let own = configuration.custom.map(\.name)
     let isKnown = try BinaryRowMetrics.isKnown(name)
     guard !isKnown, !own.contains(name) else { return }
-    throw unknown(
-      what, name, own + (what == "gap" ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary))
-  }
-
-  static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {
-    Failure(.data, "there is no \(what) “\(name)”", advice: Suggestion.phrase(for: name, among: known))
+    throw UnknownName.failure(
+      kind, name, among: own + (kind == .gap ? GapDefinition.knownNames : []) + MetricCatalogue.names(.binary)
+    )
   }
 }
 

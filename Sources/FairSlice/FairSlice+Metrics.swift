@@ -1,3 +1,4 @@
+import Fairness
 import Metrics
 import Report
 import Results
@@ -35,13 +36,15 @@ public func metrics(_ request: MetricsRequest) throws(FairSliceError) -> String 
     }
     let found = request.isOfMeasures ? [] : MetricCatalogue.named(name)
     let measures = MeasureText.details(name, isMarkdown: request.isMarkdown)
-    guard !found.isEmpty || measures != nil else {
+    let gap = GapText.details(name)
+    guard !found.isEmpty || measures != nil || gap != nil else {
+      if let leftOut = LeftOut.named(name) { throw leftOut.failure(.usage) }
       throw Failure(
         .usage, "there is no metric “\(name)”",
         advice: Suggestion.phrase(
           for: name, among: MetricCatalogue.all.map(\.entry.id) + MeasureText.names))
     }
     let told = request.isMarkdown ? CatalogueText.markdown(found) : CatalogueText.details(found)
-    return [found.isEmpty ? nil : told, measures].compactMap { $0 }.joined(separator: "\n")
+    return [gap, found.isEmpty ? nil : told, measures].compactMap { $0 }.joined(separator: "\n")
   }
 }

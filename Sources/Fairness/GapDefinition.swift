@@ -62,7 +62,7 @@ package struct GapDefinition: Sendable, Equatable {
 
   /// The gap that a name means: an identifier, an alias, or any metric's name.
   package init?(named name: String) {
-    let key = name.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
+    let key = MetricName.key(name)
     let id = Self.aliases[key] ?? key
     if let found = Self.named.first(where: { $0.id == id }) {
       self = found
@@ -71,6 +71,12 @@ package struct GapDefinition: Sendable, Equatable {
     } else {
       return nil
     }
+  }
+
+  /// Whether a gap of several metrics, or of one under another name, is called so.
+  package static func isNamed(_ name: String) -> Bool {
+    let key = MetricName.key(name)
+    return aliases[key] != nil || named.contains { $0.id == key }
   }
 
   /// Every name that `init(named:)` knows best, for suggestions.

@@ -63,14 +63,16 @@ extension BinaryMetric {
   /// By name, what other tools call them.
   package static let aliases: [String: BinaryMetric] = {
     var result: [String: BinaryMetric] = [:]
-    for (metric, aliases) in names { for alias in aliases { result[alias.name] = metric } }
+    for (metric, aliases) in names { for alias in aliases { result[MetricName.key(alias.name)] = metric } }
     return result
   }()
 
   /// The metric that a name means: its identifier, or what another tool calls it.
   package init?(named name: String) {
-    let key = name.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
-    guard let found = BinaryMetric(id: key) ?? Self.aliases[key] else { return nil }
+    let keys = [MetricName.key(name), MetricName.words(name)].compactMap { $0 }
+    guard let found = keys.lazy.compactMap({ BinaryMetric(id: $0) ?? Self.aliases[$0] }).first else {
+      return nil
+    }
     self = found
   }
 }

@@ -130,7 +130,28 @@ import Testing
       let ids = found.map(\.entry.id)
       let isParameter = ids.contains { $0.hasPrefix(id + "[") }
       #expect(ids.contains(id) || isParameter, "\(className) \(other ?? name): \(ids), not \(id)")
+      // A configuration of TFMA names the class.
+      let ofClass = MetricCatalogue.named(className).filter { $0.tasks.contains(task) }.map(\.entry.id)
+      #expect(ofClass.contains(id) || ofClass.contains { $0.hasPrefix(id + "[") }, "\(className): \(ofClass)")
+      if task == .binary {
+        #expect(
+          BinaryRowMetrics.identifier(className) != nil || BinaryMetric(named: className) != nil,
+          "\(className)")
+      }
     }
+  }
+
+  @Test(arguments: [
+    ("FalsePositives", "false_positives"), ("AUCPrecisionRecall", "auc_precision_recall"),
+    ("F1Score", "f1_score"), ("NDCG", nil), ("recall", nil), ("False positives", nil), ("mAP", nil),
+    ("Recall", nil), ("recall[AbC]", nil),
+  ])
+  func wordsOfClassNames(name: String, words: String?) { #expect(MetricName.words(name) == words) }
+
+  /// Two metrics are near; the class means the one without clipping.
+  @Test func crossEntropy() {
+    #expect(BinaryMetric(named: "BinaryCrossEntropy") == .logLoss)
+    #expect(BinaryMetric(named: "binary_crossentropy") == .logLoss)
   }
 
   /// Without an alias in the catalogue for the parts that QueryStatistics and BooleanFlipRates tell.

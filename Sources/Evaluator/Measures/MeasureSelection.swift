@@ -11,6 +11,8 @@ struct MeasureSelection: Sendable {
   private(set) var wishes: [MeasureWish] = []
   /// What was left out, for the notes.
   private(set) var notes: [String] = []
+  /// What was asked for by name, one by one.
+  private var asked: [(name: String, found: Found)] = []
 
   static let allWord = "all"
 
@@ -72,7 +74,9 @@ struct MeasureSelection: Sendable {
           }
         }
       } else {
-        for (tool, item) in try Self.named(name, configuration) {
+        let found = try Self.named(name, configuration)
+        asked.append((name, found))
+        for (tool, item) in found {
           if let obstacle = run.obstacle(item.measure) {
             throw Failure(.data, "\(name) \(obstacle.what)", advice: obstacle.advice)
           }
@@ -109,8 +113,20 @@ struct MeasureSelection: Sendable {
   func add(
     to evaluation: inout Evaluation, _ measured: (MeasureSelection) throws(Failure) -> MeasureTable
   ) throws(Failure) {
-    evaluation.measures = try measured(self)
+    let table = try measured(self)
     evaluation.notes += notes
+    for (name, found) in asked where !found.contains(where: { $0.1.isAnswered(by: table, $0.0) }) {
+      let metrics = found.compactMap(\.1.metric)
+      guard let metric = metrics.first else {
+        evaluation.notes.append(
+          "\(name) has no value in this run: no metric or group that it is of is there.")
+        continue
+      }
+      throw Failure(
+        .data, "\(name) is of \(metric), and this run has no groups with it",
+        advice: "“fairslice metrics \(metric)” says what it is of, and what it needs.")
+    }
+    evaluation.measures = table
   }
 
   private mutating func add(_ item: MeasureWish.Item, _ tool: Compatibility?) {
@@ -158,10 +174,8 @@ struct MeasureSelection: Sendable {
     let others = FairnessMeasure.named(name)
     guard others.isEmpty else { return others.map { (nil, item($0)) } }
     let words = [allWord] + Compatibility.allCases.filter { $0 != .tfma }.map(\.rawValue)
-    throw Failure(
-      .data, "there is no fairness measure “\(name)”",
-      advice: Suggestion.phrase(
-        for: name, among: FairnessMeasure.all.map(\.id) + ToolMeasure.all.map(\.name) + words))
+    throw UnknownName.failure(
+      .measure, name, among: FairnessMeasure.all.map(\.id) + ToolMeasure.all.map(\.name) + words)
   }
 
   /// A measure in the conventions of `compat`, where that tool has it.

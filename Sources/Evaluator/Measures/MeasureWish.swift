@@ -1,4 +1,5 @@
 import Fairness
+import Results
 
 /// The measures that are asked for in one tool's way, or in the project's own.
 struct MeasureWish: Sendable {
@@ -9,6 +10,14 @@ struct MeasureWish: Sendable {
     let metric: String?
     let variant: String?
     let name: String
+
+    /// Whether a table has a value of it.
+    func isAnswered(by table: MeasureTable, _ tool: Compatibility?) -> Bool {
+      table.results.contains { result in
+        result.measure == measure.id && result.tool == tool?.rawValue
+          && (metric == nil || metric == result.metric) && (variant == nil || variant == result.variant)
+      }
+    }
   }
 
   /// nil for the project's own conventions.

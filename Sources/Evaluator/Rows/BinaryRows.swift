@@ -67,7 +67,7 @@ struct BinaryRows: Sendable {
       guard
         let metric = try spec == nil
           ? BinaryRowMetrics.metric(named: name, rows) : spec.map({ spec throws(Failure) in try own(spec) })
-      else { throw Selection.unknown("metric", name, MetricCatalogue.names(.binary)) }
+      else { throw UnknownName.failure(.metric, name, among: MetricCatalogue.names(.binary)) }
       let id = metric.definition.entry.id
       if !metrics.contains(where: { $0.definition.entry.id == id }) { metrics.append(metric) }
     }

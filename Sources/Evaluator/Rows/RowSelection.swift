@@ -25,7 +25,7 @@ struct RowSelection {
       chosen = []
       for name in names {
         let found = definitions.indices.filter { definitions[$0].isCalled(name) }
-        guard !found.isEmpty else { throw Self.unknown("metric", name, definitions.map(\.entry.id)) }
+        guard !found.isEmpty else { throw Self.unknown(.metric, name, definitions.map(\.entry.id)) }
         chosen.formUnion(found)
       }
     }
@@ -37,7 +37,7 @@ struct RowSelection {
           GapDefinition(of: Metric($0))
         }
       guard !found.isEmpty else {
-        throw Self.unknown("gap", name, named.named.map(\.id) + definitions.map(\.entry.id))
+        throw Self.unknown(.gap, name, named.named.map(\.id) + definitions.map(\.entry.id))
       }
       for gap in found where !wanted.contains(gap) { wanted.append(gap) }
     }
@@ -52,8 +52,7 @@ struct RowSelection {
     comparisons = configuration.comparedWith
   }
 
-  private static func unknown(_ what: String, _ name: String, _ known: [String]) -> Failure {
-    Failure(
-      .data, "there is no \(what) “\(name)” in this task", advice: Suggestion.phrase(for: name, among: known))
+  private static func unknown(_ kind: UnknownName.Kind, _ name: String, _ known: [String]) -> Failure {
+    UnknownName.failure(kind, name, in: " in this task", among: known)
   }
 }

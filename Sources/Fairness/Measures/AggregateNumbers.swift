@@ -30,6 +30,11 @@ package struct AggregateNumbers: Sendable {
         return GroupCounts(side.name, counts).rate(binary, as: compatibility)
       }
       if let value = side.estimate(metric)?.value { return .value(value) }
+      if compatibility == .fairlearn, let counts = side.tally?.counts,
+        let value = metric.binary.flatMap(GroupCounts(side.name, counts).filled)
+      {
+        return .value(value)
+      }
       return .undefined("\(side.estimate(metric)?.reason ?? "not computed") in \(side.name)")
     }
     aggregate = GroupAggregate(

@@ -121,16 +121,17 @@ package struct Audit: Sendable {
 extension FairnessMeasure {
   private static func audit(
     _ id: String, _ name: String, _ formula: String, source: String = "Saleiro et al. 2018 (Aequitas)",
-    range: ClosedRange<Double> = ratio, fair: Double = 1, meaning: String, undefined: String,
-    tool: String = "Aequitas", alias: String
+    range: ClosedRange<Double> = ratio, fair: Double? = 1, meaning: String, undefined: String,
+    tool: String = "Aequitas", alias: String?
   ) -> FairnessMeasure {
     FairnessMeasure(
       id: id, name: name, family: .audit, formula: formula, source: source,
-      range: range, fair: fair, meaning: meaning, undefined: undefined, aliases: [.init(tool, alias)])
+      range: range, fair: fair, meaning: meaning, undefined: undefined,
+      aliases: alias.map { [.init(tool, $0)] } ?? [])
   }
 
   package static let shareOfSelected = audit(
-    "share_of_selected", "Share of all selected rows", "PP_g / Σ_h PP_h", range: share, fair: 1,
+    "share_of_selected", "Share of all selected rows", "PP_g / Σ_h PP_h", range: share, fair: nil,
     meaning: "1: only this group is selected; compare with the group's share of all rows",
     undefined: "no predicted positives in any group", alias: "ppr")
   package static let disparity = audit(
@@ -140,11 +141,11 @@ extension FairnessMeasure {
   package static let statisticalParityDisparity = audit(
     "ppr_disparity", "Statistical parity (Aequitas)", "(PP_g / k) / (PP_reference / k)",
     meaning: "1: as many rows are selected, whatever the groups' sizes: not demographic parity",
-    undefined: "no predicted positives in both groups", alias: "Statistical Parity")
+    undefined: "no predicted positives in both groups", alias: nil)
   package static let impactParityDisparity = audit(
     "pprev_disparity", "Impact parity (Aequitas)", "(PP_g / n_g) / (PP_reference / n_reference)",
     meaning: "1: equal shares are selected: demographic parity",
-    undefined: "no rows, or no predicted positives in both groups", alias: "Impact Parity")
+    undefined: "no rows, or no predicted positives in both groups", alias: nil)
   package static let parityLoss = audit(
     "parity_loss", "Parity loss", "Σ_g |ln(m_g / m_reference)|",
     source: "Wiśniewski & Biecek 2022", fair: 0,

@@ -3,7 +3,7 @@
 ///
 /// | tool | x/0 | 0/0 | empty rate | sign of a difference |
 /// |---|---|---|---|---|
-/// | Fairlearn 0.15 | ∞ | undefined | 0 for TPR, FPR, TNR, FNR | largest − smallest |
+/// | Fairlearn 0.15 | ∞ | undefined | 0 for TPR, FPR, TNR, FNR, PPV, F1 | largest − smallest |
 /// | Aequitas 1.1 | 10 | undefined | undefined | (ratios only) |
 /// | AIF360 0.6 | ∞ | undefined | 0 for PPV, NPV, FDR, FOR, accuracy | unprivileged − privileged |
 /// | Clarify 0.5 | ±∞ | 0 | 0 | each metric's own |

@@ -88,7 +88,7 @@ extension FairnessMeasure {
     source: "Wachter, Mittelstadt & Russell 2021", range: signed, fair: 0,
     meaning: "0: the focal group has equal shares of both outcomes; above 0: more of the unfavourable one",
     undefined: "no stratum has both outcomes",
-    aliases: [.init("Clarify", "CDDL"), .init("Clarify", "CDDPL")])
+    aliases: [.init("Clarify", "CDDL"), .init("Clarify", "CDDPL"), .init("", "CDD")])
   package static let demographicDisparityAcrossGroups = FairnessMeasure(
     id: "demographic_disparity_across_groups", name: "Demographic disparity, mean over groups",
     family: .aggregation, formula: "Σ_g (n_g/n) DD_g", source: "AIF360", range: signed, fair: 0,

@@ -51,6 +51,7 @@ extension FairnessMeasure {
     undefined: "fewer than two groups have rows",
     aliases: [
       .init("AIF360", "smoothed_empirical_differential_fairness"), .init("AIF360", "smoothed_edf"),
+      .init("", "differential_fairness"),
     ])
   package static let biasAmplification = FairnessMeasure(
     id: "differential_fairness_bias_amplification", name: "Bias amplification", family: .intersectional,

@@ -60,6 +60,17 @@ package struct GroupCounts: Sendable, Equatable {
     return .undefined("\(metric.definition.undefined ?? "no rows") in \(name)")
   }
 
+  /// What scikit-learn, and Fairlearn with it, gives where a score made of two rates lacks one of them: F1 of no
+  /// positives and none selected is 0, balanced accuracy the rate of the class that there is. Nil of other metrics.
+  package func filled(_ metric: BinaryMetric) -> Double? {
+    switch metric {
+    case .f1: truePositives + falsePositives + falseNegatives == 0 && size > 0 ? 0 : nil
+    case .balancedAccuracy where size > 0:
+      positives == 0 ? trueNegatives / negatives : negatives == 0 ? truePositives / positives : nil
+    default: nil
+    }
+  }
+
   private static func isZeroWhenEmpty(_ metric: BinaryMetric, _ compatibility: Compatibility?) -> Bool {
     let ofLabels: Set<BinaryMetric> = [
       .truePositiveRate, .falseNegativeRate, .trueNegativeRate, .falsePositiveRate,
@@ -68,7 +79,7 @@ package struct GroupCounts: Sendable, Equatable {
       .precision, .negativePredictiveValue, .falseDiscoveryRate, .falseOmissionRate, .accuracy,
     ]
     return switch compatibility {
-    case .fairlearn: ofLabels.contains(metric)
+    case .fairlearn: ofLabels.contains(metric) || metric == .precision
     case .aif360: ofDecisions.contains(metric)
     case .clarify: ofLabels.contains(metric) || ofDecisions.contains(metric)
     case .aequitas, .tfma, nil: false

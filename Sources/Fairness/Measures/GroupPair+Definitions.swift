@@ -32,7 +32,7 @@ extension FairnessMeasure {
     source: "Dwork et al. 2012; Calders & Verwer 2010",
     meaning: "0: equal shares are selected; negative: fewer of the focal group", undefined: noRows,
     aliases: [
-      .init("AIF360", "statistical_parity_difference"), .init("AIF360", "mean_difference"),
+      .init("AIF360", "statistical_parity_difference"),
       .init("Clarify", "DPPL"), .init("Fairlearn", "demographic_parity_difference"),
       .init("holisticai", "statistical_parity"),
     ])

@@ -132,15 +132,15 @@ extension FairnessMeasure {
     "1/(nα(α−1)) Σ[(b/μ)^α − 1], b = ŷ − y + 1",
     aliases: [
       .init("AIF360", "generalized_entropy_index"), .init("AIF360", "generalized_entropy_error"),
-      .init("Clarify", "GE"), .init("LiFT", "GENERALIZED_ENTROPY_INDEX"),
+      .init("Clarify", "GE"),
     ])
   package static let theilIndex = individual(
     "theil_index", "Theil index", "(1/n) Σ (b/μ) ln(b/μ)", source: "Theil 1967; Speicher et al. 2018",
-    aliases: [.init("AIF360", "theil_index"), .init("LiFT", "THEIL_T_INDEX")])
+    aliases: [.init("AIF360", "theil_index")])
   package static let coefficientOfVariation = individual(
     "coefficient_of_variation", "Coefficient of variation", "√(2 GE(2)) = σ/μ",
     meaning: "0: every row has the same benefit; older AIF360 and holisticai give 2√GE(2)",
-    aliases: [.init("AIF360", "coefficient_of_variation"), .init("LiFT", "COEFFICIENT_OF_VARIATION")])
+    aliases: [.init("AIF360", "coefficient_of_variation")])
   package static let betweenGroupEntropy = individual(
     "between_group_generalized_entropy_index", "Entropy index between groups",
     "GE(α) of the groups' mean benefits",
@@ -149,7 +149,10 @@ extension FairnessMeasure {
       .init("AIF360", "between_group_generalized_entropy_index"),
       .init("AIF360", "between_all_groups_generalized_entropy_index"),
       .init("AIF360", "between_group_theil_index"),
+      .init("AIF360", "between_all_groups_theil_index"),
       .init("AIF360", "between_group_coefficient_of_variation"),
+      .init("AIF360", "between_all_groups_coefficient_of_variation"),
+      .init("AIF360", "between_group_generalized_entropy_error"),
     ])
   package static let withinGroupEntropy = individual(
     "within_group_generalized_entropy_index", "Entropy index within groups",

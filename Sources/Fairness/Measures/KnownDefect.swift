@@ -49,6 +49,12 @@ package struct KnownDefect: Sendable {
       "audit-AI", "Breslow–Day p-values", "one degree of freedom for each table",
       "strata − 1, with Tarone's term"),
     KnownDefect(
+      "LiFT", "entropy indices of group values", "every group counts once, whatever its size",
+      "indices of rows (`generalized_entropy_index`), and the part between groups"),
+    KnownDefect(
+      "LiFT", "KL and JS divergence", "in bits, KL with a count added to each class",
+      "in nats, of the shares as they are"),
+    KnownDefect(
       "LiFT", "permutation p-values", "can be 0", "(1 + exceedances) / (1 + permutations)"),
   ]
 }

@@ -65,7 +65,7 @@ extension FairnessMeasure {
   package static let boundedGroupLoss = FairnessMeasure(
     id: "bounded_group_loss", name: "Largest group loss", family: .prediction,
     formula: "max_g (1/n_g) Σ_{i∈g} ℓ(y_i, ŷ_i), ℓ square, absolute or zero–one",
-    source: "Agarwal, Dudík & Wu 2019", range: ratio, fair: 0,
+    source: "Agarwal, Dudík & Wu 2019", range: ratio, fair: nil,
     meaning: "what the worst-off group loses on average", undefined: "no group has rows",
     aliases: [.init("Fairlearn", "BoundedGroupLoss")])
   package static let quantileRateGap = FairnessMeasure(

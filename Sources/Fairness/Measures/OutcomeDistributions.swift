@@ -68,11 +68,11 @@ extension FairnessMeasure {
   package static let kullbackLeibler = distribution(
     "kl_divergence", "Kullback–Leibler divergence", "Σ_y P_r(y) ln(P_r(y)/P_f(y))",
     source: "Kullback & Leibler 1951", upTo: .infinity,
-    aliases: [.init("Clarify", "KL"), .init("AIF360", "kl_divergence"), .init("LiFT", "KL_DIVERGENCE")])
+    aliases: [.init("Clarify", "KL"), .init("AIF360", "kl_divergence")])
   package static let jensenShannon = distribution(
     "js_divergence", "Jensen–Shannon divergence", "½KL(P_r‖M) + ½KL(P_f‖M), M = ½(P_r + P_f)",
     source: "Lin 1991", upTo: log(2),
-    aliases: [.init("Clarify", "JS"), .init("LiFT", "JS_DIVERGENCE")])
+    aliases: [.init("Clarify", "JS")])
   package static let distributionNorm = distribution(
     "lp_norm", "Lp norm of the gaps in shares", "(Σ_y |P_r(y) − P_f(y)|^p)^{1/p}, p = 2",
     upTo: 2.0.squareRoot(), aliases: [.init("Clarify", "LP")])

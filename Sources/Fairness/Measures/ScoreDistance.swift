@@ -58,12 +58,12 @@ extension FairnessMeasure {
     formula: "P(s_f⁺ > s_r⁻) − P(s_r⁺ > s_f⁻), ties one half", source: "Kallus & Zhou 2019", range: signed,
     fair: 0,
     meaning: "0: neither group's positives rank lower against the other's negatives; below 0: the focal's do",
-    undefined: "a group has no positives or no negatives", aliases: [.init("", "ΔxAUC")])
+    undefined: "a group has no positives or no negatives", aliases: [.init("", "ΔxAUC"), .init("", "xAUC")])
   package static let wassersteinDistance = FairnessMeasure(
     id: "wasserstein_distance", name: "Wasserstein distance of scores", family: .score,
     formula: "∫ |F_f(t) − F_r(t)| dt", source: "Kantorovich 1942; Jiang et al. 2020", range: ratio, fair: 0,
     meaning: "0: both groups' scores are distributed alike; on the scores' scale",
-    undefined: "a group has no rows", aliases: [.init("AIF360", "ot_distance")])
+    undefined: "a group has no rows")
   package static let largestDistributionGap = FairnessMeasure(
     id: "distribution_gap", name: "Largest gap between distributions", family: .score,
     formula: "sup_t |F_f(t) − F_r(t)|", source: "Kolmogorov 1933; Smirnov 1939", range: share, fair: 0,

@@ -97,21 +97,21 @@ package enum SubgroupFairness {
 
 extension FairnessMeasure {
   private static func subgroup(
-    _ id: String, _ name: String, _ formula: String, undefined: String, alias: String
+    _ id: String, _ name: String, _ formula: String, undefined: String
   ) -> FairnessMeasure {
     FairnessMeasure(
       id: id, name: name, family: .intersectional, formula: formula, source: "Kearns et al. 2018",
       range: share, fair: 0, meaning: "0: no conjunction of attribute values deviates",
-      undefined: undefined, aliases: [.init("AIF360", alias)])
+      undefined: undefined)
   }
 
   package static let subgroupSelection = subgroup(
     "subgroup_selection", "Subgroup fairness, selection", "max_g P(g) |P(ŷ=1|g) − P(ŷ=1)|",
-    undefined: "no rows", alias: "rich_subgroup")
+    undefined: "no rows")
   package static let subgroupFalsePositive = subgroup(
     "subgroup_false_positive", "Subgroup fairness, false positives", "max_g P(g, y=0) |FPR_g − FPR|",
-    undefined: "no negatives", alias: "rich_subgroup")
+    undefined: "no negatives")
   package static let subgroupTruePositive = subgroup(
     "subgroup_true_positive", "Subgroup fairness, true positives", "max_g P(g, y=1) |TPR_g − TPR|",
-    undefined: "no positives", alias: "rich_subgroup")
+    undefined: "no positives")
 }

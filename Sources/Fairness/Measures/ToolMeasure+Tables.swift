@@ -98,12 +98,10 @@ extension ToolMeasure {
       ToolMeasure(.aif360, "df_bias_amplification", .biasAmplification),
       ToolMeasure(.aif360, "conditional_demographic_disparity", .demographicDisparityAcrossGroups),
       ToolMeasure(.aif360, "kl_divergence", .kullbackLeibler),
-      ToolMeasure(.aif360, "ot_distance", .wassersteinDistance),
       ToolMeasure(
         .aif360, "generalized_true_positive_rate_difference", .generalizedTruePositiveRateDifference),
       ToolMeasure(
         .aif360, "generalized_false_positive_rate_difference", .generalizedFalsePositiveRateDifference),
-      ToolMeasure(.aif360, "rich_subgroup", .subgroupFalsePositive),
       ToolMeasure(.aif360, "mdss_bias_score", .biasScoreOverpredicted),
       ToolMeasure(.aif360, "mdss_bias_score(overpredicted=False)", .biasScoreUnderpredicted),
     ]

@@ -4,7 +4,7 @@ import Metrics
 /// The page of the documentation about fairness measures.
 package enum MeasurePage {
   package static func markdown() -> String {
-    var lines = head + tools + defects
+    var lines = head + tools + defects + leftOut
     for family in FairnessMeasure.Family.allCases {
       lines += ["", "## \(MeasureText.title(family))"]
       for measure in FairnessMeasure.all where measure.family == family {
@@ -50,8 +50,8 @@ package enum MeasurePage {
     for (tool, title, rule) in [
       (
         Compatibility.fairlearn, "Fairlearn 0.15",
-        "TPR, FPR, TNR and FNR of an empty denominator are 0; a single group has a difference of 0 and a ratio of 1. Control features "
-          + "give one set of values a level."
+        "TPR, FPR, TNR, FNR, precision and F1 of an empty denominator are 0, balanced accuracy without one class is the rate of the "
+          + "other; a single group has a difference of 0 and a ratio of 1. Control features give one set of values a level."
       ),
       (
         .aequitas, "Aequitas 1.1",
@@ -60,7 +60,7 @@ package enum MeasurePage {
       (
         .aif360, "AIF360 0.6",
         "Precision, NPV, FDR, FOR and accuracy of an empty denominator are 0. Differences are unprivileged − privileged. Entropy "
-          + "indices count rows, whatever they weigh; differential fairness and entropy between groups are of the privileged rows and all others."
+          + "indices count rows, whatever they weigh; entropy between groups is of the privileged rows and all others."
       ),
       (
         .clarify, "SageMaker Clarify 0.5",
@@ -81,6 +81,13 @@ package enum MeasurePage {
       + KnownDefect.all.map { defect in
         "| \(defect.tool) | \(MeasureText.plain(defect.output)) | \(MeasureText.plain(defect.why)) | "
           + "\(MeasureText.plain(defect.instead)) |"
+      }
+  }
+
+  private static var leftOut: [String] {
+    ["", "## What is not there", "", "| tool | name | why | instead |", "|---|---|---|---|"]
+      + LeftOut.all.map { one in
+        "| \(one.tool) | `\(one.name)` | \(one.why) | \(one.instead) |"
       }
   }
 }

@@ -41,6 +41,17 @@ struct MeasureSelectionTests {
     #expect(failure?.advice?.contains(suggested) == true, "\(failure?.advice ?? "")")
   }
 
+  @Test func `What a tool has and this project has not`() throws {
+    let failure = #expect(throws: Failure.self) { try Self.evaluate(["samplediStortionmetric"]) }
+    #expect(failure?.message.hasPrefix("AIF360's SampleDistortionMetric is not here: it says") == true)
+    #expect(failure?.advice?.contains("compare what is predicted") == true)
+    let metric = #expect(throws: Failure.self) { try Self.evaluate(["recall"]) }
+    #expect(metric?.advice == "It is a metric: --metric recall, and --gap recall for its gaps.")
+    for name in LeftOut.all.map(\.name) {
+      #expect(ToolMeasure.named(name).isEmpty && FairnessMeasure.named(name).isEmpty, "\(name)")
+    }
+  }
+
   @Test func `What cannot apply`() throws {
     let noLabel = #expect(throws: Failure.self) {
       try Self.evaluate(["equal_opportunity_difference"]) { $0.label = nil }

@@ -6,7 +6,8 @@ extension BinaryRowMetrics {
     flips(
       "flip_rate", "Flip rate", "Flip", "share of rows whose decision differs from the baseline's",
       .lowerIsBetter,
-      alias("TFMA", "symmetric_flip_rate", "flip_rate") + alias("Fairness Indicators", "flip_rate/overall")
+      alias("TFMA", "symmetric_flip_rate", "flip_rate", "BooleanFlipRates")
+        + alias("Fairness Indicators", "flip_rate/overall")
     ) { $0 != $1 },
     flips(
       "neg_to_pos_flip_rate", "Negative to positive", "−→+",

@@ -6,10 +6,10 @@ extension BinaryRowMetrics {
   static let outcomes: [BinaryFamily] = [
     counted(
       "positives", "Positives", "P", "label positive: TP + FN", .positives, .label,
-      alias("AIF360", "num_positives")),
+      alias("AIF360", "num_positives") + alias("Aequitas", "group_label_pos")),
     counted(
       "negatives", "Negatives", "N", "label negative: FP + TN", .negatives, .label,
-      alias("AIF360", "num_negatives")),
+      alias("AIF360", "num_negatives") + alias("Aequitas", "group_label_neg")),
     counted(
       "predicted_negatives", "Predicted negatives", "PN", "decision negative: FN + TN", .unselected, [],
       alias("Aequitas", "pn") + alias("AIF360", "num_pred_negatives")),

@@ -33,19 +33,19 @@ extension BinaryRowMetrics {
     ratio(
       "treatment_equality", "False negatives per false positive", "FN/FP", "FN / FP", .neutral,
       undefined: "no false positives", source: "Berk et al. 2018",
-      alias("Clarify", "TE (part)") + alias("", "treatment_equality_ratio")
+      alias("", "treatment_equality_ratio")
     ) { cells throws(BinaryUndefined) in
       try cells.falseNegatives.over(cells.falsePositives, "no false positives")
     },
     ratio(
       "conditional_acceptance", "Positives per predicted positive", "P/PP", "(TP + FN) / (TP + FP)", .neutral,
-      undefined: "no predicted positives", alias("Clarify", "DCAcc (part)", "DCA (part)")
+      undefined: "no predicted positives", []
     ) { cells throws(BinaryUndefined) in
       try cells.positives.over(cells.selected, "no predicted positives")
     },
     ratio(
       "conditional_rejection", "Negatives per predicted negative", "N/PN", "(FP + TN) / (FN + TN)", .neutral,
-      undefined: "no predicted negatives", alias("Clarify", "DCR (part)")
+      undefined: "no predicted negatives", []
     ) { cells throws(BinaryUndefined) in
       try cells.negatives.over(cells.unselected, "no predicted negatives")
     },

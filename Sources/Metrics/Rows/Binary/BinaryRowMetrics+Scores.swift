@@ -13,12 +13,13 @@ extension BinaryRowMetrics {
     ofClass(
       "generalized_false_negative_rate", "Mean missing score of positives", "GFNR",
       "Σ (1 − score) of positives / positives", .lowerIsBetter, .positives,
-      alias("AIF360", "generalized_false_negative_rate")
+      alias("AIF360", "generalized_false_negative_rate", "generalized_fnr")
     ) { $0.label($1) * (1 - $0.score($1)) },
     ofClass(
       "generalized_false_positive_rate", "Mean score of negatives", "GFPR",
       "Σ score of negatives / negatives", .lowerIsBetter, .negatives,
-      alias("AIF360", "generalized_false_positive_rate") + alias("", "balance_for_negative_class")
+      alias("AIF360", "generalized_false_positive_rate", "generalized_fpr")
+        + alias("", "balance_for_negative_class")
     ) { (1 - $0.label($1)) * $0.score($1) },
     ofClass(
       "generalized_true_negative_rate", "Mean missing score of negatives", "GTNR",

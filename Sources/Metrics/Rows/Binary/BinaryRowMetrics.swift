@@ -67,6 +67,12 @@ package enum BinaryRowMetrics {
   package static var definitions: [MetricDefinition] { families.flatMap(\.definitions) }
 
   private static func resolve(_ name: String) throws(Failure) -> (family: BinaryFamily, value: Double?)? {
+    if let found = try find(name) { return found }
+    guard let words = MetricName.words(name) else { return nil }
+    return try find(words)
+  }
+
+  private static func find(_ name: String) throws(Failure) -> (family: BinaryFamily, value: Double?)? {
     let parts = BinaryMetricName(name)
     guard let text = parts.parameter else {
       if let bound = bound[parts.base] { return (families[bound.family], bound.value) }

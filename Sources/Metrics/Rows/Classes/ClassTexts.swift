@@ -68,6 +68,7 @@ enum ClassTexts {
     kind: .loss, direction: .lowerIsBetter, source: "Good 1952",
     aliases: [
       .init("scikit-learn", "log_loss"), .init("TFMA", "categorical_crossentropy"),
+      .init("TFMA", "CategoricalCrossEntropy"),
       .init("", "cross-entropy"),
     ])
 

@@ -39,7 +39,7 @@ extension RankingMetrics {
     "weight", "Weight", "Σw", "sum of example weights; the rows where there are none", .count, .neutral)
   static let queries = define(
     "queries", "Queries", "Q", "number of queries that have rows here", .count, .neutral,
-    denominator: "queries", aliases: [.init("TFMA", "total_queries")])
+    denominator: "queries", aliases: [.init("TFMA", "total_queries"), .init("TFMA", "QueryStatistics")])
   static let meanReciprocalRank = overQueries(
     "mrr", "Mean reciprocal rank", "MRR",
     "mean over queries of 1 / rank of the first relevant row; queries without one are left out", .index,

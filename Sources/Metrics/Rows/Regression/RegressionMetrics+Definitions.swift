@@ -30,10 +30,7 @@ extension RegressionMetrics {
     aliases: [.init("TFMA", "mean_label")])
   static let meanPrediction = define(
     "mean_prediction", "Mean prediction", "Pred", "mean of the predictions", .mean, .neutral,
-    aliases: [
-      .init("Fairlearn", "mean_prediction"), .init("TFMA", "mean_prediction"),
-      .init("holisticai", "avg_score_diff"), .init("holisticai", "avg_score_ratio"),
-    ])
+    aliases: [.init("Fairlearn", "mean_prediction"), .init("TFMA", "mean_prediction")])
   static let meanError = define(
     "mean_error", "Mean error (bias)", "Bias",
     "mean of prediction − label: above 0 where predictions are too high on average", .mean, .neutral,
@@ -47,7 +44,7 @@ extension RegressionMetrics {
     "mean_absolute_error", "Mean absolute error", "MAE", "mean of |prediction − label|",
     aliases: [
       .init("scikit-learn", "mean_absolute_error"), .init("TFMA", "mean_absolute_error"),
-      .init("LightGBM", "l1"), .init("holisticai", "mae_ratio"), .init("", "mae"),
+      .init("LightGBM", "l1"), .init("", "mae"),
     ])
   static let meanSquaredError = loss(
     "mean_squared_error", "Mean squared error", "MSE", "mean of (prediction − label)²",
@@ -60,7 +57,7 @@ extension RegressionMetrics {
     interval: influence,
     aliases: [
       .init("scikit-learn", "root_mean_squared_error"), .init("LightGBM", "rmse"),
-      .init("XGBoost", "rmse"), .init("holisticai", "rmse_ratio"), .init("", "rmse"),
+      .init("XGBoost", "rmse"), .init("", "rmse"),
     ])
   static let medianAbsoluteError = loss(
     "median_absolute_error", "Median absolute error", "MedAE",

@@ -61,10 +61,6 @@ extension RegressionMetrics {
     define(
       "quantile_rate@\(level)", "Quantile rate at \(level)", "QR@\(level)",
       "share of predictions at or above the \(level) quantile of all predictions", .rate, .neutral,
-      interval: "Wilson score",
-      aliases: [
-        .init("holisticai", "success_rate_regression"), .init("holisticai", "disparate_impact_regression"),
-        .init("holisticai", "statistical_parity_regression"),
-      ])
+      interval: "Wilson score")
   }
 }
