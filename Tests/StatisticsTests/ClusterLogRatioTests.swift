@@ -20,9 +20,12 @@ struct ClusterLogRatioTests {
 
   @Test func undefined() throws {
     #expect(ClusterLogRatio([([0, 0], false), ([1, 1], true)]) == nil)
-    #expect(try #require(ClusterLogRatio([([2], false), ([1], true)])).standardError == nil)
+    let one = try #require(ClusterLogRatio([([2], false), ([1], true)]))
+    #expect(one.standardError == nil)
     // All of a total is of one cluster.
-    #expect(try #require(ClusterLogRatio([([2, 0], false), ([1, 1], true)])).standardError == nil)
-    #expect(try #require(ClusterLogRatio([([2, 4], false), ([1, 2], true)])).standardError == 0)
+    let lone = try #require(ClusterLogRatio([([2, 0], false), ([1, 1], true)]))
+    #expect(lone.standardError == nil)
+    let alike = try #require(ClusterLogRatio([([2, 4], false), ([1, 2], true)]))
+    #expect(alike.standardError == 0)
   }
 }

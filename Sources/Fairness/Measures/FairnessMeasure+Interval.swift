@@ -7,7 +7,7 @@ extension FairnessMeasure {
   private static let koopman = "Koopman score; the test of the difference"
 
   private static let againstChance =
-    "mean over queries (Student's t), from 0 where random orders do as badly; t test against random orders"
+    "mean over queries (Student's t), from 0 where random orders do as badly; one-sided t test against random orders"
 
   private static let intervalMethods: [String: String] =
     aggregationMethods

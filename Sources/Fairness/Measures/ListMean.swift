@@ -12,10 +12,10 @@ package struct ListMean: Sendable {
   package init(_ values: [Double], chances: [Double]) { (self.values, self.chances) = (values, chances) }
 
   package static let method = "mean over queries (Student's t), from 0 where random orders do as badly"
-  package static let test = "Student's t against random orders"
+  package static let test = "one-sided Student's t: farther than random orders"
 
   /// Limits of the mean by Student's t over lists; the lower one is 0 unless the mean is significantly above that of random
-  /// orders, so that chance is not called unfair.
+  /// orders, so that chance is not called unfair. An order that keeps shares better than chance does is not either.
   ///
   /// - Parameter reason: why there is no value where there are no lists
   package func number(level: Double, upTo most: Double, reason: String) -> MeasureNumber {
@@ -23,10 +23,8 @@ package struct ListMean: Sendable {
     guard let half = own.half(level: level) else {
       return MeasureNumber(.value(own.mean), reason: own.reason)
     }
-    let excess = SampleMean(zip(values, chances).map { $0 - $1 })
-    let p = excess?.p
-    let isSure = p.map { $0 < 1 - level } ?? false
-    let lower = isSure && (excess?.mean ?? 0) > 0 ? max(0, own.mean - half) : 0
+    let p = SampleMean(zip(values, chances).map { $0 - $1 })?.pAbove
+    let lower = p.map { $0 < 1 - level } ?? false ? max(0, own.mean - half) : 0
     return MeasureNumber(
       .value(own.mean), Interval(lower: lower, upper: min(most, own.mean + half)), Self.method,
       test: p.map { ($0, Self.test) })
@@ -63,10 +61,10 @@ package struct SampleMean: Sendable {
     return StudentT.criticalValue(level: level, degreesOfFreedom: Double(count - 1)) * error
   }
 
-  /// Two-sided p-value of a mean of 0; nil where nothing varies.
-  package var p: Double? {
+  /// One-sided p-value of a mean of 0, small where it is above; nil where nothing varies.
+  package var pAbove: Double? {
     guard let error = standardError, error > 0 else { return nil }
-    return min(1, 2 * StudentT.survival(abs(mean / error), degreesOfFreedom: Double(count - 1)))
+    return StudentT.survival(mean / error, degreesOfFreedom: Double(count - 1))
   }
 
   /// Why there is no interval.

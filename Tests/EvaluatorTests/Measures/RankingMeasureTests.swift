@@ -72,8 +72,11 @@ struct RankingMeasureTests {
       let chance = distances.reduce(0) { $0 + $1.1 } / Double(distances.count)
       #expect(result.detail == "random orders: \(NumberText.text((chance * 1000).rounded() / 1000))")
       let p = try #require(result.pValue)
-      #expect((try #require(result.estimate.lower) > 0) == (p < 0.05 && mean > chance))
-      if group == "b" { #expect(p < 0.01 && mean > chance) }
+      let lower = try #require(result.estimate.lower)
+      #expect((lower > 0) == (p < 0.05))
+      #expect(mean > chance || p >= 0.5)
+      // b is placed low, which rRD, a ratio that is never below 0, hardly sees.
+      if group == "b", kind != .ratio { #expect(p < 0.01) }
     }
   }
 
@@ -97,8 +100,8 @@ struct RankingMeasureTests {
       #expect(isClose(result.estimate.value ?? .nan, Double(sum) / 30, within: 1e-12))
       #expect(result.estimate.status == .ok && result.pValue != nil)
     }
-    let detail = try #require(try evaluation.result("infeasible_index", family: "g").detail)
-    #expect(detail.hasPrefix("random orders at most "))
+    let first = try evaluation.result("infeasible_index", family: "g")
+    #expect(first.detail?.hasPrefix("random orders at most ") == true)
   }
 
   @Test func `FA*IR's test`() throws {
@@ -153,9 +156,11 @@ struct RankingMeasureTests {
       let one = try evaluation.result("skew_at_k", family: "g", group: "g=\(group)", variant: "k=5")
       let (lower, upper) = (try #require(one.estimate.lower), try #require(one.estimate.upper))
       #expect(lower < one.estimate.value ?? .nan && one.estimate.value ?? .nan < upper)
-      #expect((lower > 0 || upper < 0) == (try #require(one.pValue) < 0.05))
+      let p = try #require(one.pValue)
+      #expect((lower > 0 || upper < 0) == (p < 0.05))
       // The extremes' limits hold for all groups at once.
-      #expect(try #require(least.estimate.lower) < lower && try #require(greatest.estimate.upper) > upper)
+      let (least, most) = (try #require(least.estimate.lower), try #require(greatest.estimate.upper))
+      #expect(least < lower && most > upper)
     }
     #expect(least.detail == "g=b" && (least.estimate.upper ?? 0) < 0)
     for name in ["exposure_ratio", "disparate_treatment_ratio"] {
@@ -163,9 +168,11 @@ struct RankingMeasureTests {
       let (lower, upper) = (try #require(ratio.estimate.lower), try #require(ratio.estimate.upper))
       let value = try #require(ratio.estimate.value)
       #expect(isClose(lower * upper, value * value, within: 1e-9))
-      #expect((upper < 1) == (try #require(ratio.pValue) < 0.05))
+      let p = try #require(ratio.pValue)
+      #expect((upper < 1 || lower > 1) == (p < 0.05))
     }
-    #expect(try #require(try evaluation.result("exposure_ratio", family: "g", group: "g=b").pValue) < 0.01)
+    let exposure = try evaluation.result("exposure_ratio", family: "g", group: "g=b")
+    #expect((exposure.pValue ?? 1) < 0.01)
   }
 
   /// With one query nothing is known of what another would show, and it is said.
@@ -177,7 +184,10 @@ struct RankingMeasureTests {
     #expect(results.count > 10)
     for result in results where result.estimate.value != nil && result.measure != "ranked_group_fairness" {
       #expect(result.estimate.status == .notEstimable && result.pValue == nil, "\(result.measure)")
-      #expect(result.estimate.reason?.contains("one query") == true, "\(result.measure)")
+      let reason = result.estimate.reason ?? ""
+      #expect(
+        reason.contains("one query") || reason == "a group without a value might be the extreme",
+        "\(result.measure)")
     }
   }
 
