@@ -61,7 +61,8 @@ struct ListMeanTests {
       if (number.p ?? 1) < 0.2 { uniform += 1 }
     }
     #expect(called <= 33, "\(called)")
-    #expect(abs(Double(uniform) / Double(runs) - 0.2) < 0.06, "\(uniform)")
+    // Distances are skewed to the right, which makes the test err on the safe side.
+    #expect((40...90).contains(uniform), "\(uniform)")
   }
 
   /// Lists with one group behind the other are.
