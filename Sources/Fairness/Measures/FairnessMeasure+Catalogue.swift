@@ -46,6 +46,7 @@ extension FairnessMeasure {
   ]
   private static let rankings = [
     rankDivergence, attentionFairness, skewAtCutoff, exposureRatio, treatmentRatio,
+    prefixDifference, prefixDivergence, prefixRatio, infeasibleIndex, infeasibleCount, rankedGroupFairness,
   ]
 
   /// The measures that a name means: an identifier, or what another tool calls it (`DPPL`, `ppr`).

@@ -6,6 +6,9 @@ extension FairnessMeasure {
     "Newcombe hybrid score; two-proportion score test, Fisher's where counts are small"
   private static let koopman = "Koopman score; the test of the difference"
 
+  private static let againstChance =
+    "mean over queries (Student's t), from 0 where random orders do as badly; one-sided t test against random orders"
+
   private static let intervalMethods: [String: String] =
     aggregationMethods
     .merging(
@@ -23,6 +26,11 @@ extension FairnessMeasure {
       first, _ in first
     }
     .merging(otherMethods) { first, _ in first }
+    .merging(
+      [prefixDifference, prefixDivergence, prefixRatio, infeasibleIndex, infeasibleCount].map {
+        ($0.id, againstChance)
+      }
+    ) { first, _ in first }
 
   private static let aggregationMethods: [String: String] = [
     differenceBetweenGroups.id:
@@ -68,5 +76,11 @@ extension FairnessMeasure {
     biasScoreUnderpredicted.id: "none: the value is a statistic; one-sided likelihood-ratio test",
     rankDivergence.id: "mean over queries (Student's t)",
     attentionFairness.id: "mean over queries (Student's t)",
+    skewAtCutoff.id:
+      "log ratio of totals over queries (jackknife, Student's t); MinSkew and MaxSkew simultaneous over all groups (Šidák)",
+    exposureRatio.id: "log ratio of totals over queries (jackknife, Student's t)",
+    treatmentRatio.id: "log ratio of totals over queries (jackknife, Student's t)",
+    rankedGroupFairness.id:
+      "Wilson score over lists; one-sided binomial test that more fail than chance allows",
   ]
 }

@@ -55,6 +55,18 @@ package struct KnownDefect: Sendable {
       "LiFT", "KL and JS divergence", "in bits, KL with a count added to each class",
       "in nats, of the shares as they are"),
     KnownDefect(
+      "AIF360", "infeasible_index of three or more groups",
+      "counts a prefix once for each group that lacks rows, which is the paper's InfeasibleCount",
+      "both, each under its own name: `infeasible_index` and `infeasible_count`"),
+    KnownDefect(
+      "FairRank", "normalisers of rND, rKL and rRD",
+      "a mean of ten simulated rankings stands for the largest value, so that results may exceed 1",
+      "the largest value of any order"),
+    KnownDefect(
+      "FairSearch", "adjusted tables of minimum targets",
+      "the nearest table is taken, with which more than α of fair lists may fail (10.5 % for k = 20, p = 0.25, α = 10 %)",
+      "the strictest table that holds α"),
+    KnownDefect(
       "LiFT", "permutation p-values", "can be 0", "(1 + exceedances) / (1 + permutations)"),
   ]
 }

@@ -279,11 +279,14 @@ struct MeasureForm: Sendable {
   }
 
   private static let ranked = "ranked lists: RankingFairnessTests, TaskMeasureTests"
+  private static let prefixes = "ranked lists: PrefixTests, RankingMeasureTests"
 
   /// Measures whose input is no rows of groups, and where they are tested.
   static let elsewhere: [String: String] = [
     "ndkl": ranked, "awrf": ranked, "skew_at_k": ranked, "exposure_ratio": ranked,
-    "disparate_treatment_ratio": ranked,
+    "disparate_treatment_ratio": ranked, "rnd": prefixes, "rkl": prefixes, "rrd": prefixes,
+    "infeasible_index": prefixes, "infeasible_count": prefixes,
+    "ranked_group_fairness": "ranked lists: RankedGroupTestTests, RankingMeasureTests",
     "consistency": "rows with features and neighbours: AIF360MeasureTests",
     "flip_test": "rows with features and neighbours: ClarifyMeasureTests",
     "lipschitz_violation_rate": "pairs of rows with a distance: ScoreMeasureTests",

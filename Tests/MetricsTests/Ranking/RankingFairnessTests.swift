@@ -28,12 +28,6 @@ struct RankingFairnessTests {
     #expect(RankingFairness.skews(groups: groups, desired: half, k: 2)[1] == nil)
   }
 
-  /// Prefixes of 2 and 4 rows hold less than half of group 1, rounded down.
-  @Test func infeasibleIndex() {
-    #expect(RankingFairness.infeasibleIndex(groups: groups, desired: half) == 2)
-    #expect(RankingFairness.infeasibleIndex(groups: [0, 1, 0, 1], desired: half) == 0)
-  }
-
   @Test func exposure() throws {
     let exposures = RankingFairness.exposures(ranks: (1...6).map(Double.init))
     #expect(exposures[0] == 1 && isClose(exposures[2], 0.5))

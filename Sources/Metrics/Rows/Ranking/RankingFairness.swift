@@ -59,21 +59,6 @@ package enum RankingFairness {
     }
   }
 
-  /// How many prefixes hold fewer of some group than ⌊share · length⌋ (Geyik, Ambler & Kenthapadi 2019).
-  package static func infeasibleIndex(groups: [Int], desired: [Double]) -> Int {
-    var counts = [Int](repeating: 0, count: desired.count)
-    var infeasible = 0
-    for (place, group) in groups.enumerated() {
-      counts[group] += 1
-      let length = Double(place + 1)
-      let lacks = zip(counts, desired).contains { count, share in
-        count < Int((share * length + 1e-9).rounded(.down))
-      }
-      if lacks { infeasible += 1 }
-    }
-    return infeasible
-  }
-
   /// Attention-weighted rank fairness: 1 − the total variation distance of the groups' shares of exposure
   /// from the target; of two groups, 1 − |difference| (Raj & Ekstrand 2022). 1 is fair. nil without exposure.
   package static func awrf(exposures: [Double], groups: [Int], target: [Double]) -> Double? {

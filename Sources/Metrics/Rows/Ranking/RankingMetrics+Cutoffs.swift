@@ -90,7 +90,7 @@ extension RankingMetrics {
     define(
       "representation", "Representation", "Rep",
       "the slice's share of the first k places of the queries in which it has rows", .rate, .neutral, at: k,
-      isFamily, denominator: "first k places of its queries")
+      isFamily)
   }
 
   @Sendable static func skew(_ k: Int?, _ isFamily: Bool = false) -> MetricDefinition {

@@ -55,8 +55,7 @@ extension RankingMetrics {
     "mean_score", "Mean score", "Score", "mean score of the rows", .mean, .neutral)
   static let candidateShare = define(
     "candidate_share", "Share of candidates", "Cand",
-    "the slice's share of all rows of the queries in which it has rows", .rate, .neutral,
-    denominator: "rows of its queries")
+    "the slice's share of all rows of the queries in which it has rows", .rate, .neutral)
   static let meanExposure = define(
     "mean_exposure", "Mean exposure", "Expo",
     "mean of 1 / log2(1 + rank), ranks being those in the whole list of the query", .mean, .neutral,
@@ -64,10 +63,10 @@ extension RankingMetrics {
   static let exposureShare = define(
     "exposure_share", "Share of exposure", "Expo%",
     "the slice's share of the exposure, 1 / log2(1 + rank), of all rows of the queries in which it has rows",
-    .rate, .neutral, denominator: "exposure of its queries", source: "Singh & Joachims 2018")
+    .rate, .neutral, source: "Singh & Joachims 2018")
   static let exposurePerRelevance = define(
     "exposure_per_relevance", "Exposure per relevance", "Expo/Rel",
-    "sum of exposures, 1 / log2(1 + rank), over the sum of relevance", .mean, .neutral,
-    denominator: "relevance", range: 0...Double.infinity, undefined: "no relevance",
+    "sum of the rows' exposures, 1 / log2(1 + rank), over the sum of their relevance", .mean, .neutral,
+    range: 0...Double.infinity, undefined: "no relevance",
     source: "Singh & Joachims 2018; Biega, Gummadi & Weikum 2018")
 }
