@@ -25,10 +25,11 @@ package struct DistanceInterval: Sendable, Equatable {
 
   /// - Parameters:
   ///   - null: distances of alike groups, where better ones than `draws(0)` are known
+  ///   - upper: distances about the observed one, where better ones than `draws(1)` are known
   ///   - draws: distances at a share t of the observed difference; none is NaN
   /// - Returns: nil with fewer than two draws
   package init?(
-    _ observed: Double, level: Double, rule: Rule = .inverted, null: [Double]? = nil,
+    _ observed: Double, level: Double, rule: Rule = .inverted, null: [Double]? = nil, upper: [Double]? = nil,
     draws: (_ share: Double) -> [Double]
   ) {
     var alike = draws(0)
@@ -38,8 +39,8 @@ package struct DistanceInterval: Sendable, Equatable {
     p = Double(1 + known.count { $0 >= least }) / Double(known.count + 1)
     chance = known.reduce(0, +) / Double(known.count)
     let tail = (1 - level) / 2
-    var near = draws(1)
-    upper = max(observed, Self.quantile(&near, 1 - tail))
+    var near = upper ?? draws(1)
+    self.upper = max(observed, Self.quantile(&near, 1 - tail))
     guard observed > 0, p <= 1 - level else {
       lower = 0
       return

@@ -54,4 +54,28 @@ package struct PointNoise: Sendable {
       distance(norm), level: level, rule: norm == .sum ? .inverted : .band, null: null
     ) { distances(norm, share: $0) }
   }
+
+  /// The same of a sum over points that vary by themselves, many of which may be 0: each adds its noise to the sum, which those within
+  /// twice their standard error give back in the lower limit (Fang & Santos 2019). Its lower limit is a distance, not a share.
+  package func sparseInterval(level: Double, null: [Double]) -> (found: DistanceInterval, lower: Double)? {
+    let kept = PointNoise(observed: distinct, widths: widths, noise: noise)
+    let own = distance(.sum)
+    let whole = distances(.sum, share: 1)
+    guard
+      let found = DistanceInterval(
+        own, level: level, null: null, upper: whole, draws: { kept.distances(.sum, share: $0) })
+    else { return nil }
+    return (found, found.lower * kept.distance(.sum))
+  }
+
+  private var distinct: [Float] {
+    let replicates = Float(noise.count / max(1, observed.count))
+    return observed.enumerated().map { point, value in
+      var squares: Float = 0
+      for place in stride(from: point, to: noise.count, by: observed.count) {
+        squares += noise[place] * noise[place]
+      }
+      return value * value > 4 * squares / replicates ? value : 0
+    }
+  }
 }

@@ -38,10 +38,17 @@ package struct CalibrationDistances: Sendable {
     let alike = PointNoise(
       observed: points.observed.map { _ in 0 }, widths: points.widths, noise: null
     ).distances(norm, share: 0)
+    let test = "labels drawn from the scores"
+    if norm == .sum {
+      let found = points.sparseInterval(level: draws.level, null: alike)
+      return DistanceDraws.number(
+        value, drawn: points.distance(norm), found?.found, test: test, atMost: 1
+      ) { _ in found?.lower ?? 0 }
+    }
     let found = points.interval(norm, level: draws.level, null: alike)
-    return DistanceDraws.number(
-      value, drawn: points.distance(norm), found, test: "labels drawn from the scores", atMost: 1
-    ) { $0 * value }
+    return DistanceDraws.number(value, drawn: points.distance(norm), found, test: test, atMost: 1) {
+      $0 * value
+    }
   }
 
   /// ȳ − s̄ with draws of ȳ, one row of each cell's mean score added, so that a cell whose labels are all alike still varies.
