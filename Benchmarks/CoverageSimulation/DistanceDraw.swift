@@ -157,7 +157,8 @@ struct DistanceDraw {
     for step in 0..<steps {
       let rate = (Double(step) + 0.5) / Double(steps)
       let z = Normal.quantile(rate)
-      area += abs(1 - Normal.survival(1 + z) - (1 - Normal.survival((layout.separation + z) / layout.scores.width)))
+      area += abs(
+        1 - Normal.survival(1 + z) - (1 - Normal.survival((layout.separation + z) / layout.scores.width)))
       let x = 20 * rate - 10
       let gap = abs(Normal.survival(x) - Normal.survival((x - shift) / width))
       between += gap * 20

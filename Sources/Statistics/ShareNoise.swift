@@ -5,6 +5,7 @@ package struct ShareNoise: Sendable {
   /// Group after group.
   package let shares: [Double]
   private let pooled: [Double]
+  private let distinct: [Double]
   /// Replicate after replicate.
   private let noise: [Double]
   /// The same with the rows' groups exchanged: shares, replicate after replicate; nil with weights, and where that is too much.
@@ -24,17 +25,20 @@ package struct ShareNoise: Sendable {
     let totals = counts.map { $0.reduce(0, +) }
     let all = totals.reduce(0, +)
     let pooled = (0..<classes).map { place in counts.reduce(0) { $0 + $1[place] } / all }
-    shares = zip(counts, totals).flatMap { own, total in own.map { $0 / total } }
+    let shares = zip(counts, totals).flatMap { own, total in own.map { $0 / total } }
     var noise = [Double](repeating: 0, count: replicates * classes * counts.count)
     for (group, own) in counts.enumerated() {
       let size = sizes?[group] ?? totals[group]
       let rows = own.map { $0 / totals[group] * size }
       let drawn = CellNoise(
-        weights: rows, squares: rows, rows: Int(size.rounded(.up)), shape: pooled, replicates: replicates,
+        weights: rows, squares: rows, rows: max(1, Int(size.rounded())), shape: pooled,
+        replicates: replicates,
         random: random.stream(UInt64(group)))
       Self.add(drawn, size, to: &noise, group * classes, counts.count * classes)
     }
-    (groups, self.classes, self.pooled, self.noise) = (counts.count, classes, pooled, noise)
+    (groups, self.classes, self.shares) = (counts.count, classes, shares)
+    (self.pooled, self.noise) = (pooled, noise)
+    distinct = Self.distinct(shares, pooled, noise)
     exchanged =
       sizes == nil && counts.count * classes <= Self.limit
       ? Self.exchanged(counts, replicates, random.stream(UInt64(counts.count))) : nil
@@ -76,11 +80,29 @@ package struct ShareNoise: Sendable {
     return shares
   }
 
-  /// The groups' shares a part of the way from the pooled ones.
+  /// The groups' shares a part of the way from the pooled ones. Those within twice their standard error stay pooled: each adds its noise
+  /// to a distance, which a lower limit has to give back (Fang & Santos 2019).
   package func shares(at share: Double) -> [Double] {
-    shares.indices.map { place in
+    var moved = shares.indices.map { place in
       let middle = pooled[place % classes]
-      return max(0, middle + share * (shares[place] - middle))
+      return max(0, middle + share * distinct[place])
+    }
+    for group in 0..<groups {
+      let own = group * classes..<(group + 1) * classes
+      let total = moved[own].reduce(0, +)
+      for place in own { moved[place] /= total }
+    }
+    return moved
+  }
+
+  /// Shares less the pooled ones; 0 where that is within twice the standard error.
+  private static func distinct(_ shares: [Double], _ pooled: [Double], _ noise: [Double]) -> [Double] {
+    let replicates = Double(noise.count / max(1, shares.count))
+    return shares.indices.map { place in
+      var squares = 0.0
+      for at in stride(from: place, to: noise.count, by: shares.count) { squares += noise[at] * noise[at] }
+      let gap = shares[place] - pooled[place % pooled.count]
+      return gap * gap > 4 * squares / replicates ? gap : 0
     }
   }
 
@@ -93,9 +115,9 @@ package struct ShareNoise: Sendable {
     let null = exchanged.map { all in
       stride(from: 0, to: all.count, by: length).map { distance(Array(all[$0..<$0 + length])) }
     }
-    return DistanceInterval(distance(shares), level: level, null: null) { share in
-      draws(shares(at: share), distance)
-    }
+    return DistanceInterval(
+      distance(shares), level: level, null: null, upper: draws(shares, distance)
+    ) { draws(shares(at: $0), distance) }
   }
 
   private func draws(_ centre: [Double], _ distance: ([Double]) -> Double) -> [Double] {

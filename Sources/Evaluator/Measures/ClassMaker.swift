@@ -28,10 +28,14 @@ struct ClassMaker {
           isClarify
           ? outside(groups[group], ofLabels: variant == FairnessMeasure.Variant.labels) : found[reference]
         let shares = OutcomeDistributions(reference: other, focal: found[group])
-        let sizes = isClarify ? [outsideSize(groups[group]), size(groups[group])] : [size(groups[reference]), size(groups[group])]
+        let sizes =
+          isClarify
+          ? [outsideSize(groups[group]), size(groups[group])]
+          : [size(groups[reference]), size(groups[group])]
         let drawn = ShareDistances(
           [other, found[group]], sizes: rows.weights == nil ? nil : sizes,
-          key: variant + " of " + family.key(family.groups[group].name, isClarify ? nil : family.groups[reference].name),
+          key: variant + " of "
+            + family.key(family.groups[group].name, isClarify ? nil : family.groups[reference].name),
           draws: draws)
         let place = MeasureSink.Place(
           family: family.index, group: family.slice(group),

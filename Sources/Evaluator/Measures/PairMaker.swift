@@ -105,7 +105,9 @@ struct PairMaker {
           if let number = outcomes.number(measure, from: difference) { return number }
           var number = divergences.number(measure, of: outcomes)
           // Both shares are alike or not, by whatever distance: one test for all.
-          if number.p != nil, difference.p != nil { (number.p, number.test) = (difference.p, difference.test) }
+          if number.p != nil, difference.p != nil {
+            (number.p, number.test) = (difference.p, difference.test)
+          }
           return number
         }
       }

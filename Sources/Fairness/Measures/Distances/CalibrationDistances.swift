@@ -46,7 +46,9 @@ package struct CalibrationDistances: Sendable {
       ) { _ in found?.lower ?? 0 }
     }
     let found = points.interval(norm, level: draws.level, null: alike)
-    return DistanceDraws.number(value, drawn: points.distance(norm), found, test: test, atMost: 1) {
+    return DistanceDraws.number(
+      value, drawn: points.distance(norm), found, test: test, atMost: 1, rule: .band
+    ) {
       $0 * value
     }
   }

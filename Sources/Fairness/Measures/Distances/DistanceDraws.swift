@@ -24,16 +24,18 @@ package struct DistanceDraws: Sendable {
   ///   - lower: the distance at a share of what was observed
   static func number(
     _ value: Double, drawn: Double, _ found: DistanceInterval?, test: String, atMost most: Double = .infinity,
-    lower: (Double) -> Double
+    rule: DistanceInterval.Rule = .inverted, lower: (Double) -> Double
   ) -> MeasureNumber {
     guard let found else { return MeasureNumber(.value(value), reason: "fewer than two draws") }
     let scale = drawn > 0 ? value / drawn : 1
     var number = MeasureNumber(
-      .value(value), Interval(lower: lower(found.lower), upper: min(most, found.upper * scale)), method,
+      .value(value), Interval(lower: lower(found.lower), upper: min(most, found.upper * scale)),
+      rule == .band ? band : inverted,
       test: (found.p, test), reason: "nothing varies")
     if found.chance.isFinite { number.chance = found.chance * scale }
     return number
   }
 
-  static let method = "bootstrap; lower limit by inverting the test, so that it can reach 0"
+  private static let inverted = "bootstrap; lower limit by inverting the test, so that it can reach 0"
+  private static let band = "bootstrap; lower limit by a simultaneous band, so that it can reach 0"
 }

@@ -22,6 +22,14 @@ struct PairCells: Sendable {
       rows += 1
     }
 
+    /// The same in other units of weight.
+    mutating func scale(by unit: Double) {
+      for cell in weights.indices {
+        weights[cell] /= unit
+        squares[cell] /= unit * unit
+      }
+    }
+
     var total: Double { weights.reduce(0, +) }
   }
 
@@ -65,6 +73,15 @@ struct PairCells: Sendable {
         (held, sum) = ([0, 0], 0)
       }
     }
+    if isWeighted { scale() }
+  }
+
+  /// Rows weigh 1 on average, so that the unit of weights changes no digit.
+  private mutating func scale() {
+    let all = parts.joined()
+    let unit = all.reduce(0) { $0 + $1.total } / Double(all.reduce(0) { $0 + $1.rows })
+    guard unit > 0 else { return }
+    for group in 0..<2 { for label in 0..<2 { parts[group][label].scale(by: unit) } }
   }
 
   /// Shares of both groups' rows of a label, each group counting alike.

@@ -55,7 +55,9 @@ package struct PairDistances: Sendable {
     let most = points.interval(.largest, level: draws.level, null: null?.largest)
     return (
       DistanceDraws.number(wasserstein, drawn: points.distance(.sum), area, test: test) { $0 * wasserstein },
-      DistanceDraws.number(largest, drawn: points.distance(.largest), most, test: test, atMost: 1) {
+      DistanceDraws.number(
+        largest, drawn: points.distance(.largest), most, test: test, atMost: 1, rule: .band
+      ) {
         $0 * largest
       }
     )

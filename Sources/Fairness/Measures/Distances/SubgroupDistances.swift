@@ -56,7 +56,7 @@ package struct SubgroupDistances {
     let null = isWeighted ? nil : exchanged(trials)
     return DistanceDraws.number(
       value, drawn: noise.distance(.largest), noise.interval(.largest, level: draws.level, null: null),
-      test: null == nil ? DistanceDraws.bootstrap : DistanceDraws.permutation
+      test: null == nil ? DistanceDraws.bootstrap : DistanceDraws.permutation, rule: .band
     ) { $0 * value }
   }
 
