@@ -54,12 +54,13 @@ struct DistanceDraw {
   }
 
   struct Found {
-    /// ABROCA, Wasserstein, Kolmogorov–Smirnov, total variation, Jensen–Shannon, largest and mean calibration gap.
-    var values = [Tally](repeating: Tally(), count: 7)
+    /// In the order of `names`.
+    var values = [Tally](repeating: Tally(), count: DistanceDraw.names.count)
   }
 
   static let names = [
-    "ABROCA", "Wasserstein", "Kolmogorov–Smirnov", "total variation", "Jensen–Shannon", "calibration, worst",
+    "ABROCA", "Wasserstein", "Kolmogorov–Smirnov", "median rate gap", "total variation", "Jensen–Shannon",
+    "calibration, worst",
     "calibration, mean",
   ]
 
@@ -95,7 +96,11 @@ struct DistanceDraw {
     let points = PairDistances(b, a, labels: false, key: "points", draws: draws)
     guard let gap = DistributionGap(b.scores, a.scores), let curves, let points else { return [] }
     let (wasserstein, largest) = points.numbers(wasserstein: gap.wasserstein, largest: gap.largest)
-    return [curves.betweenCurves(area), wasserstein, largest]
+    let groups = [("f", b), ("r", a)].map { name, rows in
+      NumberParity.Group(name, labels: rows.scores, predictions: rows.scores)
+    }
+    let rates = NumberParity.quantileRateGap(groups, quantile: 0.5, level: RateDraw.level, seed: 0)
+    return [curves.betweenCurves(area), wasserstein, largest, rates]
   }
 
   private func sample(_ values: [Double]) -> AreaBetweenCurves.Group {
@@ -168,8 +173,10 @@ struct DistanceDraw {
     let gaps = (0..<2).flatMap { group in
       (0..<Self.bins).map { abs(chance(group, $0) - (Double($0) + 0.5) / Double(Self.bins)) }
     }
+    // Both groups' median lies half way between theirs.
+    let rates = 1 - 2 * Normal.survival(shift / 2)
     return [
-      area / Double(steps), between / Double(steps), largest, outcomes.totalVariation.value ?? .nan,
+      area / Double(steps), between / Double(steps), largest, rates, outcomes.totalVariation.value ?? .nan,
       outcomes.jensenShannon.value ?? .nan, gaps.max() ?? 0, gaps.reduce(0, +) / Double(gaps.count),
     ]
   }
