@@ -1,11 +1,15 @@
 import Foundation
 
-// How often 95 % intervals hold the truth: `coverage-simulation [RUNS]`, RUNS draws for each of nine base rates. Groups of equal size are
+// How often 95 % intervals hold the truth: `coverage-simulation [RUNS] [distances]`, RUNS draws for each of nine base rates. Groups of equal size are
 // drawn with known values; the intervals are those of an evaluation.
 
 let runs = CommandLine.arguments.dropFirst().compactMap { Int($0) }.first ?? 2000
 let sizes = [30, 100, 1000]
 var sheet = Sheet()
+if CommandLine.arguments.contains("distances") {
+  sheet.distances(sizes: sizes, runs: runs)
+  exit(sheet.hasMiss ? 1 : 0)
+}
 print(
   "Coverage of 95 % intervals, \(runs) draws (areas: \(max(1, runs / 4))) for each of the base rates 0.1, 0.2, …, 0.9, averaged over these."
 )
@@ -78,5 +82,6 @@ for size in sizes {
       found.values.map { ($0, .single) } + [(found.overall, .single), (found.range, .range)])
   }
 }
+sheet.distances(sizes: sizes, runs: max(1, runs / 10))
 print(sheet.hasMiss ? "\nA value with a star misses its target." : "\nNo value misses its target.")
 exit(sheet.hasMiss ? 1 : 0)

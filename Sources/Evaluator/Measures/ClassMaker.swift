@@ -5,6 +5,7 @@ import Results
 /// Measures of classes as predictions.
 struct ClassMaker {
   let rows: ClassObservations
+  let draws: DistanceDraws
 
   private static let distances: [FairnessMeasure] = [
     .kullbackLeibler, .jensenShannon, .distributionNorm, .totalVariation, .largestShareGap,
@@ -27,13 +28,22 @@ struct ClassMaker {
           isClarify
           ? outside(groups[group], ofLabels: variant == FairnessMeasure.Variant.labels) : found[reference]
         let shares = OutcomeDistributions(reference: other, focal: found[group])
+        let sizes =
+          isClarify
+          ? [outsideSize(groups[group]), size(groups[group])]
+          : [size(groups[reference]), size(groups[group])]
+        let drawn = ShareDistances(
+          [other, found[group]], sizes: rows.weights == nil ? nil : sizes,
+          key: variant + " of "
+            + family.key(family.groups[group].name, isClarify ? nil : family.groups[reference].name),
+          draws: draws)
         let place = MeasureSink.Place(
           family: family.index, group: family.slice(group),
           reference: isClarify ? nil : family.slice(reference), variant: variant,
           detail: isClarify ? "against the rows outside the group" : family.rule)
         let base = MeasureSink.Base(
           isClarify ? [groups[group]] : [groups[group], groups[reference]], weights: rows.weights)
-        for measure in Self.distances { sink.add(measure, place, base) { shares.number(measure) } }
+        for measure in Self.distances { sink.add(measure, place, base) { drawn.number(measure, of: shares) } }
       }
     }
   }
@@ -47,16 +57,19 @@ struct ClassMaker {
     let worst = ClassParity.pairs(shares).reduce(nil as ClassParity.Pair?) { best, next in
       best.map { next.distance > $0.distance ? next : $0 } ?? next
     }
-    let reason = "a distance lies above 0 by chance alone"
+    let drawn = ShareDistances(
+      decided, sizes: rows.weights == nil ? nil : groups.map(size), key: "decisions of " + family.key(),
+      draws: draws)
+    let classes = rows.names.count
     sink.add(
       .classParity,
       MeasureSink.Place(
         family: family.index, variant: FairnessMeasure.Variant.maximum,
         detail: worst.map { "\($0.first) against \($0.second)" }), base
-    ) { MeasureNumber(ClassParity.largest(shares), reason: reason) }
+    ) { drawn.number(ClassParity.largest(shares), atMost: 1) { ClassParity.distances($0, classes).largest } }
     sink.add(
       .classParity, MeasureSink.Place(family: family.index, variant: FairnessMeasure.Variant.mean), base
-    ) { MeasureNumber(ClassParity.mean(shares), reason: reason) }
+    ) { drawn.number(ClassParity.mean(shares), atMost: 1) { ClassParity.distances($0, classes).mean } }
   }
 
   /// Rows, or weight, of each class.
@@ -64,6 +77,16 @@ struct ClassMaker {
     var counts = [Double](repeating: 0, count: rows.names.count)
     for row in group { counts[Int(classes[Int(row)])] += rows.weights?[Int(row)] ?? 1 }
     return counts
+  }
+
+  /// Effective rows.
+  private func size(_ group: [UInt32]) -> Double {
+    MeasureSink.Base([group], weights: rows.weights).effectiveCount
+  }
+
+  private func outsideSize(_ group: [UInt32]) -> Double {
+    guard rows.weights != nil else { return 0 }
+    return size(SliceRows.outside(group, rowCount: rows.decisions.count))
   }
 
   private func outside(_ group: [UInt32], ofLabels: Bool) -> [Double] {

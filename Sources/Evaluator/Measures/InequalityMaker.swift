@@ -71,24 +71,39 @@ struct InequalityMaker {
     if sink.tool == .aif360, let reference = family.reference {
       groups = [groups[reference], input.outside(family.groups[reference], of: family)]
     }
-    let inequality = Inequality(groups.map { Inequality.Group($0, byRows: sink.tool == .aif360) })
+    let byRows = sink.tool == .aif360
+    let found = groups.map { Inequality.Group($0, byRows: byRows) }
+    let isWeighted = input.bootstrap.isWeighted && !byRows
+    let distances = EntropyDistances(
+      found, sizes: isWeighted ? groups.map(\.effectiveSize) : nil,
+      key: (sink.tool?.rawValue ?? "") + family.key(), draws: DistanceDraws(input.configuration))
+    let within = withinDraws(groups, isWeighted, sink)
     let base = MeasureSink.Base(GroupCounts.total(groups).counts)
     for (variant, alpha) in [
       (FairnessMeasure.Variant.entropy, 2.0), (FairnessMeasure.Variant.theil, 1),
     ] {
       let place = MeasureSink.Place(family: family.index, variant: variant)
-      sink.add(.betweenGroupEntropy, place, base) {
-        MeasureNumber(inequality.betweenGroups(alpha: alpha), reason: Self.reason)
-      }
+      sink.add(.betweenGroupEntropy, place, base) { distances.between(alpha: alpha) }
       sink.add(.withinGroupEntropy, place, base) {
-        MeasureNumber(inequality.withinGroups(alpha: alpha), reason: "no interval of a part is known")
+        let value = Inequality(found).withinGroups(alpha: alpha)
+        guard let number = value.value else { return MeasureNumber(value, reason: "") }
+        let replicates = within.map { Inequality.parts($0, alpha: alpha).within }
+        let limits = input.bootstrap.interval(replicates, around: number, level: input.level)?.limits
+        return MeasureNumber(value, limits, "percentiles of the smoothed cell bootstrap")
       }
     }
     let place = MeasureSink.Place(family: family.index, variant: FairnessMeasure.Variant.variation)
-    sink.add(.betweenGroupEntropy, place, base) {
-      MeasureNumber(inequality.coefficientOfVariationBetweenGroups, reason: Self.reason)
-    }
+    sink.add(.betweenGroupEntropy, place, base) { distances.coefficientOfVariation() }
   }
 
-  private static let reason = "a spread over groups lies above 0 by chance alone"
+  /// Replicates of the groups' rows by benefit, group after group; none where not asked for.
+  private func withinDraws(_ groups: [GroupCounts], _ isWeighted: Bool, _ sink: MeasureSink) -> [[Double]] {
+    guard sink.asks(for: .withinGroupEntropy) else { return [] }
+    let bootstrap = CellBootstrap(
+      replicates: input.bootstrap.replicates, seed: input.bootstrap.seed, isWeighted: isWeighted)
+    let drawn = groups.map {
+      Draws(bootstrap.draw($0.counts, key: "inequality within groups, \($0.name)")).cells
+    }
+    return (0..<bootstrap.replicates).map { replicate in drawn.flatMap { $0[replicate] } }
+  }
 }

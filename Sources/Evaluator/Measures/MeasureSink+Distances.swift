@@ -1,34 +1,46 @@
 import Fairness
 
 extension MeasureSink {
-  /// A group's numbers, ascending, and the weight of each; 1 each where nil.
-  struct Sample {
-    let values: [Double]
-    let weights: [Double]?
-  }
-
   private static let distances: [FairnessMeasure] = [.wassersteinDistance, .largestDistributionGap]
 
-  /// How far two groups' scores or predictions lie apart.
+  /// How far two groups' scores or predictions, which ascend, lie apart.
+  ///
+  /// - Parameter drawn: the pair, as its distances are drawn; nil where a group has no rows
   mutating func addDistances(
-    _ focal: Sample, _ reference: Sample, level: Double, _ place: Place, _ base: Base
+    _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, level: Double, _ place: Place,
+    _ base: Base, drawn: () -> PairDistances?
   ) {
+    let isAsked = asks(forAnyOf: Self.distances)
     let gap =
-      asks(forAnyOf: Self.distances)
+      isAsked
       ? DistributionGap(
-        focal.values, weights: focal.weights, reference.values, weights: reference.weights) : nil
-    for (measure, value) in zip(Self.distances, [gap?.wasserstein, gap?.largest]) {
-      add(measure, place, base) {
-        MeasureNumber(
-          value.map { .value($0) } ?? .undefined("a group has no rows"),
-          reason: "a distance lies above 0 by chance alone")
-      }
+        focal.scores, weights: focal.weights, reference.scores, weights: reference.weights) : nil
+    let numbers = gap.flatMap { gap in
+      drawn()?.numbers(wasserstein: gap.wasserstein, largest: gap.largest)
+    }
+    for (measure, number) in zip(Self.distances, [numbers?.0, numbers?.1]) {
+      add(measure, place, base) { number ?? MeasureNumber(.undefined("a group has no rows"), reason: "") }
     }
     add(.standardizedMeanDifference, place, base) {
-      guard let a = MeanGap.Group(focal.values, weights: focal.weights),
-        let b = MeanGap.Group(reference.values, weights: reference.weights)
+      guard let a = MeanGap.Group(focal.scores, weights: focal.weights),
+        let b = MeanGap.Group(reference.scores, weights: reference.weights)
       else { return MeasureNumber(.undefined("a group has no rows"), reason: "") }
       return MeanGap(a, b).standardized(level: level)
     }
+  }
+}
+
+extension DistanceDraws {
+  /// Draws that a run's configuration asks for.
+  init(_ configuration: Configuration) {
+    self.init(
+      replicates: configuration.bootstrapReplicates, seed: configuration.seed, level: configuration.level)
+  }
+}
+
+extension MeasuredFamily {
+  /// What names draws of two of its groups, or of all.
+  func key(_ focal: String? = nil, _ reference: String? = nil) -> String {
+    ([features.joined(separator: " x ")] + [focal, reference].compactMap { $0 }).joined(separator: ": ")
   }
 }

@@ -1,4 +1,5 @@
 import Fairness
+import Glibc
 import Metrics
 import Results
 import Statistics
@@ -60,7 +61,7 @@ struct MeasureSink {
     guard let name = wish.name(measure, metric: place.metric, variant: place.variant) else { return }
     var found = number()
     if isClustered, !keepsInterval, found.value.value != nil {
-      (found.limits, found.interval, found.p, found.test) = (nil, nil, nil, nil)
+      (found.limits, found.interval, found.p, found.test, found.chance) = (nil, nil, nil, nil, nil)
       found.reason = "rows of one unit are not independent"
     }
     results.append(
@@ -68,7 +69,15 @@ struct MeasureSink {
         measure: measure.id, tool: wish.tool?.rawValue, name: name, metric: place.metric,
         family: place.family, group: place.group, reference: place.reference, stratum: place.stratum,
         variant: place.variant, estimate: Self.estimate(found, base), pValue: found.p, test: found.test,
-        interval: found.limits == nil ? nil : found.interval, detail: place.detail))
+        interval: found.limits == nil ? nil : found.interval, detail: Self.detail(place, found)))
+  }
+
+  /// With what chance alone shows, to three digits.
+  private static func detail(_ place: Place, _ number: MeasureNumber) -> String? {
+    guard let chance = number.chance, chance > 0 else { return place.detail }
+    let unit = pow(10, 2 - log10(chance).rounded(.down))
+    let text = "by chance alone \(NumberText.text((chance * unit).rounded() / unit))"
+    return place.detail.map { "\($0); \(text)" } ?? text
   }
 
   /// Gives the last value's metric another name.

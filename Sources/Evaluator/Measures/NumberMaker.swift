@@ -8,7 +8,7 @@ struct NumberMaker {
   let labels: [Double]
   let predictions: [Double]
   let weights: [Double]?
-  let level: Double
+  let draws: DistanceDraws
 
   private static let losses: [(String, NumberParity.Loss)] = [
     ("square", .square), ("absolute", .absolute), ("zero_one", .zeroOne),
@@ -26,7 +26,8 @@ struct NumberMaker {
     }
     for group in rows.indices where group != reference {
       addPair(
-        sorted[group], sorted[reference],
+        (family.groups[group].name, sorted[group]), (family.groups[reference].name, sorted[reference]),
+        key: family.key(),
         MeasureSink.Place(
           family: family.index, group: family.slice(group), reference: family.slice(reference),
           detail: family.rule), to: &sink)
@@ -46,8 +47,7 @@ struct NumberMaker {
       let worst = NumberParity.losses(groups, loss).maximum
       let place = MeasureSink.Place(family: family.index, variant: variant, detail: worst?.name)
       sink.add(.boundedGroupLoss, place, base) {
-        MeasureNumber(
-          NumberParity.boundedGroupLoss(groups, loss), reason: "a largest loss lies above by chance alone")
+        NumberParity.boundedGroupLoss(groups, loss, level: draws.level)
       }
     }
     for quantile in Self.quantiles {
@@ -57,20 +57,26 @@ struct NumberMaker {
       let place = MeasureSink.Place(
         family: family.index, variant: "q=\(NumberText.text(quantile))", detail: detail)
       sink.add(.quantileRateGap, place, base) {
-        MeasureNumber(gap.value, reason: "a largest gap lies above 0 by chance alone")
+        NumberParity.quantileRateGap(groups, quantile: quantile, level: draws.level, seed: draws.seed)
       }
     }
   }
 
+  private typealias Sorted = (name: String, rows: [UInt32])
+
   private func addPair(
-    _ focal: [UInt32], _ reference: [UInt32], _ place: MeasureSink.Place, to sink: inout MeasureSink
+    _ focal: Sorted, _ reference: Sorted, key: String, _ place: MeasureSink.Place,
+    to sink: inout MeasureSink
   ) {
-    func sample(_ rows: [UInt32]) -> MeasureSink.Sample {
-      MeasureSink.Sample(
-        values: rows.map { predictions[Int($0)] },
-        weights: weights.map { all in rows.map { all[Int($0)] } })
+    func sample(_ group: Sorted) -> AreaBetweenCurves.Group {
+      AreaBetweenCurves.Group(
+        group.name, scores: group.rows.map { predictions[Int($0)] }, labels: [],
+        weights: weights.map { all in group.rows.map { all[Int($0)] } })
     }
-    let base = MeasureSink.Base([focal, reference], weights: weights)
-    sink.addDistances(sample(focal), sample(reference), level: level, place, base)
+    let base = MeasureSink.Base([focal.rows, reference.rows], weights: weights)
+    let (a, b) = (sample(focal), sample(reference))
+    sink.addDistances(a, b, level: draws.level, place, base) {
+      PairDistances(a, b, labels: false, key: "\(key): \(a.name): \(b.name)", draws: draws)
+    }
   }
 }

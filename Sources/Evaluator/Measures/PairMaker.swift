@@ -33,7 +33,7 @@ struct PairMaker {
             ?? MeasureNumber(.undefined("not known of a pair"), reason: "")
         }
       }
-      addDistributions(pair, base, to: &sink)
+      addDistributions(pair, family, base, to: &sink)
       addMetrics(pair, base, to: &sink)
     }
   }
@@ -79,18 +79,37 @@ struct PairMaker {
 
   // MARK: More
 
-  private func addDistributions(_ pair: Pair, _ base: MeasureSink.Base, to sink: inout MeasureSink) {
+  /// Of two classes most distances are what the difference of one class's share makes of itself.
+  private func addDistributions(
+    _ pair: Pair, _ family: MeasuredFamily, _ base: MeasureSink.Base, to sink: inout MeasureSink
+  ) {
+    guard sink.asks(forAnyOf: Self.distributions) else { return }
+    let groups = [pair.reference, pair.focal]
     for variant in [FairnessMeasure.Variant.labels, FairnessMeasure.Variant.predictions] {
       let isOfLabels = variant == FairnessMeasure.Variant.labels
       guard !isOfLabels || input.hasLabel else { continue }
-      func outcomes(_ group: GroupCounts) -> [Double] {
+      let counts = groups.map { group in
         isOfLabels ? [group.negatives, group.positives] : [group.unselected, group.selected]
       }
-      let shares = OutcomeDistributions(reference: outcomes(pair.reference), focal: outcomes(pair.focal))
+      let outcomes = OutcomeDistributions(reference: counts[0], focal: counts[1])
+      let difference = GroupPair(focal: pair.focal, reference: pair.reference)
+        .rateDifference(isOfLabels ? .prevalence : .selectionRate, level: input.level)
+      let divergences = ShareDistances(
+        counts, sizes: input.observations.weights == nil ? nil : groups.map(\.effectiveSize),
+        key: variant + " of " + family.key(pair.focal.name, pair.reference.name),
+        draws: DistanceDraws(input.configuration))
       var place = pair.place
       place.variant = variant
       for measure in Self.distributions {
-        sink.add(measure, place, base) { shares.number(measure) }
+        sink.add(measure, place, base) {
+          if let number = outcomes.number(measure, from: difference) { return number }
+          var number = divergences.number(measure, of: outcomes)
+          // Both shares are alike or not, by whatever distance: one test for all.
+          if number.p != nil, difference.p != nil {
+            (number.p, number.test) = (difference.p, difference.test)
+          }
+          return number
+        }
       }
     }
   }
@@ -137,20 +156,5 @@ extension MeasureSink {
     let count = results.count
     add(measure, place, base, number)
     if results.count > count { rename(metric) }
-  }
-}
-
-extension OutcomeDistributions {
-  /// Distances that cannot be below 0 lie above it by chance alone: they have no honest interval.
-  func number(_ measure: FairnessMeasure) -> MeasureNumber {
-    let value =
-      switch measure {
-      case .kullbackLeibler: kullbackLeibler
-      case .jensenShannon: jensenShannon
-      case .distributionNorm: norm()
-      case .totalVariation: totalVariation
-      default: largestGap
-      }
-    return MeasureNumber(value, reason: "a distance lies above 0 by chance alone")
   }
 }

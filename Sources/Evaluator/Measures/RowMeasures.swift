@@ -57,10 +57,10 @@ struct RowMeasures {
     switch task.material {
     case .numbers(let labels, let predictions):
       NumberMaker(
-        labels: labels, predictions: predictions, weights: task.weights, level: configuration.level
+        labels: labels, predictions: predictions, weights: task.weights, draws: DistanceDraws(configuration)
       ).add(family, rows, to: &sink)
     case .classes(let observations):
-      ClassMaker(rows: observations).add(family, rows, to: &sink)
+      ClassMaker(rows: observations, draws: DistanceDraws(configuration)).add(family, rows, to: &sink)
     case .lists(let observations, let cutoffs):
       RankingMaker(rows: observations, cutoffs: cutoffs, level: configuration.level)
         .add(family, rows, to: &sink)

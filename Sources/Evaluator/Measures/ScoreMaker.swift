@@ -37,16 +37,31 @@ struct ScoreMaker {
         family: family.index, group: family.slice(group), reference: family.slice(reference),
         detail: family.rule)
       let base = base(family.groups[group], family.groups[reference])
+      let drawn = drawn(groups[group], groups[reference], family, sink)
       if sink.asks(for: .areaBetweenCurves) {
         sink.add(.areaBetweenCurves, place, base) {
-          MeasureNumber(
-            AreaBetweenCurves.area(curves[group], curves[reference]),
-            reason: "an area lies above 0 by chance alone")
+          let area = AreaBetweenCurves.area(curves[group], curves[reference])
+          return drawn?.betweenCurves(area) ?? MeasureNumber(area, reason: "a group has no rows")
         }
       }
-      add(groups[group], groups[reference], place, base, to: &sink)
+      add(groups[group], groups[reference], place, base, drawn, to: &sink)
     }
     addRest(family, rows, groups[reference], reference, to: &sink)
+  }
+
+  private static let distances: [FairnessMeasure] = [
+    .areaBetweenCurves, .wassersteinDistance, .largestDistributionGap,
+  ]
+
+  /// The draws of a pair; nil where none of its distances is asked for.
+  private func drawn(
+    _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, _ family: MeasuredFamily,
+    _ sink: MeasureSink
+  ) -> PairDistances? {
+    guard sink.asks(forAnyOf: Self.distances) else { return nil }
+    return PairDistances(
+      focal, reference, labels: input.hasLabel, key: family.key(focal.name, reference.name),
+      draws: DistanceDraws(input.configuration))
   }
 
   private func base(_ focal: Side, _ reference: Side) -> MeasureSink.Base {
@@ -67,12 +82,12 @@ struct ScoreMaker {
       detail: "rows outside \(own.name) against it; \(family.rule)")
     let base = MeasureSink.Base(
       GroupCounts.total([input.outside(own, of: family), input.counts(own)]).counts)
-    add(rest, privileged, place, base, to: &sink)
+    add(rest, privileged, place, base, drawn(rest, privileged, family, sink), to: &sink)
   }
 
   private func add(
     _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, _ place: MeasureSink.Place,
-    _ base: MeasureSink.Base, to sink: inout MeasureSink
+    _ base: MeasureSink.Base, _ drawn: PairDistances?, to sink: inout MeasureSink
   ) {
     if input.hasLabel {
       sink.add(.crossGroupAreaDifference, place, base) {
@@ -82,10 +97,7 @@ struct ScoreMaker {
         addGeneralized(focal, reference, place, base, to: &sink)
       }
     }
-    func sample(_ group: AreaBetweenCurves.Group) -> MeasureSink.Sample {
-      MeasureSink.Sample(values: group.scores, weights: group.weights)
-    }
-    sink.addDistances(sample(focal), sample(reference), level: input.level, place, base)
+    sink.addDistances(focal, reference, level: input.level, place, base) { drawn }
   }
 
   // MARK: Generalised rates
@@ -165,6 +177,8 @@ struct ScoreMaker {
       scores: scored.scores, labels: scored.labels, groups: codes, groupCount: rows.count,
       weights: scored.weights, bins: bins)
     let base = MeasureSink.Base(GroupCounts.total(family.groups.map(input.counts)).counts)
+    let drawn = CalibrationDistances(
+      found, key: family.key(), draws: DistanceDraws(input.configuration))
     let worst = found.worst(atLeast: Self.leastRows)
     let detail = worst.map { cell in
       "\(family.groups[cell.group].name), scores from \(NumberText.text(Double(cell.bin) / Double(bins))) to "
@@ -174,11 +188,8 @@ struct ScoreMaker {
       .worstGroupCalibration,
       MeasureSink.Place(family: family.index, detail: detail), base
     ) {
-      MeasureNumber(
-        found.maximum(atLeast: Self.leastRows), reason: "a largest deviation lies above 0 by chance alone")
+      drawn.worst(atLeast: Self.leastRows)
     }
-    sink.add(.meanGroupCalibration, MeasureSink.Place(family: family.index), base) {
-      MeasureNumber(found.mean, reason: "a mean of deviations lies above 0 by chance alone")
-    }
+    sink.add(.meanGroupCalibration, MeasureSink.Place(family: family.index), base) { drawn.mean() }
   }
 }

@@ -32,9 +32,11 @@ struct SubgroupMaker {
       let worst = SubgroupFairness.deviations(cells, rate).first
       let detail = worst.map { Self.text($0, features.map { input.plan.groupings[$0].feature }) }
       sink.add(measure, MeasureSink.Place(detail: detail), base) {
-        MeasureNumber(
-          worst.map { .value($0.gamma) } ?? .undefined("no rows in the rate's base"),
-          reason: "a largest deviation lies above 0 by chance alone")
+        guard let worst else { return MeasureNumber(.undefined("no rows in the rate's base"), reason: "") }
+        return SubgroupDistances(
+          cells, rate, isWeighted: input.observations.weights != nil, key: rate.key,
+          draws: DistanceDraws(input.configuration)
+        ).number(worst.gamma)
       }
     }
   }

@@ -28,6 +28,23 @@ package enum ClassParity {
     }
   }
 
+  /// The largest and the mean distance of pairs of groups' shares, group after group. Complexity: O(groups² · classes).
+  package static func distances(_ shares: [Double], _ classes: Int) -> (largest: Double, mean: Double) {
+    let groups = shares.count / classes
+    var (largest, sum) = (0.0, 0.0)
+    for first in 0..<groups {
+      for second in first + 1..<max(first + 1, groups) {
+        var gap = 0.0
+        for place in 0..<classes {
+          gap += abs(shares[first * classes + place] - shares[second * classes + place])
+        }
+        largest = max(largest, gap / 2)
+        sum += gap / 2
+      }
+    }
+    return (largest, sum / Double(groups * (groups - 1) / 2))
+  }
+
   /// The largest distance of a pair; undefined with fewer than two groups that have rows.
   package static func largest(_ groups: [Group]) -> MeasureValue {
     pairs(groups).map(\.distance).max().map { .value($0) } ?? .undefined("fewer than two groups have rows")

@@ -45,6 +45,19 @@ extension FairnessMeasure {
     equalizedOddsRatio.id: "both rates' simultaneous limits at once (Bonferroni)",
   ]
 
+  /// Of a distance, which lies above 0 by chance alone.
+  private static func inverted(_ test: String) -> String {
+    "bootstrap; lower limit by inverting the test, so that it can reach 0; \(test)"
+  }
+  private static let exchanged =
+    "permutation test where a group has 500 rows or fewer, else (and with weights) centred bootstrap test"
+  private static let shares = "two classes: the test of the difference; more: permutation test"
+  private static let ofOneShare =
+    "two classes: from the Newcombe limits of one class's difference; more: bootstrap with the lower limit by "
+    + "inverting the permutation test; both can reach 0"
+  private static let conjunctions =
+    "bootstrap; lower limit by a simultaneous band, so that it can reach 0; permutation test"
+
   private static let otherMethods: [String: String] = [
     averageOddsDifference.id: "MOVER over both rates' Newcombe limits",
     averagePredictiveValueDifference.id: "MOVER over both rates' Newcombe limits",
@@ -74,6 +87,27 @@ extension FairnessMeasure {
     standardizedMeanDifference.id: "normal (Hedges & Olkin 1985); Wald z test of the means",
     biasScoreOverpredicted.id: "none: the value is a statistic; one-sided likelihood-ratio test",
     biasScoreUnderpredicted.id: "none: the value is a statistic; one-sided likelihood-ratio test",
+    areaBetweenCurves.id: inverted("centred bootstrap test of equal curves"),
+    wassersteinDistance.id: inverted(exchanged),
+    largestDistributionGap.id:
+      "bootstrap; lower limit by a simultaneous band, so that it can reach 0; \(exchanged)",
+    kullbackLeibler.id: inverted(shares) + "; none where infinite",
+    jensenShannon.id: inverted(shares),
+    distributionNorm.id: ofOneShare,
+    totalVariation.id: ofOneShare,
+    largestShareGap.id: ofOneShare,
+    classParity.id: inverted("permutation test"),
+    worstGroupCalibration.id:
+      "bootstrap; lower limit by a simultaneous band, so that it can reach 0; test by labels drawn from the scores",
+    meanGroupCalibration.id: inverted("test by labels drawn from the scores"),
+    boundedGroupLoss.id: "simultaneous over all groups (Šidák): Student's t, zero–one loss Wilson score",
+    quantileRateGap.id:
+      "given the quantile, simultaneous over all pairs (Šidák, MOVER), so that it can reach 0; homogeneity test",
+    subgroupSelection.id: conjunctions,
+    subgroupFalsePositive.id: conjunctions,
+    subgroupTruePositive.id: conjunctions,
+    betweenGroupEntropy.id: inverted("permutation test"),
+    withinGroupEntropy.id: "percentiles of the smoothed cell bootstrap",
     rankDivergence.id: "mean over queries (Student's t)",
     attentionFairness.id: "mean over queries (Student's t)",
     skewAtCutoff.id:

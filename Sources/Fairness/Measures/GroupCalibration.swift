@@ -1,4 +1,5 @@
 import Metrics
+import Statistics
 
 /// Whether scores mean the same in every group: |ȳ − s̄| in each cell of group × score bin (Kleinberg, Mullainathan &
 /// Raghavan 2017; Pleiss et al. 2017). The largest is the worst cell of multicalibration over these groups
@@ -12,6 +13,8 @@ package struct GroupCalibration: Sendable {
     package let weight: Double
     package let meanScore: Double
     package let positiveShare: Double
+    /// Kish's effective number of rows.
+    package let effectiveRows: Double
 
     /// |ȳ − s̄|.
     package var gap: Double { abs(positiveShare - meanScore) }
@@ -40,19 +43,21 @@ package struct GroupCalibration: Sendable {
     scores: [Double], labels: [UInt8], groups: [Int], groupCount: Int, weights: [Double]? = nil,
     binOf: [Int], bins: Int
   ) {
-    var sums = [(rows: Int, weight: Double, score: Double, positive: Double)](
-      repeating: (0, 0, 0, 0), count: groupCount * bins)
+    var sums = [(rows: Int, weight: Double, squares: Double, score: Double, positive: Double)](
+      repeating: (0, 0, 0, 0, 0), count: groupCount * bins)
     for row in scores.indices where groups[row] >= 0 {
       let (cell, weight) = (groups[row] * bins + binOf[row], weights?[row] ?? 1)
       sums[cell].rows += 1
       sums[cell].weight += weight
+      sums[cell].squares += weight * weight
       sums[cell].score += weight * scores[row]
       sums[cell].positive += labels[row] == 1 ? weight : 0
     }
     cells = sums.enumerated().filter { $0.1.weight > 0 }.map { index, sum in
       Cell(
         group: index / bins, bin: index % bins, rows: sum.rows, weight: sum.weight,
-        meanScore: sum.score / sum.weight, positiveShare: sum.positive / sum.weight)
+        meanScore: sum.score / sum.weight, positiveShare: sum.positive / sum.weight,
+        effectiveRows: Kish.effectiveSize(sum: sum.weight, sumOfSquares: sum.squares))
     }
   }
 

@@ -1,4 +1,5 @@
 import Metrics
+import Statistics
 
 /// One group's rows by outcome: a name and its confusion counts, which may be sums of weights.
 ///
@@ -30,6 +31,10 @@ package struct GroupCounts: Sendable, Equatable {
   package var selected: Double { truePositives + falsePositives }
   package var unselected: Double { falseNegatives + trueNegatives }
   package var size: Double { positives + negatives }
+  /// Kish's effective number of rows.
+  package var effectiveSize: Double {
+    Kish.effectiveSize(sum: counts.weight, sumOfSquares: counts.squaredWeight)
+  }
 
   /// The same rows with the other class as the positive one.
   package var withClassesExchanged: GroupCounts {

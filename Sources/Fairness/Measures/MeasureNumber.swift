@@ -10,6 +10,8 @@ package struct MeasureNumber: Sendable, Equatable {
   /// Two-sided p-value of the fair value, and its test.
   package var p: Double?
   package var test: String?
+  /// What the value is on average where groups are alike; nil where that is 0, or not known.
+  package var chance: Double?
   /// Why there are no limits.
   package var reason: String?
 

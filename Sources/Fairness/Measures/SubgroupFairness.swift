@@ -22,7 +22,7 @@ package enum SubgroupFairness {
     /// P(g, y=1) |TPR_g − TPR|, which is the same for the false negative rate.
     case truePositive
 
-    fileprivate var metric: BinaryMetric {
+    var metric: BinaryMetric {
       switch self {
       case .selection: .selectionRate
       case .falsePositive: .falsePositiveRate

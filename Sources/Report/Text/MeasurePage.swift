@@ -32,8 +32,9 @@ package enum MeasurePage {
     "- **Controls.** Families without a control among their features are compared within every level of the cross of the controls, and "
       + "pooled over the levels; a level in which a group has no rows in a rate's denominator says nothing, and is named.",
     "- **Intervals** take rows to be independent, groups of a comparison to share no row, and weights by Kish's effective size. "
-      + "Where rows of one unit repeat there are none, and where no honest one is known the reason is told: what cannot be below 0 lies "
-      + "above it by chance alone.",
+      + "Where rows of one unit repeat there are none, and where no honest one is known the reason is told. What cannot be below 0 lies "
+      + "above it by chance alone: a distance's lower limit is 0 where alike groups would show as much, and what chance shows is told "
+      + "beside it ([Statistics](Statistics.md#distances-of-two-groups)).",
     "- **Neighbours** are exact, by Euclidean distance over `neighbour_features`: numbers less their mean over their standard deviation, "
       + "categories of up to 200 values with a distance of 1 from each other, missing numbers at the mean (AIF360: numbers as they are, 1 "
       + "for a category). Distances are compared to nine digits, and rows at the k-th distance share the votes. Above 5,000 rows "
