@@ -43,9 +43,12 @@ struct UnitPermutationTests {
           decisions.append(own + 0.5 * stream.normal() > 0.3 ? 1 : 0)
         }
       }
-      let groups = (0..<10).map { group in Array(UInt32(100 * group)..<UInt32(100 * group + 100)) }
-      let p = try #require(
-        Self.test(units).p(Self.metric(decisions), groups: groups, key: "\(run)"))
+      let groups: [[UInt32]] = (0..<10).map { group in
+        let first = UInt32(100 * group)
+        return Array(first..<first + 100)
+      }
+      let metric = try Self.metric(decisions)
+      let p = try #require(Self.test(units).p(metric, groups: groups, key: "\(run)"))
       if p <= 0.05 { small += 1 }
     }
     #expect(small <= 9, "\(small) of 60")
@@ -56,7 +59,7 @@ struct UnitPermutationTests {
   @Test func rowsWithinUnits() throws {
     let units = (0..<24).map { UInt32($0 / 2) }
     let metric = try Self.metric((0..<24).map { $0 % 2 == 0 ? 1 : 0 })
-    let groups = [0, 1].map { first in (0..<12).map { UInt32(2 * $0 + first) } }
+    let groups: [[UInt32]] = [0, 1].map { first in (0..<12).map { UInt32(2 * $0 + first) } }
     #expect(try #require(Self.test(units).p(metric, groups: groups, key: "k")) < 0.01)
     // One unit in two groups is neither the one thing nor the other.
     var mixed = (0..<24).map { UInt32(100 + $0) }
