@@ -23,7 +23,8 @@ struct Counted: Sendable {
   private let canCompareScores: Bool
   private let estimator: SliceEstimator
   private let complements: [[Side]]
-  private let bootstrap: CellBootstrap
+  /// Shared by all metrics that are functions of the outcomes.
+  let bootstrap: CellBootstrap
   private let observations: Observations
 
   init(
@@ -42,7 +43,8 @@ struct Counted: Sendable {
     bootstrap = CellBootstrap(
       replicates: configuration.bootstrapReplicates, seed: configuration.seed,
       isWeighted: input.observations.weights != nil,
-      strata: metrics.contains(where: Composite.contains) ? tallier.strata(plan, families) : [])
+      strata: metrics.contains(where: Composite.contains) || configuration.custom.contains(where: \.isOfCounts)
+        ? tallier.strata(plan, families) : [])
     let estimator = SliceEstimator(level: configuration.level, bootstrap: bootstrap)
     self.estimator = estimator
     let paired = PairedTallier(tallier, groupings: plan.groupings)

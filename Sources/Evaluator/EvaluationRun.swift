@@ -41,7 +41,8 @@ package enum EvaluationRun {
     let counted = try Counted(input, plan, selection, configuration)
     progress?("comparing", 0.7)
     let custom = try CustomColumns(outcome, configuration)
-    let rows = try BinaryRows(input, plan, selection, custom, configuration)
+    let rows = try BinaryRows(
+      input, plan, selection, custom, configuration, bootstrap: counted.bootstrap)
     let gaps = (rows?.hasAll == true ? [] : counted.gaps(selection, configuration)) + (rows?.gaps ?? [])
     let spreads =
       rows?.hasAll == true

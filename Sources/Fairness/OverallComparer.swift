@@ -34,7 +34,9 @@ package struct OverallComparer: Sendable {
     if kind == .ratio, overall == 0 { return .undefined("0 / 0") }
     let point = kind == .difference ? value - overall : value / overall
     if metric.isRate { return rate(metric, group, whole, point, kind, level) }
-    if metric.isComposite, group.tally != nil { return composite(metric, group, whole, point, kind, level) }
+    if let part = group.cells(metric), let all = whole.cells(metric) {
+      return cells(part, all, (group.name, whole.name), point, kind, level)
+    }
     return moments(metric, group, whole, (value, overall), kind, level)
   }
 
@@ -128,21 +130,16 @@ package struct OverallComparer: Sendable {
 
   // MARK: Functions of the cells
 
-  private func composite(
-    _ metric: Metric, _ group: Side, _ whole: Side, _ point: Double, _ kind: Gap.Kind,
-    _ level: Double
+  private func cells(
+    _ group: CellStatistic, _ whole: CellStatistic, _ names: (group: String, whole: String),
+    _ point: Double, _ kind: Gap.Kind, _ level: Double
   ) -> Comparison {
-    guard let own = group.tally?.counts, let total = whole.tally?.counts, let binary = metric.binary else {
-      return Comparison(value: point, reason: "the outcomes are not known")
-    }
-    let outside = own.complement(in: total)
-    guard outside.rowCount > 0 else {
+    guard whole.counts.rowCount > group.counts.rowCount else {
       return Comparison(value: point, reason: "the group is all rows")
     }
-    let drawn = bootstrap.draw(own, key: group.name, in: total, wholeKey: whole.name)
-    let statistic = Composite.statistic(binary)
-    let mine = CellBootstrap.replicates(drawn.part, statistic)
-    let all = CellBootstrap.replicates(drawn.whole, statistic)
+    let drawn = bootstrap.draw(group.counts, key: names.group, in: whole.counts, wholeKey: names.whole)
+    let mine = CellBootstrap.replicates(drawn.part, group.value)
+    let all = CellBootstrap.replicates(drawn.whole, whole.value)
     let replicates = zip(mine, all).map { part, whole in
       kind == .difference ? part - whole : whole > 0 ? part / whole : .nan
     }

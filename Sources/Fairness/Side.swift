@@ -8,9 +8,13 @@ package struct Side: Sendable {
   /// Index of the slice in the evaluation; nil for a complement.
   package let slice: Int?
   package let rows: Int
+  /// Units that have rows here; nil where every row is one.
+  package let units: Int?
   /// Outcomes and scores; nil in a task that has none.
   package let tally: SliceTally?
   private let estimates: [Metric: Estimate]
+  /// Of metrics that are known by their estimates: those that are functions of the outcomes after all.
+  private let cells: [Metric: CellStatistic]
 
   /// A side of a binary task.
   ///
@@ -19,8 +23,10 @@ package struct Side: Sendable {
     self.name = name
     self.slice = slice
     rows = tally.counts.rowCount
+    units = nil
     self.tally = tally
     self.estimates = estimates
+    cells = [:]
   }
 
   /// A side of a binary task with all estimates that its tally gives.
@@ -36,17 +42,28 @@ package struct Side: Sendable {
       estimates: Dictionary(uniqueKeysWithValues: found.map { (Metric($0), $1) }))
   }
 
-  /// A side that is known by its estimates.
-  package init(name: String, slice: Int?, rows: Int, estimates: [Metric: Estimate]) {
+  /// A side that is known by its estimates, and by the outcomes of what depends on them alone.
+  package init(
+    name: String, slice: Int?, rows: Int, estimates: [Metric: Estimate],
+    cells: [Metric: CellStatistic] = [:], units: Int? = nil
+  ) {
     self.name = name
     self.slice = slice
     self.rows = rows
     tally = nil
+    self.units = units
     self.estimates = estimates
+    self.cells = cells
   }
 
   package func estimate(_ metric: Metric) -> Estimate? { estimates[metric] }
   package func estimate(_ metric: BinaryMetric) -> Estimate? { estimates[Metric(metric)] }
+
+  /// A metric that depends on all four outcomes and on nothing else; nil for any other.
+  func cells(_ metric: Metric) -> CellStatistic? {
+    if let counts = tally?.counts, let binary = metric.binary { return CellStatistic(binary, counts) }
+    return cells[metric]
+  }
 
   /// Numerator and denominator of a rate; nil for other metrics and where it has no value.
   package func share(_ metric: Metric) -> RateDefinition.Share? {

@@ -37,7 +37,7 @@ package struct Judge: Sendable {
       policyName: policy.source.name)
     var drafted: [Drafter.Result] = []
     for check in checks { drafted.append(try drafter.draft(check)) }
-    var table = VerdictTable(checks, drafted)
+    var table = VerdictTable(checks, drafted, task: evaluation.task)
     let hasWithheld = evaluation.suppression != nil
     let correction = hasWithheld || table.mostGroups > MaxTAdjustment.mostGroups ? .holm : policy.correction
     switch correction {

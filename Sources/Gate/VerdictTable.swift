@@ -6,10 +6,12 @@ import Statistics
 struct VerdictTable: Sendable {
   let checks: [Check]
   private(set) var drafted: [Drafter.Result]
+  private let task: TaskKind
 
-  init(_ checks: [Check], _ drafted: [Drafter.Result]) {
+  init(_ checks: [Check], _ drafted: [Drafter.Result], task: TaskKind) {
     self.checks = checks
     self.drafted = drafted
+    self.task = task
   }
 
   /// Where a group stands in the table.
@@ -64,7 +66,8 @@ struct VerdictTable: Sendable {
       isSigned: check.isSigned, scope: check.scope, slices: check.selectors.map(\.text),
       minimum: check.bounds.minimum, maximum: check.bounds.maximum, allowedGroups: check.allowedGroups,
       evidence: check.evidence, alpha: check.alpha, isRatchet: check.isRatchet,
-      excluded: drafted[index].excluded, reason: drafted[index].reason)
+      excluded: drafted[index].excluded, reason: drafted[index].reason,
+      task: task == .binary ? nil : task)
     result.items = drafted[index].drafts.map { Self.judged($0, check) }
     return result
   }

@@ -49,7 +49,7 @@ extension BinaryMetric {
     switch self {
     case .rocAUC: "DeLong variance on the logit scale"
     case .averagePrecision: "influence function on the logit scale"
-    case .f1, .mcc, .balancedAccuracy: "bias-corrected and accelerated (BCa) cell bootstrap"
+    case .f1, .mcc, .balancedAccuracy: CellBootstrap.intervalName
     case .logLoss, .brierScore, .meanScore, .calibrationInTheLarge: "sandwich variance, Student t"
     case .expectedCalibrationError: nil
     default: kind == .rate ? "Wilson score" : nil

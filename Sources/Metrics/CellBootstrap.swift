@@ -7,6 +7,8 @@ import Statistics
 /// no metric depends; with weights a gamma draw of its weight, with mean Σw and variance Σw². Slices that share rows share their draws
 /// (`CellStrata`). Half a row, of mean weight, is added to each cell of a slice, so that an empty cell still varies.
 package struct CellBootstrap: Sendable {
+  static let intervalName = "bias-corrected and accelerated (BCa) cell bootstrap"
+
   package let replicates: Int
   package let seed: UInt64
   package let isWeighted: Bool

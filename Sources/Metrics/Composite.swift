@@ -25,7 +25,7 @@ package enum Composite {
   /// One of them as a function of TP, FP, FN, TN.
   package static func statistic(
     _ metric: BinaryMetric
-  ) -> (Double, Double, Double, Double) -> Double? {
+  ) -> @Sendable (Double, Double, Double, Double) -> Double? {
     switch metric {
     case .balancedAccuracy: balancedAccuracy
     case .f1: f1

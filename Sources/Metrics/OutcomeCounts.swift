@@ -20,6 +20,11 @@ package struct OutcomeCounts: Sendable, Equatable {
     squaredWeights = weights
   }
 
+  /// Whether every row counts 1.
+  package var isUnweighted: Bool {
+    (0..<4).allSatisfy { weights[$0] == Double(rows[$0]) && squaredWeights[$0] == weights[$0] }
+  }
+
   package var rowCount: Int { rows.reduce(0, +) }
   package var weight: Double { weights.reduce(0, +) }
   package var squaredWeight: Double { squaredWeights.reduce(0, +) }

@@ -18,7 +18,7 @@ package struct RowPermutation: Sendable {
   private static let fewest = 199
   private static let most = 1999
 
-  /// The p-value for some groups of a family; nil for a metric that is neither an area, a mean nor a rate, for an area with weights,
+  /// The p-value for some groups of a family; nil for a metric that is neither an area, a mean, a rate nor a function of the outcomes,
   /// with more rows than `rowLimit`, and where nothing varies.
   ///
   /// - Parameters:
@@ -39,16 +39,55 @@ package struct RowPermutation: Sendable {
     let test = StudentizedPermutation(
       replicates: replicates, random: KeyedRandom(seed: seed, key: "rows for \(metric.id) over " + key))
     if metric == .rocAUC {
-      guard let scores = observations.scores, observations.weights == nil else { return nil }
+      guard let scores = observations.scores else { return nil }
+      let (own, labels) = (rows.map { scores[$0] }, rows.map { observations.labels[$0] })
+      guard let weights = observations.weights else {
+        return test.areas(own, labels: labels, groups: groups, groupCount: chosen.count)?.p
+      }
       return test.areas(
-        rows.map { scores[$0] }, labels: rows.map { observations.labels[$0] }, groups: groups,
-        groupCount: chosen.count)?.p
+        own, labels: labels, weights: rows.map { weights[$0] }, groups: groups, groupCount: chosen.count)?.p
     }
+    if Composite.contains(metric) { return composite(metric, test, rows, groups, chosen.count) }
     let values = rows.compactMap { value(metric, $0) }
     guard values.count == rows.count else { return nil }
     return test.means(
       values, weights: observations.weights.map { weights in rows.map { weights[$0] } }, groups: groups,
       groupCount: chosen.count)?.p
+  }
+
+  /// Of the weights of the four outcomes, half a row of mean weight added to each. Rows come in an order that is that of no file.
+  private func composite(
+    _ metric: BinaryMetric, _ test: StudentizedPermutation, _ rows: [Int], _ groups: [Int32], _ count: Int
+  ) -> Double? {
+    func weight(_ row: Int) -> Double { observations.weights?[row] ?? 1 }
+    let order = rows.indices.sorted { a, b in
+      (groups[a], outcome(rows[a]).rawValue, weight(rows[a]))
+        < (groups[b], outcome(rows[b]).rawValue, weight(rows[b]))
+    }
+    let cells = order.map { outcome(rows[$0]).rawValue }
+    let weights = order.map { weight(rows[$0]) }
+    let size = Double(rows.count)
+    let mean = weights.reduce(0, +) / size
+    let square = weights.reduce(0) { $0 + $1 * $1 } / size
+    return test.test(groups: order.map { groups[$0] }) { codes in
+      var (sums, squares) = (
+        [Double](repeating: 0, count: 4 * count), [Double](repeating: 0, count: 4 * count)
+      )
+      for row in codes.indices {
+        let place = 4 * Int(codes[row]) + cells[row]
+        sums[place] += weights[row]
+        squares[place] += weights[row] * weights[row]
+      }
+      let found = (0..<count).compactMap { group in
+        let range = 4 * group..<4 * group + 4
+        return CellStatistic(
+          metric,
+          OutcomeCounts(
+            rows: [0, 0, 0, 0], weights: Array(sums[range]), squaredWeights: Array(squares[range])))?
+          .smoothed(meanWeight: mean, meanSquare: square)
+      }
+      return found.count == count ? found : nil
+    }?.p
   }
 
   private func outcome(_ row: Int) -> Outcome {

@@ -27,6 +27,7 @@ extension PageBuilder {
       "cut": cutSentence(family, drawn).map { .text($0) } ?? .null,
       "gaps": gapTable(family),
       "spread": spread(family),
+      "thresholds": thresholds(family),
       "figures": .list(figures.map { $0.model() }),
       "heat": .list(heatFigures(family).map { $0.model() }),
       "more": .list(more.map { $0.model() }),
@@ -47,9 +48,10 @@ extension PageBuilder {
   }
 
   func lead(_ family: Int) -> String {
-    let total = gaps(family, .betweenGroups, .difference).filter { $0.estimate.value != nil }.count
+    let compared = gaps(family, .betweenGroups, .difference).filter { !isAtCut($0.metric) }
+    let total = compared.filter { $0.estimate.value != nil }.count
     guard total > 0 else { return "No two groups could be compared." }
-    let sure = gaps(family, .betweenGroups, .difference).filter { Wording.excludes(0, $0.estimate) }.count
+    let sure = compared.filter { Wording.excludes(0, $0.estimate) }.count
     let verb = sure == 1 ? "excludes" : "exclude"
     var text = "\(sure == 0 ? "None" : Wording.count(sure)) of \(total) gaps between groups \(verb) zero."
     if total == 1 { text = "The gap between groups \(sure == 1 ? "excludes" : "does not exclude") zero." }
@@ -90,7 +92,7 @@ extension PageBuilder {
 
   /// Every gap between the groups that are farthest apart: difference and ratio side by side.
   private func gapTable(_ family: Int) -> TemplateValue {
-    let differences = gaps(family, .betweenGroups, .difference)
+    let differences = gaps(family, .betweenGroups, .difference).filter { !isAtCut($0.metric) }
     let ratios = gaps(family, .betweenGroups, .ratio)
     let ordered = GapNames.ordered(differences.map(\.metric), chief: chiefIDs)
     let ids = isCut(family) ? Array(ordered.prefix(PageBuilder.gapsInPart)) : ordered

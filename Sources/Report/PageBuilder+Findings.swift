@@ -28,7 +28,7 @@ extension PageBuilder {
 
   /// A family's gaps between groups whose interval excludes 0, surest first.
   func sureGaps(_ family: Int) -> [Finding] {
-    let all = gaps(family, .betweenGroups, .difference)
+    let all = gaps(family, .betweenGroups, .difference).filter { !isAtCut($0.metric) }
     let ids = Set(all.map(\.metric))
     return all.compactMap { gap -> Finding? in
       guard let group = gap.group, let reference = gap.reference else { return nil }

@@ -175,7 +175,7 @@ struct GateTable {
   /// The metric that decided, where the check is not named after it.
   private func component(_ item: CheckItem, _ check: CheckResult) -> String? {
     guard item.component != check.metric else { return nil }
-    return VisibleText.of(PageBuilder.lowered(MetricWords.of(item.component).name))
+    return VisibleText.of(PageBuilder.lowered(MetricWords.of(item.component, check.task).name))
   }
 
   /// The same for all of its groups.

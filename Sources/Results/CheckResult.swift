@@ -50,6 +50,8 @@ package struct CheckResult: Sendable, Equatable, Codable {
   /// Identifier of the metric or gap (`equal_opportunity`) and its name for a person.
   package var metric: String
   package var metricName: String
+  /// The task in whose words the metric is spoken of; nil for a binary one.
+  package var task: TaskKind?
   package var kind: Kind
   /// What groups are compared with; nil for a metric's value and for a change.
   package var comparison: Gap.Comparison?
@@ -82,7 +84,7 @@ package struct CheckResult: Sendable, Equatable, Codable {
     scope: Scope = .each, slices: [String], minimum: Double? = nil, maximum: Double? = nil,
     allowedGroups: Int? = nil, evidence: Evidence = .interval, alpha: Double = 0.05,
     isRatchet: Bool = false, items: [CheckItem] = [], excluded: [Gap.Exclusion] = [],
-    reason: String? = nil
+    reason: String? = nil, task: TaskKind? = nil
   ) {
     self.id = id
     self.note = note
@@ -92,6 +94,7 @@ package struct CheckResult: Sendable, Equatable, Codable {
     self.countsAs = countsAs
     self.metric = metric
     self.metricName = metricName
+    self.task = task
     self.kind = kind
     self.comparison = comparison
     self.isSigned = isSigned

@@ -100,6 +100,7 @@ extension CheckResult {
     object.optional("line", line)
     object.member("metric") { $0.string(metric) }
     object.member("metric_name") { $0.string(metricName) }
+    if let task { object.member("task") { $0.string(task.rawValue) } }
     object.member("kind") { $0.string(kind.rawValue) }
     object.optional("comparison", comparison?.rawValue)
     object.member("is_signed") { $0.bool(isSigned) }

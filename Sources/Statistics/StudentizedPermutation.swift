@@ -67,7 +67,7 @@ package struct StudentizedPermutation: Sendable {
   }
 
   /// Cochran's (1954) Q; nil with fewer than two groups or a variance that is not positive.
-  static func heterogeneity(_ estimates: [GroupEstimate]) -> Double? {
+  package static func heterogeneity(_ estimates: [GroupEstimate]) -> Double? {
     guard estimates.count > 1, estimates.allSatisfy({ $0.variance > 0 && $0.value.isFinite }) else {
       return nil
     }

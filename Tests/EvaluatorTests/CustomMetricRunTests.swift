@@ -57,13 +57,61 @@ import Testing
     let cost = try #require(found.metrics.first { $0.id == "cost" })
     #expect(
       cost.name == "Cost per applicant" && cost.formula == "(5 * FN + 1 * FP) / n" && cost.kind == .loss)
-    #expect(cost.direction == .lowerIsBetter && cost.interval == "percentiles of the smoothed cell bootstrap")
+    #expect(cost.direction == .lowerIsBetter && cost.interval?.contains("(BCa)") == true)
     let gap = try #require(
       found.gaps.first { $0.metric == "cost" && $0.comparison == .betweenGroups && $0.kind == .difference })
     #expect(gap.estimate.value == 0 && gap.estimate.lower != nil)
     #expect(found.gaps.contains { $0.metric == "lost" && $0.comparison == .toOverall })
     let copy = try Evaluation(json: Data(found.json()), name: "evaluation.json")
     #expect(copy.json() == found.json() && copy.value("cost", "g=x") == 1.5)
+  }
+
+  /// Built-in composites written out are what they are by name, in intervals and in every gap: all come from the same draws.
+  @Test(arguments: [false, true])
+  func compositesWrittenOut(isWeighted: Bool) throws {
+    var random = SplitMix(seed: 3)
+    let rows = (0..<500).map { _ in
+      let group = ["x", "x", "x", "y", "y", "z"][Int(random.next() % 6)]
+      let place = random.next() % 2 == 0 ? "n" : "s"
+      let label = random.next() % 5 < 2 ? 1 : 0
+      let hit = Int(random.next() % 100) < (label == 1 ? 70 : group == "y" ? 30 : 20)
+      return "\(label),\(hit ? 1 : 0),\(group),\(place),\(1 + random.next() % 4)"
+    }
+    let found = try Self.evaluate(
+      (["y,d,g,h,w"] + rows).joined(separator: "\n") + "\n",
+      """
+      { label: "y", decision: "d", slices: ["g", "h", "g*h"], \(isWeighted ? "weight: 'w'," : "")
+        references: { g: "x" }, bootstrap_replicates: 500,
+        metrics: ["f1", "balanced_accuracy", "own_f1", "own_balance"],
+        gaps: ["f1", "balanced_accuracy", "own_f1", "own_balance"],
+        custom_metrics: [
+          { name: "own_f1", numerator: "2 * TP", denominator: "2 * TP + FP + FN" },
+          { name: "own_balance", numerator: "TP / P + TN / N", denominator: "2" } ] }
+      """)
+    func isSame(_ a: Double?, _ b: Double?) -> Bool {
+      a == b || isClose(a ?? .nan, b ?? .nan, within: 1e-9)
+    }
+    for (built, own) in [("f1", "own_f1"), ("balanced_accuracy", "own_balance")] {
+      let places = try (#require(found.metricIndex(built)), #require(found.metricIndex(own)))
+      for slice in found.slices.rows.indices {
+        let (a, b) = (found.estimates[places.0][slice], found.estimates[places.1][slice])
+        #expect(isSame(a.value, b.value) && isSame(a.lower, b.lower) && isSame(a.upper, b.upper))
+        #expect(isSame(a.standardError, b.standardError))
+      }
+      let (known, mine) = (
+        found.gaps.filter { $0.metric == built }, found.gaps.filter { $0.metric == own }
+      )
+      #expect(known.count == mine.count && known.contains { $0.comparison == .toReference })
+      for (a, b) in zip(known, mine) {
+        #expect(a.comparison == b.comparison && a.kind == b.kind && a.group == b.group)
+        #expect(isSame(a.estimate.lower, b.estimate.lower), "\(a.comparison) \(a.kind)")
+        #expect(isSame(a.estimate.upper, b.estimate.upper), "\(a.comparison) \(a.kind)")
+        // Draws of permutations have names of their own.
+        #expect(a.test == b.test && abs((a.pValue ?? .nan) - (b.pValue ?? .nan)) < 0.05)
+      }
+    }
+    let overall = try #require(found.gaps.first { $0.metric == "own_f1" && $0.comparison == .toOverall })
+    #expect(overall.interval == "percentiles of the smoothed cell bootstrap")
   }
 
   @Test func weightsAndTheSecondModelCount() throws {

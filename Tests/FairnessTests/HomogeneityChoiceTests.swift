@@ -51,4 +51,31 @@ struct HomogeneityChoiceTests {
     let blind = RangeComparer(pairs: pairs, seed: 1)
     #expect(blind.homogeneity(Metric(.selectionRate), small)?.name == "Pearson's chi-squared test")
   }
+
+  /// A function of the outcomes is permuted while a cell is small, and left to Cochran's Q where none is.
+  @Test func compositesArePermutedWhileCellsAreSmall() throws {
+    let comparer = RangeComparer(pairs: pairs, seed: 1) { _, _ in 0.25 }
+    let small = Table.family([("a", [20, 9, 8, 63]), ("b", [24, 8, 6, 62])]).groups
+    #expect(comparer.homogeneity(Metric(.f1), small)?.name == "studentised permutation test of outcomes")
+    let large = Table.family([("a", [200, 90, 80, 630]), ("b", [240, 80, 60, 620])]).groups
+    #expect(comparer.homogeneity(Metric(.f1), large)?.name == "Cochran's Q test")
+    let again = comparer.homogeneity(Metric(.mcc), small)?.p
+    #expect(again == comparer.homogeneity(Metric(.mcc), small)?.p && (again ?? 0) > 0.05)
+  }
+
+  /// Few units ask for the test over units, whatever the metric; many do not.
+  @Test func unitsArePermutedWhileTheyAreFew() throws {
+    let comparer = RangeComparer(pairs: pairs, seed: 1) { _, _ in 0.25 }
+    let metric = Metric(BinaryMetric.selectionRate.entry)
+    func sides(_ units: Int) -> [Side] {
+      [0.4, 0.5, 0.45].enumerated().map { index, value in
+        var estimate = Estimate(
+          value: value, denominator: 500, weight: 500, effectiveCount: 200, status: .ok)
+        estimate.standardError = 0.035
+        return Side(name: "g\(index)", slice: index, rows: 500, estimates: [metric: estimate], units: units)
+      }
+    }
+    #expect(comparer.homogeneity(metric, sides(40))?.name == "studentised permutation test over units")
+    #expect(comparer.homogeneity(metric, sides(400))?.name == "Pearson's chi-squared test")
+  }
 }

@@ -39,7 +39,7 @@ struct RowPermutationTests {
     let loss = zip(labels, scores).map { (Double($0) - $1) * (Double($0) - $1) }
     let brier = test(.brierScore).means(loss, groups: codes, groupCount: 2)
     #expect(rows.p(.brierScore, plan, family, chosen: [0, 1], key: "k") == brier?.p)
-    #expect(rows.p(.f1, plan, family, chosen: [0, 1], key: "k") == nil)
+    #expect(rows.p(.prevalence, plan, family, chosen: [0, 1], key: "k") != nil)
   }
 
   /// The p-value by draws is near that over all splits of the positives and negatives.

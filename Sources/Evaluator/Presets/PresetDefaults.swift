@@ -84,14 +84,20 @@ struct PresetDefaults {
     "false_positive_rate", "false_negative_rate", "true_positive_rate", "true_negative_rate",
     "selection_rate", "predicted_negative_rate", "false_discovery_rate", "false_omission_rate", "precision",
   ]
+  /// Those that say it all: each of the others is 1 less one of these.
+  private static let comparedAtThreshold = [
+    "false_positive_rate", "false_negative_rate", "selection_rate", "false_discovery_rate",
+    "false_omission_rate",
+  ]
 
   private mutating func showRates(_ configuration: Configuration) {
     var names = [BinaryMetric.count.id, BinaryMetric.prevalence.id] + Self.indicators.map(\.id)
+    gaps = ["demographic_parity", "equal_opportunity", "false_positive_rate", "false_negative_rate"]
     if Self.hasScore(configuration), configuration.scoreKind == .probability {
       names += Self.thresholds.flatMap { cut in Self.atThreshold.map { "\($0)@\(cut)" } }
+      gaps? += Self.thresholds.flatMap { cut in Self.comparedAtThreshold.map { "\($0)@\(cut)" } }
     }
     metrics = names
-    gaps = ["demographic_parity", "equal_opportunity", "false_positive_rate", "false_negative_rate"]
     comparisons = [.betweenGroups, .toOverall]
     compatibility = .tfma
     isStrict = true

@@ -18,10 +18,11 @@ struct BinaryRows: Sendable {
 
   /// nil where the counting engine has all that is asked for.
   ///
+  /// - Parameter bootstrap: that of the counting engine, so that all metrics of outcomes share their draws.
   /// - Throws: `data` where a metric that was asked for needs a column that is not named.
   init?(
     _ input: RunInput, _ plan: SlicePlan, _ selection: Selection, _ custom: CustomColumns,
-    _ configuration: Configuration
+    _ configuration: Configuration, bootstrap: CellBootstrap
   ) throws(Failure) {
     hasAll = input.units != nil
     guard hasAll || !selection.others.isEmpty || !selection.otherGaps.isEmpty else { return nil }
@@ -52,7 +53,8 @@ struct BinaryRows: Sendable {
       (hasAll ? selection.gaps.map(\.overRows) : []) + wanted.map { GapDefinition(of: Metric($0.definition)) }
     counted = try RowCounted(
       task, plan,
-      RowSelection(all: found.count, gaps: definitions, comparisons: selection.comparisons), configuration)
+      RowSelection(all: found.count, gaps: definitions, comparisons: selection.comparisons), configuration,
+      bootstrap: bootstrap)
     gaps = counted.gaps(configuration)
   }
 

@@ -20,21 +20,35 @@ struct RowCounted: Sendable {
   let metrics: [Metric]
   private let found: [MetricResults]
   private let selection: RowSelection
+  private let bootstrap: CellBootstrap
+  private let estimator: RowEstimator
+  private let measured: [any RowMetric]
+  /// Units of every slice; empty where rows are units.
+  private let units: [Int]
 
   /// What one metric is in every slice.
   private struct MetricResults: Sendable {
     var estimates: [Estimate] = []
     /// With the value over all rows; NaN where it is not known.
     var covariances: [Double] = []
+    /// By slice, of what is judged by the outcomes alone; else empty.
+    var cells: [CellStatistic?] = []
     /// By slice, where rows outside a group are compared with.
     var complements: [Estimate] = []
     var baseline: [Double] = []
     var changes: [(standardError: Double, limits: Interval)?] = []
   }
 
+  /// - Parameter bootstrap: of outcomes, in a binary task; its draws are those of all other metrics.
   init(
-    _ task: RowTask, _ plan: SlicePlan, _ selection: RowSelection, _ configuration: Configuration
+    _ task: RowTask, _ plan: SlicePlan, _ selection: RowSelection, _ configuration: Configuration,
+    bootstrap: CellBootstrap? = nil
   ) throws(Failure) {
+    self.bootstrap =
+      bootstrap
+      ?? CellBootstrap(
+        replicates: configuration.bootstrapReplicates, seed: configuration.seed,
+        isWeighted: task.weights != nil)
     self.plan = plan
     self.selection = selection
     var first: [Int] = []
@@ -52,10 +66,10 @@ struct RowCounted: Sendable {
     (firstSlice, self.references, self.rows, self.names) = (first, references, rows, names)
     metrics = selection.computed.map { Metric(task.metrics[$0].definition) }
     let estimator = RowEstimator(
-      level: configuration.level, units: task.units,
-      bootstrap: CellBootstrap(
-        replicates: configuration.bootstrapReplicates, seed: configuration.seed,
-        isWeighted: task.weights != nil))
+      level: configuration.level, units: task.units, bootstrap: self.bootstrap)
+    self.estimator = estimator
+    measured = selection.computed.map { task.metrics[$0] }
+    units = task.units.map { units in rows.map { Set($0.map { units[Int($0)] }).count } } ?? []
     let hasComplements = selection.comparisons.contains(.toComplement)
     // A second model may lack what some metrics need: scores.
     let before = Dictionary(
@@ -79,6 +93,7 @@ struct RowCounted: Sendable {
       let own = index == 0 ? whole : estimator.result(metric, rows: rows, key: name)
       results.estimates.append(own.estimate)
       results.covariances.append(estimator.covariance(own, rows: rows, whole: whole) ?? .nan)
+      if whole.cells != nil { results.cells.append(own.cells) }
       if hasComplements, index > 0 {
         let rest = SliceRows.outside(rows, rowCount: rowCount)
         results.complements.append(estimator.result(metric, rows: rest, key: "rows outside " + name).estimate)
@@ -125,9 +140,12 @@ struct RowCounted: Sendable {
 
   func side(_ slice: Int) -> Side {
     let estimates = zip(metrics, found).map { ($0, $1.estimates[slice]) }
+    var cells: [Metric: CellStatistic] = [:]
+    for (metric, one) in zip(metrics, found) where !one.cells.isEmpty { cells[metric] = one.cells[slice] }
     return Side(
       name: names[slice], slice: slice, rows: rows[slice].count,
-      estimates: Dictionary(uniqueKeysWithValues: estimates))
+      estimates: Dictionary(uniqueKeysWithValues: estimates), cells: cells,
+      units: units.isEmpty ? nil : units[slice])
   }
 
   private func complement(_ slice: Int) -> Side {
@@ -150,13 +168,15 @@ struct RowCounted: Sendable {
     let found = found
     let finder = GapFinder(
       level: configuration.level, definitions: selection.gaps, comparisons: selection.comparisons,
-      bootstrap: CellBootstrap(
-        replicates: configuration.bootstrapReplicates, seed: configuration.seed, isWeighted: false)
+      bootstrap: bootstrap, rowTest: rowTest(places, seed: configuration.seed)
     ) { metric, side in
       guard let slice = side.slice, let place = places[metric] else { return nil }
       let covariance = found[place].covariances[slice]
       return covariance.isNaN ? nil : covariance
     }
+    self.estimator = estimator
+    measured = selection.computed.map { task.metrics[$0] }
+    units = task.units.map { units in rows.map { Set($0.map { units[Int($0)] }).count } } ?? []
     let hasComplements = selection.comparisons.contains(.toComplement)
     let overall = side(0)
     let gaps = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
@@ -168,6 +188,20 @@ struct RowCounted: Sendable {
           complements: hasComplements ? range.map(complement) : []))
     }
     return gaps.flatMap { $0 }
+  }
+
+  /// Tests over the units of some groups.
+  private func rowTest(_ places: [Metric: Int], seed: UInt64) -> RangeComparer.RowTest {
+    let test = UnitPermutation(estimator, seed: seed)
+    let (measured, rows) = (measured, rows)
+    return { metric, sides in
+      guard let place = places[metric] else { return nil }
+      let slices = sides.compactMap(\.slice)
+      guard slices.count == sides.count else { return nil }
+      return test.p(
+        measured[place], groups: slices.map { rows[$0] },
+        key: sides.map(\.name).joined(separator: ", "))
+    }
   }
 
   /// How much of the gaps between groups is noise; nil where no groups are compared.

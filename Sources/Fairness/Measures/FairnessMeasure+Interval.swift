@@ -73,11 +73,13 @@ extension FairnessMeasure {
     shareOfSelected.id: "Wilson score",
     statisticalParityDisparity.id: "Wilson score, given both groups' sum",
     conditionalDemographicDisparity.id: "MOVER over strata (Newcombe hybrid score)",
-    pooledDifference.id: "MOVER over strata (Newcombe hybrid score); Cochran–Mantel–Haenszel test",
+    pooledDifference.id:
+      "MOVER over strata (Newcombe hybrid score); Cochran–Mantel–Haenszel test, with weights its score test with robust variance",
     standardizedDifference.id: "MOVER over strata (Newcombe hybrid score)",
-    pooledRatio.id: "log normal (Greenland–Robins); Cochran–Mantel–Haenszel test; none with weights",
+    pooledRatio.id:
+      "log normal (Greenland–Robins; with weights linearised, by squared weights); Cochran–Mantel–Haenszel test, with weights its score test with robust variance",
     pooledOddsRatio.id:
-      "log normal (Robins–Breslow–Greenland); Cochran–Mantel–Haenszel test; none with weights",
+      "log normal (Robins–Breslow–Greenland; with weights linearised, by squared weights); Cochran–Mantel–Haenszel test, with weights its score test with robust variance",
     oddsRatioHomogeneity.id: "none: the value is a statistic; Breslow–Day test with Tarone's adjustment",
     differentialFairness.id: "the groups' Wilson limits at once (Šidák), so that it can reach 0",
     generalizedTruePositiveRateDifference.id: "normal, separate variances; Wald z test",

@@ -4,8 +4,8 @@ import Statistics
 
 /// Measures taken together over strata, with intervals at a level.
 ///
-/// Weights enter differences by the effective size of each group in each stratum; ratios and tests of weighted rows
-/// have no interval here.
+/// Weights enter differences by the effective size of each group in each stratum, ratios and the test by the squared weights of
+/// rows (`WeightedMantelHaenszel`).
 extension StratifiedComparison {
   package func difference(_ measure: FairnessMeasure, level: Double) -> MeasureNumber {
     let isStandard = measure == .standardizedDifference
@@ -27,8 +27,13 @@ extension StratifiedComparison {
   /// The ratio of rates, normal on the log scale with the variance of Greenland & Robins (1985).
   package func ratio(level: Double) -> MeasureNumber {
     let value = pooledRatio
-    guard isUnweighted, let ratio = value.value, ratio > 0, ratio.isFinite else {
-      return MeasureNumber(value, reason: reasonOfRatios)
+    guard isUnweighted else {
+      return MeasureNumber(
+        value, weighted.riskRatioInterval(level: level), Self.linearised, test: independence,
+        reason: Self.emptyMargin)
+    }
+    guard let ratio = value.value, ratio > 0, ratio.isFinite else {
+      return MeasureNumber(value, reason: Self.emptyMargin)
     }
     var (variance, top, bottom) = (0.0, 0.0, 0.0)
     for s in pooled.strata {
@@ -41,15 +46,19 @@ extension StratifiedComparison {
     let half = Normal.criticalValue(level: level) * (variance / (top * bottom)).squareRoot()
     return MeasureNumber(
       value, Interval(lower: ratio * exp(-half), upper: ratio * exp(half)),
-      "log normal (Greenland–Robins)", test: independence, reason: reasonOfRatios)
+      "log normal (Greenland–Robins)", test: independence, reason: Self.emptyMargin)
   }
 
   /// The odds ratio, with the interval of Robins, Breslow & Greenland (1986).
   package func oddsRatio(level: Double) -> MeasureNumber {
-    guard isUnweighted else { return MeasureNumber(pooledOddsRatio, reason: reasonOfRatios) }
+    guard isUnweighted else {
+      return MeasureNumber(
+        pooledOddsRatio, weighted.oddsRatioInterval(level: level), Self.linearised, test: independence,
+        reason: Self.emptyMargin)
+    }
     return MeasureNumber(
       pooledOddsRatio, pooled.oddsRatioInterval(level: level), "log normal (Robins–Breslow–Greenland)",
-      test: independence, reason: reasonOfRatios)
+      test: independence, reason: Self.emptyMargin)
   }
 
   /// Breslow & Day's statistic with Tarone's term.
@@ -66,12 +75,23 @@ extension StratifiedComparison {
     return number
   }
 
-  private var reasonOfRatios: String {
-    isUnweighted ? "a margin of the pooled table is empty" : "no interval of weighted rows is known"
-  }
+  private static let emptyMargin = "a margin of the pooled table is empty"
+  private static let linearised = "log normal (linearised, squared weights)"
 
   private var independence: (p: Double, name: String)? {
-    isUnweighted ? pooled.test().map { ($0.p, "Cochran–Mantel–Haenszel test") } : nil
+    isUnweighted
+      ? pooled.test().map { ($0.p, "Cochran–Mantel–Haenszel test") }
+      : weighted.test.map { ($0.p, "weighted Cochran–Mantel–Haenszel score test, robust variance") }
+  }
+
+  private var weighted: WeightedMantelHaenszel {
+    WeightedMantelHaenszel(
+      strata.compactMap { stratum in
+        metric.rate.map {
+          WeightedMantelHaenszel.Stratum(
+            $0.arm(of: stratum.focal.counts), $0.arm(of: stratum.reference.counts))
+        }
+      })
   }
 
   private var isUnweighted: Bool { shares.allSatisfy { $0.0.isUnweighted && $0.1.isUnweighted } }
@@ -79,6 +99,19 @@ extension StratifiedComparison {
   /// Both groups' shares in the strata that say something.
   private var shares: [(RateDefinition.Share, RateDefinition.Share)] {
     strata.compactMap { $0.pair.shares(metric) }
+  }
+}
+
+extension RateDefinition {
+  fileprivate func arm(of counts: OutcomeCounts) -> WeightedMantelHaenszel.Arm {
+    func sum(_ values: [Double], _ isIn: (Outcome) -> Bool) -> Double {
+      Outcome.allCases.reduce(0) { $0 + (isIn($1) ? values[$1.rawValue] : 0) }
+    }
+    func isFailure(_ outcome: Outcome) -> Bool { isTrial(outcome) && !isSuccess(outcome) }
+    return WeightedMantelHaenszel.Arm(
+      successes: sum(counts.weights, isSuccess), failures: sum(counts.weights, isFailure),
+      squaredSuccesses: sum(counts.squaredWeights, isSuccess),
+      squaredFailures: sum(counts.squaredWeights, isFailure), rows: share(of: counts).rows)
   }
 }
 

@@ -47,7 +47,7 @@ package struct StratifiedComparison: Sendable {
   package var excluded: [String] { differences.filter { $0.value.value == nil }.map(\.stratum) }
 
   /// Odds and risk ratios over all strata, the Cochran–Mantel–Haenszel test and that of homogeneity, the focal
-  /// group first. Tests are of rows, not weights.
+  /// group first. Its tests are of rows, not weights.
   package var pooled: MantelHaenszel { MantelHaenszel(tables) }
 
   /// The Mantel–Haenszel odds ratio.

@@ -89,7 +89,7 @@ extension PresetMaker {
   func rates(_ family: PresetFamily) -> PresetTable {
     estimates(
       Self.indicatorRates.map(\.id), "rates", "Rates by \(family.features.joined(separator: " × "))",
-      "At the threshold of the decisions. Rates at other thresholds stand in slices.csv and in the table of slices.",
+      "At the threshold of the decisions. Rates at other thresholds stand in each attribute's chapter, in slices.csv and in the table of slices.",
       family)
   }
 

@@ -13,7 +13,7 @@ package struct RowEstimator: Sendable {
   private let bootstrap: CellBootstrap?
 
   /// How `CellFunction`s are judged where rows are independent.
-  static let cellInterval = "percentiles of the smoothed cell bootstrap"
+  static let cellInterval = CellBootstrap.intervalName
 
   package init(level: Double, units: [UInt32]?, bootstrap: CellBootstrap? = nil) {
     self.level = level
@@ -31,6 +31,8 @@ package struct RowEstimator: Sendable {
     var unitCount: Int
     /// The standard error over the one that follows from the influence.
     var stretch = 1.0
+    /// What is judged by its cells.
+    package var cells: CellStatistic?
   }
 
   /// Complexity: the metric's own, and O(rows + units).
@@ -49,10 +51,8 @@ package struct RowEstimator: Sendable {
     }
     (result.influence, result.unitCount) = folded(influence, rows)
     let kind = metric.definition.entry.kind
-    if kind != .rate, units == nil, let bootstrap, let cells = metric as? any CellFunction,
-      let counts = cells.counts(rows)
-    {
-      judge(&result, cells, bootstrap.draw(counts, key: key), bootstrap, metric.definition.range)
+    if let bootstrap, let cells = cells(metric, rows) {
+      judge(&result, cells, bootstrap, key, metric.definition.range)
       return result
     }
     let variance = self.variance(result, isRate: kind == .rate)
@@ -62,16 +62,30 @@ package struct RowEstimator: Sendable {
     return result
   }
 
-  /// By replicates of the four outcomes.
+  /// A metric over some rows as a function of their outcomes; nil for a rate, where rows of one unit belong together, and for what is
+  /// no such function. Replicates are brought to the weight of the slice, whose rows are taken as given.
+  private func cells(_ metric: any RowMetric, _ rows: [UInt32]) -> CellStatistic? {
+    guard metric.definition.entry.kind != .rate, units == nil, let function = metric as? any CellFunction,
+      let counts = function.counts(rows)
+    else { return nil }
+    let weight = counts.weight
+    return CellStatistic(counts: counts) { a, b, c, d in
+      let scale = weight / (a + b + c + d)
+      return function.value(
+        truePositives: scale * a, falsePositives: scale * b, falseNegatives: scale * c,
+        trueNegatives: scale * d)
+    }
+  }
+
+  /// By replicates of the four outcomes, those that built-in composites of the same slice are judged by.
   private func judge(
-    _ result: inout Result, _ function: any CellFunction, _ draws: [Double], _ bootstrap: CellBootstrap,
+    _ result: inout Result, _ cells: CellStatistic, _ bootstrap: CellBootstrap, _ key: String,
     _ range: ClosedRange<Double>
   ) {
-    let replicates = CellBootstrap.replicates(draws) { a, b, c, d in
-      function.value(truePositives: a, falsePositives: b, falseNegatives: c, trueNegatives: d)
-    }
     guard let value = result.estimate.value,
-      let found = bootstrap.interval(replicates, around: value, level: level)
+      let found = bootstrap.interval(
+        bootstrap.draw(cells.counts, key: key), of: cells.counts, around: value, level: level,
+        statistic: cells.value)
     else {
       result.estimate.status = .notEstimable
       result.estimate.reason = "more than 5 % of bootstrap replicates are undefined"
@@ -82,11 +96,24 @@ package struct RowEstimator: Sendable {
       result.estimate.reason = "no variation to judge by"
       return
     }
+    result.cells = cells
     result.estimate.standardError = found.standardError
     result.estimate.lower = max(range.lowerBound, found.limits.lower)
     result.estimate.upper = min(range.upperBound, found.limits.upper)
     let plain = result.influence.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if plain > 0 { result.stretch = found.standardError / plain }
+  }
+
+  /// The value, its variance by influence and the units that have a row here; nil where there is none of these.
+  func moments(
+    _ metric: any RowMetric, _ rows: [UInt32]
+  ) -> (value: Double, variance: Double, units: Int)? {
+    var influence = [Double](repeating: 0, count: rows.count)
+    let measured = metric.measure(rows, influence: &influence)
+    guard let value = measured.value, measured.hasInfluence else { return nil }
+    var result = Result(estimate: Self.blank(measured, rows: rows.count), influence: [], unitCount: rows.count)
+    (result.influence, result.unitCount) = folded(influence, rows)
+    return (value, variance(result, isRate: false) ?? 0, result.unitCount)
   }
 
   private static func blank(_ measured: Measured, rows: Int) -> Estimate {

@@ -13,9 +13,11 @@ struct MetricWords: Sendable {
   let higher: String?
   let lower: String?
 
-  static func of(_ id: String) -> MetricWords {
-    let entry = BinaryMetric(id: id)?.entry ?? told(id)
-    let consequence = consequences[id].map { (higher: $0.sign + $0.what, lower: $0.opposite + $0.what) }
+  /// - Parameter task: the one whose metric it is where several tasks have one of that name; nil: a binary one's first
+  static func of(_ id: String, _ task: TaskKind? = nil) -> MetricWords {
+    let isBinary = task == nil || task == .binary
+    let entry = (isBinary ? BinaryMetric(id: id)?.entry : nil) ?? told(id, task)
+    let consequence = (isBinary ? consequences[id] : consequence(id, of: task)).map { (higher: $0.sign + $0.what, lower: $0.opposite + $0.what) }
     return MetricWords(
       name: entry.map { $0.classLabel == nil ? plain($0.name) : $0.name } ?? measure(id) ?? readable(id),
       unit: entry?.denominator ?? "rows",
@@ -23,16 +25,17 @@ struct MetricWords: Sendable {
   }
 
   /// The catalogue's entry of a metric that no binary task has, or of one of a class or at a cut-off.
-  private static func told(_ id: String) -> MetricEntry? {
+  private static func told(_ id: String, _ task: TaskKind?) -> MetricEntry? {
+    func isMeant(_ definition: MetricDefinition) -> Bool { task.map(definition.tasks.contains) ?? true }
     // Other tasks have the plainer names: binary ones say “of the score” of what is a prediction elsewhere.
-    let known = MetricCatalogue.all.filter { $0.entry.id == id }
+    let known = MetricCatalogue.all.filter { $0.entry.id == id && isMeant($0) }
     if let one = known.first(where: { !$0.tasks.contains(.binary) }) ?? known.first { return one.entry }
     let base = MetricDefinition.base(id)
     let rest = String(id.dropFirst(base.count + 1))
     let isOfClass = id.hasSuffix("]")
     guard base != id,
       var entry = MetricCatalogue.named(base).first(where: {
-        MetricDefinition.base($0.entry.id) == base && ($0.entry.classLabel != nil) == isOfClass
+        MetricDefinition.base($0.entry.id) == base && ($0.entry.classLabel != nil) == isOfClass && isMeant($0)
       })?.entry
     else { return nil }
     entry.classLabel = isOfClass ? String(rest.dropLast()) : nil
@@ -51,6 +54,30 @@ struct MetricWords: Sendable {
   private static func plain(_ name: String) -> String {
     name.firstRange(of: " (").map { String(name[..<$0.lowerBound]) } ?? name
   }
+
+  /// Of a metric of one class, of all together, or of a ranking.
+  private static func consequence(_ id: String, of task: TaskKind?) -> Consequence? {
+    switch task {
+    case .multiclass: id.hasSuffix("]") ? ofClass[MetricDefinition.base(id)] : id == "accuracy" ? .fewer("errors") : nil
+    case .multilabel: id.hasSuffix("]") ? ofLabel[MetricDefinition.base(id)] : ofLabels[id]
+    case .ranking: id == "selection_rate" ? .more("rows among the first") : nil
+    case .regression, .binary, nil: nil
+    }
+  }
+
+  private static let ofClass: [String: Consequence] = [
+    "recall": .fewer("missed rows of the class"), "precision": .fewer("wrong predictions of the class"),
+    "false_positive_rate": .more("wrong predictions of the class"),
+    "selection_rate": .more("predictions of the class"), "prevalence": .more("rows of the class"),
+  ]
+  private static let ofLabel: [String: Consequence] = [
+    "recall": .fewer("missed rows with the label"), "precision": .fewer("labels given wrongly"),
+    "false_positive_rate": .more("labels given wrongly"), "selection_rate": .more("rows given the label"),
+    "prevalence": .more("rows with the label"),
+  ]
+  private static let ofLabels: [String: Consequence] = [
+    "exact_match": .fewer("rows with an error")
+  ]
 
   /// The name of a fairness measure, with what a check's item says of it in parentheses.
   private static func measure(_ id: String) -> String? {

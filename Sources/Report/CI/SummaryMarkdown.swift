@@ -83,13 +83,13 @@ struct SummaryMarkdown {
     ]
     if hasBaseline { cells.append(item.flatMap { againstBaseline($0, check) } ?? "–") }
     cells.append(isCount ? "" : item.map { Self.markdown(VerdictWording.title($0)) } ?? "–")
-    cells.append(isCount ? "" : item.map(count) ?? "–")
+    cells.append(isCount ? "" : item.map { count($0, check) } ?? "–")
     return "| " + cells.joined(separator: " | ") + " |"
   }
 
-  private func count(_ item: CheckItem) -> String {
+  private func count(_ item: CheckItem, _ check: CheckResult) -> String {
     let needed = item.verdict == .inconclusive && item.neededIn == nil ? item.needed : nil
-    return VerdictWording.denominator(item) + (needed.map { " (needs ≈ \(Wording.count($0)))" } ?? "")
+    return VerdictWording.denominator(item, check.task) + (needed.map { " (needs ≈ \(Wording.count($0)))" } ?? "")
   }
 
   /// The change of the same number, by this check or its ratchet: `+0.021 ▲ worse`.

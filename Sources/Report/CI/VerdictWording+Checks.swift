@@ -77,7 +77,7 @@ extension VerdictWording {
 
   /// Whether a change of the check's number is for better or worse; that of a neutral metric is neither.
   static func hasBetter(_ check: CheckResult) -> Bool {
-    check.comparison != nil || MetricWords.of(check.metric).direction != .neutral
+    check.comparison != nil || MetricWords.of(check.metric, check.task).direction != .neutral
   }
 
   /// What changed against the baseline, over the checks that compare with it; nil without any.

@@ -4,14 +4,14 @@ extension VerdictWording {
   /// What was found for a group: its value, how it stands to the reference and to the limit, how much that is,
   /// and for what is not settled, what would settle it.
   static func sentence(_ item: CheckItem, _ check: CheckResult, _ judgement: Judgement) -> VerdictText {
-    guard !item.isWithheld else { return withheld(item) }
+    guard !item.isWithheld else { return withheld(item, check) }
     var text = measurement(item, check)
     if item.value != nil { text += "; limit \(range(check))" }
     switch item.verdict {
     case .fail, .waived:
       if let harm = harm(item, check) { text += ": \(harm)" }
-      text += " (\(denominator(item)))."
-    case .pass: text += " (\(denominator(item)))."
+      text += " (\(denominator(item, check.task)))."
+    case .pass: text += " (\(denominator(item, check.task)))."
     case .inconclusive: text += "\(item.value == nil ? ":" : ".") \(settlement(item, check))"
     }
     if let flips = flips(item) { text += " \(flips)" }
@@ -40,10 +40,10 @@ extension VerdictWording {
   // MARK: parts
 
   /// Of a group too small to show, the verdict alone.
-  private static func withheld(_ item: CheckItem) -> VerdictText {
+  private static func withheld(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
     let reason: VerdictText = item.reason.map { " (\(prose: $0))" } ?? ""
     return
-      "\(prose: MetricWords.of(item.component).name) for \(title(item)): \(word(item.verdict)); its numbers are withheld\(reason)."
+      "\(prose: MetricWords.of(item.component, check.task).name) for \(title(item)): \(word(item.verdict)); its numbers are withheld\(reason)."
   }
 
   /// Whether the item is the group that the others are held against.
@@ -52,7 +52,7 @@ extension VerdictWording {
   }
 
   private static func measurement(_ item: CheckItem, _ check: CheckResult) -> VerdictText {
-    let name = MetricWords.of(item.component).name
+    let name = MetricWords.of(item.component, check.task).name
     guard let value = item.value else { return "\(prose: name) for \(foreign: item.slice) is not judged" }
     if isReference(item), let own = item.groupValue {
       let role = check.comparison == .toBest ? "the best of the groups" : "the reference"
@@ -88,7 +88,7 @@ extension VerdictWording {
   ) -> VerdictText {
     let value = item.value ?? 0
     let isGap = check.comparison != nil
-    let isNeutral = !isGap && MetricWords.of(item.component).direction == .neutral
+    let isNeutral = !isGap && MetricWords.of(item.component, check.task).direction == .neutral
     let what: VerdictText =
       isGap
       ? "\(prose: name), \(foreign: item.slice) against \(reference), \(item.groupValue.map { "is \(self.value($0)) apart," } ?? "is")"
@@ -116,7 +116,7 @@ extension VerdictWording {
       !(check.comparison != nil && (check.kind == .change || check.kind == .relativeChange)),
       let group = item.groupValue, let other = item.referenceValue, group != other
     else { return nil }
-    let words = MetricWords.of(item.component)
+    let words = MetricWords.of(item.component, check.task)
     guard let what = group > other ? words.higher : words.lower else { return nil }
     let count = (abs(group - other) * 1000).rounded()
     guard count.isFinite, count < 1e6 else { return nil }
@@ -133,7 +133,7 @@ extension VerdictWording {
     } else if let reason = item.reason {
       clauses.append("\(prose: item.value == nil ? reason : sentenceCase(reason))")
     }
-    let counted = denominator(item)
+    let counted = denominator(item, check.task)
     if !(item.reason?.contains(counted) ?? false) {
       clauses.append(VerdictText(stringLiteral: counted))
     }

@@ -206,9 +206,9 @@ enum VerdictWording {
   static func value(_ x: Double) -> String { Wording.value(x) }
 
   /// `420 positives`.
-  static func denominator(_ item: CheckItem) -> String {
+  static func denominator(_ item: CheckItem, _ task: TaskKind?) -> String {
     item.isWithheld
-      ? "withheld" : "\(Wording.count(item.denominator)) \(MetricWords.of(item.component).unit)"
+      ? "withheld" : "\(Wording.count(item.denominator)) \(MetricWords.of(item.component, task).unit)"
   }
 
   /// `95 %` of the two-sided intervals that are shown.

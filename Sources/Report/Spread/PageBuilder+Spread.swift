@@ -15,7 +15,7 @@ extension PageBuilder {
 
   /// In the order of the table of gaps, and no more of them than it shows.
   private func spreads(_ family: Int) -> [Spread] {
-    let gaps = gaps(family, .betweenGroups, .difference)
+    let gaps = gaps(family, .betweenGroups, .difference).filter { !isAtCut($0.metric) }
     let ids = GapNames.ordered(gaps.map(\.metric), chief: chiefIDs)
     var known: Set<String> = []
     let metrics = (isCut(family) ? Array(ids.prefix(PageBuilder.gapsInPart)) : ids).compactMap { id in

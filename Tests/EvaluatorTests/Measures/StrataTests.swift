@@ -60,6 +60,35 @@ struct StrataTests {
     #expect(odds.pValue != nil && odds.estimate.status == .notEstimable)
   }
 
+  /// Ratios and the test have errors with weights too; weights that are all alike change no value and hardly a limit.
+  @Test func `Pooled over weighted rows`() throws {
+    func evaluate(_ weight: (Int) -> String) throws -> Evaluation {
+      let rows = Self.rows.enumerated().map { $1 + "," + weight($0) }
+      return try MeasureRuns.evaluate(["g,s,age,y,d,w"] + rows) {
+        ($0.label, $0.decision, $0.weight) = ("y", "d", "w")
+        $0.slices = [SliceSpec(features: [SliceSpec.Feature(name: "g")])]
+        $0.references = ["g": "m"]
+        $0.measures.names = ["all"]
+        $0.measures.controls = ["s"]
+      }
+    }
+    let (plain, alike) = (try Self.evaluate(["s"]), try evaluate { _ in "2" })
+    let spread = try evaluate { ["0.5", "1", "4"][$0 % 3] }
+    for name in ["mantel_haenszel_ratio", "mantel_haenszel_odds_ratio"] {
+      func found(_ evaluation: Evaluation) throws -> MeasureResult {
+        try evaluation.result(name, family: "g", group: "g=f", metric: "selection_rate")
+      }
+      let (counts, weights, wide) = (try found(plain), try found(alike), try found(spread))
+      #expect(weights.test?.hasPrefix("weighted") == true && wide.pValue != nil)
+      #expect(isClose(weights.estimate.value ?? .nan, counts.estimate.value ?? .nan, within: 1e-12))
+      #expect(abs((weights.estimate.lower ?? .nan) - (counts.estimate.lower ?? .nan)) < 0.01)
+      #expect(abs((weights.estimate.upper ?? .nan) - (counts.estimate.upper ?? .nan)) < 0.01)
+      #expect(abs((weights.pValue ?? .nan) - (counts.pValue ?? .nan)) < 0.01)
+      let width = (counts.estimate.upper ?? .nan) - (counts.estimate.lower ?? .nan)
+      #expect((wide.estimate.upper ?? .nan) - (wide.estimate.lower ?? .nan) > 1.2 * width)
+    }
+  }
+
   /// A control of numbers is binned as slices are, and one that is sliced by as it is there.
   @Test func `Levels of numbers`() throws {
     let quartiles = try Self.evaluate(["age"])

@@ -151,12 +151,10 @@ import Testing
     ).estimate
     let counts = try #require(metric.counts(slice))
     let draws = bootstrap.draw(counts, key: "g=x")
-    let replicates = stride(from: 0, to: draws.count, by: 4).map { start -> Double in
-      let cost = 5 * draws[start + 2] + draws[start + 1]
-      return cost / draws[start..<start + 4].reduce(0, +)
-    }
     let expected = try #require(
-      bootstrap.interval(replicates, around: found.value ?? .nan, level: 0.9))
+      bootstrap.interval(draws, of: counts, around: found.value ?? .nan, level: 0.9) { tp, fp, fn, tn in
+        (5 * fn + fp) / (tp + fp + fn + tn)
+      })
     #expect(
       isClose(found.lower ?? .nan, expected.limits.lower)
         && isClose(found.upper ?? .nan, expected.limits.upper))
