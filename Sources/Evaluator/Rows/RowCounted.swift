@@ -60,7 +60,7 @@ struct RowCounted: Sendable {
     // A second model may lack what some metrics need: scores.
     let before = Dictionary(
       task.baseline.map { ($0.definition.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let slices = zip(names, rows).map { (name: $0, rows: $1) }
+    let slices = zip(names, rows).map { (name: $0, rows: estimator.unitRows($1)) }
     found = Workers.map(selection.computed.count, threads: configuration.threadCount) { index in
       let place = selection.computed[index]
       return Self.results(
@@ -70,21 +70,21 @@ struct RowCounted: Sendable {
   }
 
   private static func results(
-    _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [(name: String, rows: [UInt32])],
+    _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [(name: String, rows: UnitRows)],
     _ estimator: RowEstimator, hasComplements: Bool, rowCount: Int
   ) -> MetricResults {
     var results = MetricResults()
-    let whole = estimator.result(metric, rows: slices[0].rows, key: slices[0].name)
+    let whole = estimator.result(metric, over: slices[0].rows, key: slices[0].name)
     for (index, (name, rows)) in slices.enumerated() {
-      let own = index == 0 ? whole : estimator.result(metric, rows: rows, key: name)
+      let own = index == 0 ? whole : estimator.result(metric, over: rows, key: name)
       results.estimates.append(own.estimate)
-      results.covariances.append(estimator.covariance(own, rows: rows, whole: whole) ?? .nan)
+      results.covariances.append(estimator.covariance(own, whole) ?? .nan)
       if hasComplements, index > 0 {
-        let rest = SliceRows.outside(rows, rowCount: rowCount)
+        let rest = SliceRows.outside(rows.rows, rowCount: rowCount)
         results.complements.append(estimator.result(metric, rows: rest, key: "rows outside " + name).estimate)
       }
       guard let baseline else { continue }
-      let before = estimator.result(baseline, rows: rows)
+      let before = estimator.result(baseline, over: rows)
       results.baseline.append(before.estimate.value ?? .nan)
       results.changes.append(estimator.change(own, before))
     }

@@ -4,19 +4,20 @@ extension FairnessMeasure {
 
   private static let newcombe =
     "Newcombe hybrid score; two-proportion score test, Fisher's where counts are small"
+  private static let joint = "where units span strata with their joint errors"
   private static let koopman = "Koopman score; the test of the difference"
 
   private static let intervalMethods: [String: String] =
     aggregationMethods
     .merging(
       [
-        differenceToReference, statisticalParityDifference, labelParityDifference,
+        statisticalParityDifference, labelParityDifference,
         equalOpportunityDifference, errorRateDifference, recallDifference, specificityDifference,
         acceptanceRateDifference, rejectionRateDifference, accuracyDifference,
       ].map { ($0.id, newcombe) }
     ) { first, _ in first }
     .merging(
-      [ratioToReference, disparateImpact, errorRateRatio, disparity, impactParityDisparity].map {
+      [disparateImpact, errorRateRatio, disparity, impactParityDisparity].map {
         ($0.id, koopman)
       }
     ) {
@@ -35,6 +36,10 @@ extension FairnessMeasure {
     groupMaximum.id: "simultaneous over all groups (Šidák)",
     equalizedOddsDifference.id: "both rates' simultaneous limits at once (Bonferroni)",
     equalizedOddsRatio.id: "both rates' simultaneous limits at once (Bonferroni)",
+    differenceToReference.id:
+      "of rates \(newcombe); of other metrics MOVER and Wald z test; of groups that share units both with their correlation",
+    ratioToReference.id:
+      "of rates \(koopman); of other metrics MOVER-R and Wald z test; of groups that share units log normal (delta method)",
   ]
 
   private static let otherMethods: [String: String] = [
@@ -52,12 +57,20 @@ extension FairnessMeasure {
     shareOfSelected.id: "Wilson score",
     statisticalParityDisparity.id: "Wilson score, given both groups' sum",
     conditionalDemographicDisparity.id: "MOVER over strata (Newcombe hybrid score)",
-    pooledDifference.id: "MOVER over strata (Newcombe hybrid score); Cochran–Mantel–Haenszel test",
-    standardizedDifference.id: "MOVER over strata (Newcombe hybrid score)",
-    pooledRatio.id: "log normal (Greenland–Robins); Cochran–Mantel–Haenszel test; none with weights",
+    pooledDifference.id:
+      "MOVER over strata (of rates Newcombe hybrid score); of rates Cochran–Mantel–Haenszel test, else Wald z test; "
+      + joint,
+    standardizedDifference.id: "MOVER over strata (of rates Newcombe hybrid score); \(joint)",
+    pooledRatio.id:
+      "of rates log normal (Greenland–Robins), none with weights, and Cochran–Mantel–Haenszel test; else log normal (delta method) and Wald z test; "
+      + joint,
     pooledOddsRatio.id:
       "log normal (Robins–Breslow–Greenland); Cochran–Mantel–Haenszel test; none with weights",
     oddsRatioHomogeneity.id: "none: the value is a statistic; Breslow–Day test with Tarone's adjustment",
+    differenceHomogeneity.id:
+      "none: the value is a statistic; Cochran's Q of rates, Welch's F of other metrics, Hotelling's F where units span strata",
+    valueWithinStratum.id: "that of the metric",
+    classOpportunity.id: "the classes' simultaneous limits at once (Bonferroni), so that it can reach 0",
     differentialFairness.id: "the groups' Wilson limits at once (Šidák), so that it can reach 0",
     generalizedTruePositiveRateDifference.id: "normal, separate variances; Wald z test",
     generalizedFalsePositiveRateDifference.id: "normal, separate variances; Wald z test",

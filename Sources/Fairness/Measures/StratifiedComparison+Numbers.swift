@@ -66,6 +66,16 @@ extension StratifiedComparison {
     return number
   }
 
+  /// Cochran's Q of the strata's differences.
+  package var differenceHomogeneity: MeasureNumber {
+    DifferenceHomogeneity(
+      shares.map { own, other in
+        DifferenceHomogeneity.Term(
+          value: (own.value ?? 0) - (other.value ?? 0), variance: own.caffoVariance + other.caffoVariance)
+      }
+    ).number
+  }
+
   private var reasonOfRatios: String {
     isUnweighted ? "a margin of the pooled table is empty" : "no interval of weighted rows is known"
   }
@@ -78,7 +88,7 @@ extension StratifiedComparison {
 
   /// Both groups' shares in the strata that say something.
   private var shares: [(RateDefinition.Share, RateDefinition.Share)] {
-    strata.compactMap { $0.pair.shares(metric) }
+    parts.compactMap { $0.shares.map { ($0.focal, $0.reference) } }
   }
 }
 
