@@ -88,7 +88,7 @@ extension StratifiedComparison {
 
   /// Both groups' shares in the strata that say something.
   private var shares: [(RateDefinition.Share, RateDefinition.Share)] {
-    parts.compactMap { $0.shares.map { ($0.focal, $0.reference) } }
+    strata.compactMap { $0.pair.shares(metric) }
   }
 }
 

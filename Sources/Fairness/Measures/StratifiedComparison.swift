@@ -18,44 +18,33 @@ package struct StratifiedComparison: Sendable {
     var pair: GroupPair { GroupPair(focal: focal, reference: reference) }
   }
 
-  /// Both groups' shares in one stratum; nil where a group has none.
-  package struct Part: Sendable {
-    package let name: String
-    let shares: (focal: RateDefinition.Share, reference: RateDefinition.Share)?
-    /// Focal − reference.
-    let difference: MeasureValue
-
-    init(
-      _ name: String, _ shares: (RateDefinition.Share, RateDefinition.Share)?, _ difference: MeasureValue
-    ) {
-      self.name = name
-      self.shares = shares.map { (focal: $0.0, reference: $0.1) }
-      self.difference = difference
-    }
-  }
-
-  package let parts: [Part]
+  package let strata: [Stratum]
+  package let metric: BinaryMetric
   private let tables: [MantelHaenszel.Stratum]
 
   /// - Parameter metric: a rate of counts
   package init(_ strata: [Stratum], of metric: BinaryMetric = .selectionRate) {
-    self.init(strata.map { Part($0.name, $0.pair.shares(metric), $0.pair.difference(metric)) })
-  }
-
-  init(_ parts: [Part]) {
-    self.parts = parts
-    tables = parts.compactMap(\.shares).map { focal, reference in
-      MantelHaenszel.Stratum(
+    self.strata = strata
+    self.metric = metric
+    tables = strata.compactMap { stratum in
+      guard let rate = metric.rate else { return nil }
+      let (focal, reference) = (
+        rate.share(of: stratum.focal.counts), rate.share(of: stratum.reference.counts)
+      )
+      guard focal.trials > 0, reference.trials > 0 else { return nil }
+      return MantelHaenszel.Stratum(
         successes1: focal.successes, trials1: focal.trials, successes2: reference.successes,
         trials2: reference.trials)
     }
   }
 
   /// Focal − reference in each stratum.
-  package var differences: [(stratum: String, value: MeasureValue)] { parts.map { ($0.name, $0.difference) } }
+  package var differences: [(stratum: String, value: MeasureValue)] {
+    strata.map { ($0.name, $0.pair.difference(metric)) }
+  }
 
   /// The strata that say nothing.
-  package var excluded: [String] { parts.filter { $0.difference.value == nil }.map(\.name) }
+  package var excluded: [String] { differences.filter { $0.value.value == nil }.map(\.stratum) }
 
   /// Odds and risk ratios over all strata, the Cochran–Mantel–Haenszel test and that of homogeneity, the focal
   /// group first. Tests are of rows, not weights.

@@ -178,24 +178,25 @@ package struct StratifiedEstimates: Sendable {
 
   // MARK: Rates
 
-  /// The same by counts, where the metric is a rate; nil elsewhere.
+  /// The same by counts, where the metric is a rate: what it counts is selected from what it divides by. nil elsewhere.
   package var comparison: StratifiedComparison? {
     guard metric.isRate else { return nil }
+    func counts(_ side: Side) -> GroupCounts {
+      let share = side.share(metric)
+      let rest = (share?.rows ?? 0) - (share?.successRows ?? 0)
+      let weights = [share?.successes ?? 0, (share?.trials ?? 0) - (share?.successes ?? 0)]
+      // Squares are shared out as weights are.
+      let size = share?.effectiveCount ?? 0
+      let square = size > 0 ? (weights[0] + weights[1]) / size : 0
+      return GroupCounts(
+        side.name,
+        OutcomeCounts(
+          rows: [share?.successRows ?? 0, 0, 0, rest], weights: [weights[0], 0, 0, weights[1]],
+          squaredWeights: [weights[0] * square, 0, 0, weights[1] * square]))
+    }
     return StratifiedComparison(
-      strata.map { stratum in
-        guard let own = stratum.focal.share(metric), let other = stratum.reference.share(metric),
-          let focal = own.value, let reference = other.value
-        else {
-          let side = stratum.focal.share(metric) == nil ? stratum.focal : stratum.reference
-          let reason = side.estimate(metric)?.reason ?? "no value"
-          return StratifiedComparison.Part(stratum.name, nil, .undefined("\(side.name): \(reason)"))
-        }
-        return StratifiedComparison.Part(stratum.name, (own, other), .value(focal - reference))
-      })
+      strata.map { .init($0.name, focal: counts($0.focal), reference: counts($0.reference)) })
   }
-
-  /// Whether rows are independent of each other, so that counts say all.
-  package var isOfCounts: Bool { metric.isRate && joint == nil && strata.allSatisfy { $0.correlation == 0 } }
 
   // MARK: Homogeneity
 

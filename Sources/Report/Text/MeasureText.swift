@@ -18,7 +18,7 @@ package enum MeasureText {
         .init("fair", .text, rank: 2),
       ])
       for measure in FairnessMeasure.all where measure.family == family {
-        table.add([measure.id, measure.name, range(measure), fair(measure) ?? ""])
+        table.add([measure.id, measure.name, range(measure), measure.fair.map(bound) ?? ""])
       }
       lines += table.lines(width: width, indent: 2)
     }

@@ -1,6 +1,7 @@
 import Fairness
 import Metrics
 import Results
+import Statistics
 
 /// Groups compared within the levels of the control features by their estimates, in any task: level by level, and taken
 /// together.

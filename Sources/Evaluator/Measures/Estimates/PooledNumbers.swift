@@ -30,7 +30,16 @@ struct PooledNumbers: Sendable {
         (FairnessMeasure.pooledOddsRatio, counts.oddsRatio(level: level)),
         (.oddsRatioHomogeneity, counts.homogeneity),
       ] {
-        found.append((measure, isClustered ? number.ofRepeatedUnits : number))
+        found.append(
+          (
+            measure,
+            isOfCounts || number.value.value == nil
+              ? number
+              : MeasureNumber(
+                number.value,
+                reason: isClustered
+                  ? "rows of one unit are not independent" : "no interval of weighted rows is known")
+          ))
       }
     }
     let homogeneity = isOfCounts ? counts?.differenceHomogeneity : nil
