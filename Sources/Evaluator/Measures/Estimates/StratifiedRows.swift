@@ -102,7 +102,7 @@ struct StratifiedRows: Sendable {
       found.correlations.append(correlations(own, family.reference))
       results.append(own)
     }
-    guard strata.count > 1 || !strata[0].isEmpty, metrics[place].kind != .count else { return found }
+    guard strata != [""], metrics[place].kind != .count else { return found }
     found.pooled = family.names.indices.map { pooled(place, family, $0, found, results) }
     return found
   }
