@@ -40,9 +40,7 @@ struct EvaluationBuilder {
   private func others(_ selection: Selection) -> [MetricEntry] {
     guard let rows else { return [] }
     let own = Set(selection.metrics.map(\.id))
-    return rows.entries.filter { entry in
-      !own.contains(entry.id) && BinaryMetric(id: entry.id) == nil && rows.isReported(entry.id)
-    }
+    return rows.reported(selection).map { rows.entries[$0] }.filter { !own.contains($0.id) }
   }
 
   private func column(_ entry: MetricEntry) -> EstimateColumns {

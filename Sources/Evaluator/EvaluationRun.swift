@@ -57,7 +57,7 @@ package enum EvaluationRun {
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
     try measures?.add(to: &evaluation) { measures throws(Failure) in
-      try BinaryMeasures(measures, input, counted, selection, outcome.table, configuration).measured()
+      try BinaryMeasures(measures, input, counted, rows, selection, outcome.table, configuration).measured()
     }
     evaluation.addIndicators(given, scoringCut: input.scoringCut)
     evaluation.explanation = try model?.explanation(
@@ -83,11 +83,11 @@ package enum EvaluationRun {
     try configuration.refuseIdle(in: kind)
     if let preset = configuration.preset?.preset { try Configuration.refuse(preset, of: kind, .data) }
     let measures = try MeasureSelection(configuration, task: kind)
-    if measures != nil { try MeasureSelection.refuseControls(configuration, kind) }
     let task = try RowTaskMaker(outcome, baseline, configuration).make(kind)
     progress?("counting", 0.4)
     let plan = try SlicePlan(configuration.slices, of: outcome.table)
-    let selection = try RowSelection(task, configuration)
+    let selection = try RowSelection(
+      task, configuration, rates: ClassGapMaker.rates(measures?.wishes ?? []))
     let counted = try RowCounted(task, plan, selection, configuration)
     progress?("comparing", 0.7)
     let gaps = counted.gaps(configuration)
@@ -99,7 +99,7 @@ package enum EvaluationRun {
       spreads: counted.spreads(configuration)
     ).build()
     try measures?.add(to: &evaluation) { measures throws(Failure) in
-      RowMeasures(measures, task, counted, selection, configuration).measured()
+      try RowMeasures(measures, task, counted, selection, outcome.table, configuration).measured()
     }
     evaluation.addIndicators(configuration)
     return evaluation

@@ -1,8 +1,10 @@
+import Glibc
 import Metrics
 import Results
 import Statistics
 
-/// Compares two groups of people that share no row.
+/// Compares two groups of people that share no row. They may share units (a query's rows in both): then it takes the
+/// correlation of their estimates.
 package struct PairComparer: Sendable {
   /// The level at which the sides' own intervals were made.
   let knownLevel: Double
@@ -10,18 +12,24 @@ package struct PairComparer: Sendable {
   package init(knownLevel: Double) { self.knownLevel = knownLevel }
 
   /// a − b, or a / b, with its interval at `level` and the two-sided p-value of "no gap".
+  ///
+  /// - Parameter correlation: of the two estimates; 0 where they share no unit
   package func compare(
-    _ metric: Metric, _ a: Side, _ b: Side, kind: Gap.Kind, level: Double
+    _ metric: Metric, _ a: Side, _ b: Side, kind: Gap.Kind, level: Double, correlation: Double = 0
   ) -> Comparison {
     guard let first = value(metric, a), let second = value(metric, b) else {
       return .undefined(reason(metric, a) ?? reason(metric, b) ?? "no value")
     }
     var result: Comparison
     switch kind {
-    case .difference: result = difference(metric, a, b, first, second, level)
-    case .ratio: result = ratio(metric, a, b, first, second, level)
+    case .difference: result = difference(metric, a, b, first, second, level, correlation)
+    case .ratio:
+      result =
+        correlation == 0
+        ? ratio(metric, a, b, first, second, level)
+        : sharedRatio(metric, a, b, (first, second), level, correlation)
     }
-    if result.value != nil, let test = test(metric, a, b, first, second) {
+    if result.value != nil, let test = test(metric, a, b, first, second, correlation) {
       result.pValue = test.p
       result.test = test.name
     }
@@ -36,14 +44,37 @@ package struct PairComparer: Sendable {
   }
 
   private func difference(
-    _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double, _ level: Double
+    _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double, _ level: Double,
+    _ correlation: Double
   ) -> Comparison {
     guard let left = a.limits(metric, level: level, from: knownLevel),
       let right = b.limits(metric, level: level, from: knownLevel)
     else { return Comparison(value: first - second, reason: unjudged(metric, a, b)) }
+    let name = !metric.isRate ? "MOVER" : "Newcombe hybrid score"
     return Comparison(
-      value: first - second, limits: DifferenceInterval.mover(first, left, second, right),
-      interval: !metric.isRate ? "MOVER" : "Newcombe hybrid score")
+      value: first - second,
+      limits: DifferenceInterval.mover(first, left, second, right, correlation: correlation),
+      interval: correlation == 0 ? name : name + " with the groups' correlation")
+  }
+
+  /// A ratio of estimates that share units, normal on the log scale.
+  private func sharedRatio(
+    _ metric: Metric, _ a: Side, _ b: Side, _ values: (first: Double, second: Double), _ level: Double,
+    _ correlation: Double
+  ) -> Comparison {
+    let (first, second) = values
+    if second == 0, first == 0 { return .undefined("0 / 0") }
+    let value = second == 0 ? Double.infinity : first / second
+    guard let left = a.estimate(metric)?.standardError, let right = b.estimate(metric)?.standardError else {
+      return Comparison(value: value, reason: unjudged(metric, a, b))
+    }
+    guard first > 0, second > 0 else { return Comparison(value: value, reason: "a value is not above 0") }
+    let (x, y) = (left / first, right / second)
+    let half =
+      Normal.criticalValue(level: level) * max(0, x * x + y * y - 2 * correlation * x * y).squareRoot()
+    return Comparison(
+      value: value, limits: Interval(lower: value * exp(-half), upper: value * exp(half)),
+      interval: "log normal (delta method)")
   }
 
   private func ratio(
@@ -78,13 +109,17 @@ package struct PairComparer: Sendable {
 
   /// Score test of two rates (Fisher's exact test where an expected count is below 5), or a z test.
   package func test(
-    _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double
+    _ metric: Metric, _ a: Side, _ b: Side, _ first: Double, _ second: Double, _ correlation: Double = 0
   ) -> (p: Double, name: String)? {
-    if let left = a.share(metric), let right = b.share(metric) { return Self.rateTest(left, right) }
-    guard let left = a.estimate(metric)?.standardError, let right = b.estimate(metric)?.standardError,
-      left * left + right * right > 0
-    else { return nil }
-    let z = (first - second) / (left * left + right * right).squareRoot()
+    if correlation == 0, let left = a.share(metric), let right = b.share(metric) {
+      return Self.rateTest(left, right)
+    }
+    guard let left = a.estimate(metric)?.standardError, let right = b.estimate(metric)?.standardError else {
+      return nil
+    }
+    let variance = left * left + right * right - 2 * correlation * left * right
+    guard variance > 1e-15 * (left * left + right * right) else { return nil }
+    let z = (first - second) / variance.squareRoot()
     return (min(1, 2 * Normal.survival(abs(z))), "Wald z test")
   }
 

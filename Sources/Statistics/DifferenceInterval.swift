@@ -4,13 +4,15 @@ import Glibc
 package enum DifferenceInterval {
   /// The limits of a − b recovered from the limits of each (MOVER: Zou & Donner 2008); with Wilson's
   /// limits it is Newcombe's (1998b) method 10.
+  ///
+  /// - Parameter correlation: of the two estimates, where they share rows or units (Zou 2007)
   package static func mover(
-    _ a: Double, _ aLimits: Interval, _ b: Double, _ bLimits: Interval
+    _ a: Double, _ aLimits: Interval, _ b: Double, _ bLimits: Interval, correlation r: Double = 0
   ) -> Interval {
     let difference = a - b
     return Interval(
-      lower: difference - norm(a - aLimits.lower, bLimits.upper - b),
-      upper: difference + norm(aLimits.upper - a, b - bLimits.lower))
+      lower: difference - norm(a - aLimits.lower, bLimits.upper - b, r),
+      upper: difference + norm(aLimits.upper - a, b - bLimits.lower, r))
   }
 
   /// Newcombe (1998b) method 10: hybrid score interval. Without trials in a group: [−1, 1].
@@ -48,5 +50,7 @@ package enum DifferenceInterval {
     return Interval(lower: p1 - p2 - half, upper: p1 - p2 + half)
   }
 
-  private static func norm(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+  private static func norm(_ x: Double, _ y: Double, _ r: Double) -> Double {
+    max(0, x * x + y * y - 2 * r * x * y).squareRoot()
+  }
 }

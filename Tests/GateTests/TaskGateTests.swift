@@ -54,6 +54,34 @@ import Testing
     #expect(found.checks[2].items[0].component.hasPrefix("recall["))
   }
 
+  /// A gap that the control makes: none within its levels, nor pooled over them.
+  @Test func checksWithinStrata() throws {
+    var random = SplitMix(seed: 6)
+    let lines = (0..<1200).map { row in
+      let (isFocal, isHigh) = (row % 2 == 0, random.next() % 10 < (row % 2 == 0 ? 8 : 2))
+      let error = Double(random.next() % 1000) / 1000 + (isHigh ? 2 : 0)
+      return "\(isFocal ? "f" : "m"),\(isHigh ? "high" : "low"),10,\(10 + error)"
+    }
+    let found = try Self.judge(
+      "g,s,y,p\n" + lines.joined(separator: "\n") + "\n",
+      """
+      { id: 'plain', measure: 'difference_to_reference', metric: 'mean_absolute_error', slices: 'g', max: 0.2 },
+      { id: 'pooled', measure: 'mantel_haenszel_difference', metric: 'mean_absolute_error', slices: 'g=f', min: -0.2, max: 0.2 },
+      { id: 'levels', measure: 'difference_to_reference', metric: 'mean_absolute_error', stratum: 's=*', slices: 'g', min: -0.3, max: 0.3 },
+      { id: 'value', measure: 'value_within_stratum', metric: 'mean_absolute_error', stratum: 's=high', slices: 'g', max: 2 }
+      """
+    ) {
+      ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
+      $0.references = ["g": "m"]
+      $0.measures.names = [
+        "difference_to_reference", "mantel_haenszel_difference", "value_within_stratum",
+      ]
+      $0.measures.controls = ["s"]
+    }
+    #expect(found.checks.map(\.verdict) == [.fail, .pass, .pass, .fail])
+    #expect(found.checks[2].items.count == 2 && found.checks[3].items.count == 2)
+  }
+
   @Test func checksOfNumbers() throws {
     var random = SplitMix(seed: 8)
     let lines = (0..<800).map { row in

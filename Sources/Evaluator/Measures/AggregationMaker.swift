@@ -50,7 +50,7 @@ struct AggregationMaker: Sendable {
     }
   }
 
-  private func numbers(
+  func numbers(
     _ metric: Metric, _ family: MeasuredFamily, _ tool: Compatibility?
   ) -> AggregateNumbers {
     AggregateNumbers(

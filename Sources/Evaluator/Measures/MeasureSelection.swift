@@ -100,15 +100,6 @@ struct MeasureSelection: Sendable {
       advice: "Ask for some: --measure all, or “measures” in a configuration.")
   }
 
-  /// - Throws: `data` where groups should be compared within strata in a task that cannot
-  static func refuseControls(_ configuration: Configuration, _ task: TaskKind) throws(Failure) {
-    guard task != .binary, !configuration.measures.controls.isEmpty else { return }
-    throw Failure(
-      .data,
-      "groups are compared within the levels of controls in binary tasks, and this one is \(task.rawValue)",
-      advice: "Cross the feature with the control instead: --slice sex*age.")
-  }
-
   /// Puts the measures into an evaluation, with what is to be said of them.
   func add(
     to evaluation: inout Evaluation, _ measured: (MeasureSelection) throws(Failure) -> MeasureTable

@@ -60,10 +60,7 @@ struct MeasureSink {
   ) {
     guard let name = wish.name(measure, metric: place.metric, variant: place.variant) else { return }
     var found = number()
-    if isClustered, !keepsInterval, found.value.value != nil {
-      (found.limits, found.interval, found.p, found.test, found.chance) = (nil, nil, nil, nil, nil)
-      found.reason = "rows of one unit are not independent"
-    }
+    if isClustered, !keepsInterval { found = found.ofRepeatedUnits }
     results.append(
       MeasureResult(
         measure: measure.id, tool: wish.tool?.rawValue, name: name, metric: place.metric,

@@ -5,6 +5,8 @@ import Results
 /// Measures of two groups' counts: each group against the reference group, or against what a tool compares it with.
 struct PairMaker {
   let input: BinaryMeasureInput
+  /// Whether metrics are compared by their counts.
+  var isOfMetrics = true
 
   /// Two groups, and where they stand.
   struct Pair {
@@ -34,8 +36,12 @@ struct PairMaker {
         }
       }
       addDistributions(pair, family, base, to: &sink)
-      addMetrics(pair, base, to: &sink)
+      if isOfMetrics { addMetrics(pair, base, to: &sink) }
     }
+    // What is no rate has no convention of a tool.
+    guard isOfMetrics, sink.tool == nil else { return }
+    EstimatePairs(input.metrics.filter { $0.rate == nil }.map { Metric($0) }, level: input.level)
+      .add(family, to: &sink)
   }
 
   // MARK: Who is compared

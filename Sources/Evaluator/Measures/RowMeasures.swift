@@ -4,6 +4,7 @@ import Results
 import Slicing
 import Statistics
 import TableIngest
+import Tables
 
 /// The fairness measures of a run whose task is not binary.
 struct RowMeasures {
@@ -11,47 +12,38 @@ struct RowMeasures {
   private let task: RowTask
   private let counted: RowCounted
   private let configuration: Configuration
-  private let families: [MeasuredFamily]
-  private let aggregation: AggregationMaker
+  private let estimated: EstimateMeasures
 
+  /// - Parameter table: where control features are
+  /// - Throws: `data` where controls are no features, or have too many levels
   init(
     _ selection: MeasureSelection, _ task: RowTask, _ counted: RowCounted, _ metrics: RowSelection,
-    _ configuration: Configuration
-  ) {
+    _ table: Table, _ configuration: Configuration
+  ) throws(Failure) {
     (self.selection, self.task, self.counted) = (selection, task, counted)
     self.configuration = configuration
-    let plan = counted.plan
-    let overall = counted.side(0)
-    families = plan.families.indices.dropFirst().map { index in
-      let first = counted.firstSlice[index]
-      return MeasuredFamily(
-        index: index, first: first, features: plan.featureNames(plan.families[index]),
-        groups: (first..<first + plan.families[index].shown.count).map(counted.side), overall: overall,
-        named: counted.references[index])
-    }
-    let reported = Set(metrics.reported.map { task.metrics[$0].definition.entry.id })
-    aggregation = AggregationMaker(
-      counted.metrics.filter { reported.contains($0.id) }, level: configuration.level,
-      bootstrap: CellBootstrap(
-        replicates: configuration.bootstrapReplicates, seed: configuration.seed, isWeighted: false)
-    ) { counted.covariance($0, $1) }
+    let strata = try Strata(configuration, table)
+    try strata?.refuseCells(counted.measuredFamilies)
+    estimated = EstimateMeasures(
+      task, counted, reported: metrics.reported, strata, selection.wishes, configuration)
   }
 
   func measured() -> MeasureTable {
     var results: [MeasureResult] = []
     for wish in selection.wishes {
-      let found = Workers.map(families.count, threads: configuration.threadCount) { index in
-        measured(families[index], wish)
+      let found = Workers.map(estimated.families.count, threads: configuration.threadCount) { place in
+        measured(place, wish)
       }
       results += found.flatMap { $0 }
     }
     return MeasureTable(of: results)
   }
 
-  private func measured(_ family: MeasuredFamily, _ wish: MeasureWish) -> [MeasureResult] {
+  private func measured(_ place: Int, _ wish: MeasureWish) -> [MeasureResult] {
     // Estimates of these tasks know which rows are of one unit; what is made of rows here does not.
-    var estimated = MeasureSink(wish, isClustered: false)
-    aggregation.add(family, to: &estimated)
+    var own = MeasureSink(wish, isClustered: false)
+    estimated.add(place, to: &own)
+    let family = estimated.families[place]
     var sink = MeasureSink(wish, isClustered: task.units != nil && task.kind != .ranking)
     let rows = family.groups.indices.map { counted.rows[family.slice($0)] }
     switch task.material {
@@ -66,7 +58,7 @@ struct RowMeasures {
         .add(family, rows, to: &sink)
     case .none: break
     }
-    return estimated.results + sink.results
+    return own.results + sink.results
   }
 }
 

@@ -14,6 +14,8 @@ struct Strata: Sendable {
 
   /// The most strata that a run may have.
   static let limit = 1000
+  /// The most groups times strata of a family.
+  private static let cellLimit = 100_000
 
   /// nil without controls. A control that is sliced by is binned as there.
   ///
@@ -35,6 +37,26 @@ struct Strata: Sendable {
       for row in rows { codes[Int(row)] = UInt32(group) }
     }
     self.codes = codes
+  }
+
+  /// Groups of a family that has a control among its features are not compared within its levels.
+  func isApart(_ family: MeasuredFamily) -> Bool { Set(family.features).isDisjoint(with: features) }
+
+  /// - Throws: `data` where groups and levels are too many to look at every pair of them
+  func refuseCells(_ families: [MeasuredFamily]) throws(Failure) {
+    for family in families where isApart(family) && family.groups.count * names.count > Self.cellLimit {
+      throw Failure(
+        .data,
+        "\(family.groups.count) groups of \(family.features.joined(separator: " × ")) within \(names.count) levels of "
+          + "\(features.joined(separator: " and ")) are more than \(Self.cellLimit) cells",
+        advice: "Control for fewer features, or slice into fewer groups.")
+    }
+  }
+
+  /// How many strata a pooled value is over, and which say nothing.
+  func detail(_ excluded: [String]) -> String {
+    let what = "\(names.count - excluded.count) of \(names.count) levels of \(features.joined(separator: " and "))"
+    return excluded.isEmpty ? what : "\(what); without \(AggregationMaker.list(excluded))"
   }
 
   /// The rows of each stratum and group by outcome; the stratum varies slowest. Complexity: O(rows).

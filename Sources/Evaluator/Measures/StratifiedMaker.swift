@@ -8,9 +8,12 @@ struct StratifiedMaker {
   let input: BinaryMeasureInput
   let strata: Strata
   let aggregation: AggregationMaker
+  /// Whether rates are compared by their counts.
+  let isOfMetrics: Bool
 
   private static let pooled: [FairnessMeasure] = [
     .pooledDifference, .pooledRatio, .pooledOddsRatio, .standardizedDifference, .oddsRatioHomogeneity,
+    .differenceHomogeneity,
   ]
   /// Rates that are pooled: the others are one less one of these, or of the labels alone.
   private static let rates: [BinaryMetric] = [
@@ -19,7 +22,7 @@ struct StratifiedMaker {
 
   /// Of families that have no control among their features.
   func add(_ family: MeasuredFamily, to sink: inout MeasureSink) {
-    guard Set(family.features).isDisjoint(with: strata.features) else { return }
+    guard strata.isApart(family) else { return }
     let counts = strata.counts(input.rows(family), input.observations)
     for (stratum, groups) in counts.enumerated() {
       addAggregates(family, stratum, groups, to: &sink)
@@ -37,11 +40,13 @@ struct StratifiedMaker {
     let name = strata.names[stratum]
     let whole = GroupCounts.total(groups.map { GroupCounts("", $0) }).counts
     guard whole.rowCount > 0 else { return }
-    if sink.asks(forAnyOf: AggregationMaker.measures) {
-      let own = input.rates(
-        family, aggregation.metrics.compactMap(\.binary).filter(\.isOfCounts), groups, overall: whole,
-        named: " within " + name)
-      counted.add(own, stratum: name, to: &sink)
+    if isOfMetrics, sink.asks(forAnyOf: AggregationMaker.measures + [.valueWithinStratum]) {
+      let own = input.rates(family, rates(sink.tool), groups, overall: whole, named: " within " + name)
+      AggregationMaker(
+        rates(sink.tool).map { Metric($0) }, level: input.level, bootstrap: input.bootstrap
+      ) { _, _ in nil }
+      .add(own, stratum: name, to: &sink)
+      if sink.tool == nil { sink.addValues(own, rates(nil).map { Metric($0) }, stratum: name) }
     }
     if input.hasLabel, sink.asks(forAnyOf: [.equalizedOddsDifference, .equalizedOddsRatio]) {
       let own = input.rates(family, [.truePositiveRate, .falsePositiveRate], groups, overall: whole)
@@ -49,20 +54,19 @@ struct StratifiedMaker {
     }
   }
 
-  /// Of counts alone.
-  private var counted: AggregationMaker {
-    AggregationMaker(
-      aggregation.metrics.filter { $0.binary?.isOfCounts == true }, level: input.level,
-      bootstrap: input.bootstrap
-    ) { _, _ in nil }
+  /// What counts alone say within strata: rates, and under a tool all that is made of them. Other metrics come from
+  /// the engine of rows (`EstimateStrata`).
+  private func rates(_ tool: Compatibility?) -> [BinaryMetric] {
+    aggregation.metrics.compactMap(\.binary).filter { tool == nil ? $0.rate != nil : $0.isOfCounts }
   }
+
 
   // MARK: Against the reference
 
   private func addPairs(
     _ family: MeasuredFamily, _ counts: [[OutcomeCounts]], to sink: inout MeasureSink
   ) {
-    guard let reference = family.reference, sink.tool == nil,
+    guard let reference = family.reference, sink.tool == nil, isOfMetrics,
       sink.asks(forAnyOf: Self.pooled + PairMaker.ofMetrics)
     else { return }
     for group in family.groups.indices where group != reference {
@@ -76,7 +80,7 @@ struct StratifiedMaker {
           family: family.index, group: family.slice(group), reference: family.slice(reference),
           metric: metric.id, detail: family.rule)
         addStrata(pairs, metric, place, to: &sink)
-        addPooled(StratifiedComparison(pairs, of: metric), place, to: &sink)
+        addPooled(StratifiedComparison(pairs, of: metric), pairs, place, to: &sink)
       }
     }
   }
@@ -96,23 +100,19 @@ struct StratifiedMaker {
   }
 
   private func addPooled(
-    _ comparison: StratifiedComparison, _ place: MeasureSink.Place, to sink: inout MeasureSink
+    _ comparison: StratifiedComparison, _ pairs: [StratifiedComparison.Stratum], _ place: MeasureSink.Place,
+    to sink: inout MeasureSink
   ) {
     var place = place
-    place.detail = detail(comparison.excluded, of: comparison.strata.count)
-    let base = MeasureSink.Base(
-      GroupCounts.total(comparison.strata.flatMap { [$0.focal, $0.reference] }).counts)
+    place.detail = strata.detail(comparison.excluded)
+    let base = MeasureSink.Base(GroupCounts.total(pairs.flatMap { [$0.focal, $0.reference] }).counts)
     for measure in [FairnessMeasure.pooledDifference, .standardizedDifference] {
       sink.add(measure, place, base) { comparison.difference(measure, level: input.level) }
     }
     sink.add(.pooledRatio, place, base) { comparison.ratio(level: input.level) }
     sink.add(.pooledOddsRatio, place, base) { comparison.oddsRatio(level: input.level) }
     sink.add(.oddsRatioHomogeneity, place, base) { comparison.homogeneity }
-  }
-
-  private func detail(_ excluded: [String], of count: Int) -> String {
-    let what = "\(count - excluded.count) of \(count) levels of \(strata.features.joined(separator: " and "))"
-    return excluded.isEmpty ? what : "\(what); without \(AggregationMaker.list(excluded))"
+    sink.add(.differenceHomogeneity, place, base) { comparison.differenceHomogeneity }
   }
 
   // MARK: Demographic disparity
@@ -137,7 +137,7 @@ struct StratifiedMaker {
           parts, ofLabels: ofLabels, as: sink.tool, level: input.level)
         let place = MeasureSink.Place(
           family: family.index, group: family.slice(group), variant: variant,
-          detail: detail(excluded, of: parts.count))
+          detail: strata.detail(excluded))
         sink.add(
           .conditionalDemographicDisparity, place,
           MeasureSink.Base(family.overall.tally?.counts ?? BinaryMeasureInput.empty)

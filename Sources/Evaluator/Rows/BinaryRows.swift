@@ -7,6 +7,7 @@ import TableIngest
 /// What the counting engine of a binary task leaves to the engine of rows: metrics that it does not have and, where
 /// units have several rows, every interval.
 struct BinaryRows: Sendable {
+  let task: RowTask
   let counted: RowCounted
   /// Entries of all metrics that were computed, in the order of `counted`.
   let entries: [MetricEntry]
@@ -45,10 +46,7 @@ struct BinaryRows: Sendable {
     asked = try metrics(selection.others, input.observations).map(\.definition.entry.id)
     let wanted = try metrics(selection.otherGaps, input.observations)
     entries = found.map(\.definition.entry)
-    let task = RowTask(
-      kind: .binary, rowCount: input.observations.rowCount, metrics: found, baseline: before,
-      units: input.units, weights: input.observations.weights, classes: nil
-    ) { _ in TaskDetails() }
+    task = Self.task(found, before, input)
     let definitions =
       (hasAll ? selection.gaps.map(\.overRows) : []) + wanted.map { GapDefinition(of: Metric($0.definition)) }
     counted = try RowCounted(
@@ -56,6 +54,31 @@ struct BinaryRows: Sendable {
       RowSelection(all: found.count, gaps: definitions, comparisons: selection.comparisons), configuration,
       bootstrap: bootstrap)
     gaps = counted.gaps(configuration)
+  }
+
+  private static func task(
+    _ metrics: [any RowMetric], _ baseline: [any RowMetric], _ input: RunInput
+  ) -> RowTask {
+    RowTask(
+      kind: .binary, rowCount: input.observations.rowCount, metrics: metrics, baseline: baseline,
+      units: input.units, weights: input.observations.weights, classes: nil
+    ) { _ in TaskDetails() }
+  }
+
+  /// Some metrics of the catalogue as a task, however the run counts them.
+  ///
+  /// - Throws: `data` where a name is none
+  static func task(
+    _ names: [String], _ input: RunInput, _ configuration: Configuration
+  ) throws(Failure) -> RowTask {
+    let rows = BinaryRowObservations(
+      input.observations, hasLabel: configuration.label != nil, configuration)
+    let found = try metrics(names, rows) { spec throws(Failure) in
+      throw UnknownName.failure(.metric, spec.name, among: MetricCatalogue.names(.binary))
+    } named: { _ in
+      nil
+    }
+    return task(found, [], input)
   }
 
   /// The metrics that names mean, each once.
@@ -80,6 +103,17 @@ struct BinaryRows: Sendable {
 
   /// Whether a metric was asked for by itself, and not only by a gap.
   func isReported(_ id: String) -> Bool { asked.contains(id) }
+
+  /// The places of the metrics that are told of from here, among the task's.
+  ///
+  /// - Parameter selection: what the counting engine tells of
+  func reported(_ selection: Selection) -> [Int] {
+    let own = Set(selection.metrics.map(\.id))
+    return entries.indices.filter { place in
+      let id = entries[place].id
+      return hasAll && own.contains(id) || !own.contains(id) && BinaryMetric(id: id) == nil && isReported(id)
+    }
+  }
 
   func estimates(_ id: String) -> [Estimate]? {
     entries.firstIndex { $0.id == id }.map { counted.estimates($0) }

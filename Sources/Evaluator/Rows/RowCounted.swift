@@ -74,7 +74,7 @@ struct RowCounted: Sendable {
     // A second model may lack what some metrics need: scores.
     let before = Dictionary(
       task.baseline.map { ($0.definition.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let slices = zip(names, rows).map { (name: $0, rows: $1) }
+    let slices = zip(names, rows).map { (name: $0, rows: estimator.unitRows($1)) }
     found = Workers.map(selection.computed.count, threads: configuration.threadCount) { index in
       let place = selection.computed[index]
       return Self.results(
@@ -84,22 +84,22 @@ struct RowCounted: Sendable {
   }
 
   private static func results(
-    _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [(name: String, rows: [UInt32])],
+    _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [(name: String, rows: UnitRows)],
     _ estimator: RowEstimator, hasComplements: Bool, rowCount: Int
   ) -> MetricResults {
     var results = MetricResults()
-    let whole = estimator.result(metric, rows: slices[0].rows, key: slices[0].name)
+    let whole = estimator.result(metric, over: slices[0].rows, key: slices[0].name)
     for (index, (name, rows)) in slices.enumerated() {
-      let own = index == 0 ? whole : estimator.result(metric, rows: rows, key: name)
+      let own = index == 0 ? whole : estimator.result(metric, over: rows, key: name)
       results.estimates.append(own.estimate)
-      results.covariances.append(estimator.covariance(own, rows: rows, whole: whole) ?? .nan)
+      results.covariances.append(estimator.covariance(own, whole) ?? .nan)
       if whole.cells != nil { results.cells.append(own.cells) }
       if hasComplements, index > 0 {
-        let rest = SliceRows.outside(rows, rowCount: rowCount)
+        let rest = SliceRows.outside(rows.rows, rowCount: rowCount)
         results.complements.append(estimator.result(metric, rows: rest, key: "rows outside " + name).estimate)
       }
       guard let baseline else { continue }
-      let before = estimator.result(baseline, rows: rows)
+      let before = estimator.result(baseline, over: rows)
       results.baseline.append(before.estimate.value ?? .nan)
       results.changes.append(estimator.change(own, before))
     }
@@ -174,9 +174,6 @@ struct RowCounted: Sendable {
       let covariance = found[place].covariances[slice]
       return covariance.isNaN ? nil : covariance
     }
-    self.estimator = estimator
-    measured = selection.computed.map { task.metrics[$0] }
-    units = task.units.map { units in rows.map { Set($0.map { units[Int($0)] }).count } } ?? []
     let hasComplements = selection.comparisons.contains(.toComplement)
     let overall = side(0)
     let gaps = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in

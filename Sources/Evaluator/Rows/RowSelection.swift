@@ -17,7 +17,8 @@ struct RowSelection {
     (self.gaps, self.comparisons) = (gaps, comparisons)
   }
 
-  init(_ task: RowTask, _ configuration: Configuration) throws(Failure) {
+  /// - Parameter rates: of every class or label that are computed whatever is told of, without their classes
+  init(_ task: RowTask, _ configuration: Configuration, rates: Set<String> = []) throws(Failure) {
     let definitions = task.metrics.map(\.definition)
     let named = TaskGaps(task.kind, definitions.map { Metric($0) })
     var chosen = Set(definitions.indices)
@@ -48,7 +49,11 @@ struct RowSelection {
     gaps = wanted
     let needed = Set(wanted.flatMap { $0.components.map(\.id) })
     reported = definitions.indices.filter(chosen.contains)
-    computed = definitions.indices.filter { chosen.contains($0) || needed.contains(definitions[$0].entry.id) }
+    computed = definitions.indices.filter { place in
+      let entry = definitions[place].entry
+      return chosen.contains(place) || needed.contains(entry.id)
+        || entry.classLabel != nil && rates.contains(Metric(definitions[place]).baseID)
+    }
     comparisons = configuration.comparedWith
   }
 

@@ -28,7 +28,7 @@ extension FairnessMeasure {
   ]
   private static let conditionals = [
     conditionalDemographicDisparity, pooledDifference, pooledRatio, pooledOddsRatio,
-    standardizedDifference, oddsRatioHomogeneity,
+    standardizedDifference, oddsRatioHomogeneity, differenceHomogeneity, valueWithinStratum,
   ]
   private static let intersectionals = [
     differentialFairness, biasAmplification, subgroupSelection, subgroupFalsePositive,
@@ -42,7 +42,7 @@ extension FairnessMeasure {
   ]
   private static let predictions = [
     kullbackLeibler, jensenShannon, distributionNorm, totalVariation, largestShareGap, boundedGroupLoss,
-    quantileRateGap, classParity,
+    quantileRateGap, classParity, labelParity, classOpportunity,
   ]
   private static let rankings = [
     rankDivergence, attentionFairness, skewAtCutoff, exposureRatio, treatmentRatio,

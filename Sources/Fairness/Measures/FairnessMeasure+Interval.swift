@@ -4,6 +4,7 @@ extension FairnessMeasure {
 
   private static let newcombe =
     "Newcombe hybrid score; two-proportion score test, Fisher's where counts are small"
+  private static let joint = "where units span strata with their joint errors"
   private static let koopman = "Koopman score; the test of the difference"
 
   private static let againstChance =
@@ -13,13 +14,13 @@ extension FairnessMeasure {
     aggregationMethods
     .merging(
       [
-        differenceToReference, statisticalParityDifference, labelParityDifference,
+        statisticalParityDifference, labelParityDifference,
         equalOpportunityDifference, errorRateDifference, recallDifference, specificityDifference,
         acceptanceRateDifference, rejectionRateDifference, accuracyDifference,
       ].map { ($0.id, newcombe) }
     ) { first, _ in first }
     .merging(
-      [ratioToReference, disparateImpact, errorRateRatio, disparity, impactParityDisparity].map {
+      [disparateImpact, errorRateRatio, disparity, impactParityDisparity].map {
         ($0.id, koopman)
       }
     ) {
@@ -43,6 +44,10 @@ extension FairnessMeasure {
     groupMaximum.id: "simultaneous over all groups (Šidák)",
     equalizedOddsDifference.id: "both rates' simultaneous limits at once (Bonferroni)",
     equalizedOddsRatio.id: "both rates' simultaneous limits at once (Bonferroni)",
+    differenceToReference.id:
+      "of rates \(newcombe); of other metrics MOVER and Wald z test; of groups that share units both with their correlation",
+    ratioToReference.id:
+      "of rates \(koopman); of other metrics MOVER-R and Wald z test; of groups that share units log normal (delta method)",
   ]
 
   /// Of a distance, which lies above 0 by chance alone.
@@ -74,13 +79,19 @@ extension FairnessMeasure {
     statisticalParityDisparity.id: "Wilson score, given both groups' sum",
     conditionalDemographicDisparity.id: "MOVER over strata (Newcombe hybrid score)",
     pooledDifference.id:
-      "MOVER over strata (Newcombe hybrid score); Cochran–Mantel–Haenszel test, with weights its score test with robust variance",
-    standardizedDifference.id: "MOVER over strata (Newcombe hybrid score)",
+      "MOVER over strata (of rates Newcombe hybrid score); of rates Cochran–Mantel–Haenszel test, with weights its score test with robust variance, else Wald z test; "
+      + joint,
+    standardizedDifference.id: "MOVER over strata (of rates Newcombe hybrid score); \(joint)",
     pooledRatio.id:
-      "log normal (Greenland–Robins; with weights linearised, by squared weights); Cochran–Mantel–Haenszel test, with weights its score test with robust variance",
+      "of rates log normal (Greenland–Robins; with weights linearised, by squared weights) and Cochran–Mantel–Haenszel test, with weights its score test with robust variance; else log normal (delta method) and Wald z test; "
+      + joint,
     pooledOddsRatio.id:
       "log normal (Robins–Breslow–Greenland; with weights linearised, by squared weights); Cochran–Mantel–Haenszel test, with weights its score test with robust variance",
     oddsRatioHomogeneity.id: "none: the value is a statistic; Breslow–Day test with Tarone's adjustment",
+    differenceHomogeneity.id:
+      "none: the value is a statistic; Cochran's Q of rates, Welch's F of other metrics, Hotelling's F where units span strata",
+    valueWithinStratum.id: "that of the metric",
+    classOpportunity.id: "the classes' simultaneous limits at once (Bonferroni), so that it can reach 0",
     differentialFairness.id: "the groups' Wilson limits at once (Šidák), so that it can reach 0",
     generalizedTruePositiveRateDifference.id: "normal, separate variances; Wald z test",
     generalizedFalsePositiveRateDifference.id: "normal, separate variances; Wald z test",

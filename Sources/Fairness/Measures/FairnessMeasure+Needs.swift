@@ -24,7 +24,9 @@ extension FairnessMeasure {
     case .audit: MeasureNeeds(tasks: [.binary], label: false)
     case .individual: individualNeeds
     case .conditional:
-      MeasureNeeds(tasks: [.binary], label: false, controls: true)
+      MeasureNeeds(
+        tasks: id == Self.conditionalDemographicDisparity.id ? [.binary] : Set(TaskKind.allCases), label: false,
+        controls: true)
     case .intersectional:
       MeasureNeeds(
         tasks: [.binary], label: ![Self.differentialFairness.id, Self.subgroupSelection.id].contains(id))
@@ -48,7 +50,9 @@ extension FairnessMeasure {
       Self.differenceToReference.id, Self.ratioToReference.id, Self.statisticalParityDifference.id,
       Self.disparateImpact.id, Self.classImbalance.id,
     ]
-    return MeasureNeeds(tasks: [.binary], label: !free.contains(id))
+    let ofMetrics = [Self.differenceToReference.id, Self.ratioToReference.id]
+    return MeasureNeeds(
+      tasks: ofMetrics.contains(id) ? Set(TaskKind.allCases) : [.binary], label: !free.contains(id))
   }
 
   private var individualNeeds: MeasureNeeds {
@@ -81,6 +85,8 @@ extension FairnessMeasure {
     case Self.boundedGroupLoss.id, Self.quantileRateGap.id:
       MeasureNeeds(tasks: [.regression], label: true)
     case Self.classParity.id: MeasureNeeds(tasks: [.multiclass], label: false)
+    case Self.labelParity.id: MeasureNeeds(tasks: [.multilabel], label: false)
+    case Self.classOpportunity.id: MeasureNeeds(tasks: [.multiclass, .multilabel], label: true)
     default: MeasureNeeds(tasks: [.binary, .multiclass], label: false)
     }
   }

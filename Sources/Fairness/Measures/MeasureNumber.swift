@@ -36,6 +36,12 @@ package struct MeasureNumber: Sendable, Equatable {
     }
   }
 
+  /// The same where rows of one unit are not independent, which limits and tests of rows take them to be.
+  package var ofRepeatedUnits: MeasureNumber {
+    guard value.value != nil else { return self }
+    return MeasureNumber(value, reason: "rows of one unit are not independent")
+  }
+
   /// The same of the value turned round: 0 − value.
   package var negated: MeasureNumber {
     var result = MeasureNumber(value.map { 0 - $0 }, reason: reason ?? "")

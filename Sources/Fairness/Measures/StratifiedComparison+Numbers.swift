@@ -78,6 +78,16 @@ extension StratifiedComparison {
   private static let emptyMargin = "a margin of the pooled table is empty"
   private static let linearised = "log normal (linearised, squared weights)"
 
+  /// Cochran's Q of the strata's differences.
+  package var differenceHomogeneity: MeasureNumber {
+    DifferenceHomogeneity(
+      shares.map { own, other in
+        DifferenceHomogeneity.Term(
+          value: (own.value ?? 0) - (other.value ?? 0), variance: own.caffoVariance + other.caffoVariance)
+      }
+    ).number
+  }
+
   private var independence: (p: Double, name: String)? {
     isUnweighted
       ? pooled.test().map { ($0.p, "Cochran–Mantel–Haenszel test") }

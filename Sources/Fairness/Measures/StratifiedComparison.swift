@@ -86,29 +86,31 @@ package struct StratifiedComparison: Sendable {
 extension FairnessMeasure {
   private static func stratified(
     _ id: String, _ name: String, _ formula: String, source: String,
-    range: ClosedRange<Double> = signed, fair: Double = 0, alias: [MetricDefinition.Alias] = []
+    range: ClosedRange<Double> = anything, fair: Double = 0, alias: [MetricDefinition.Alias] = []
   ) -> FairnessMeasure {
     FairnessMeasure(
       id: id, name: name, family: .conditional, formula: formula, source: source, range: range, fair: fair,
       meaning: fair == 0
-        ? "0: the groups' rates are alike within strata; below 0: lower for the focal group"
-        : "1: the groups' rates are alike within strata; below 1: lower for the focal group",
+        ? "0: the groups' values are alike within strata; below 0: lower for the focal group"
+        : "1: the groups' values are alike within strata; below 1: lower for the focal group",
       undefined: "no stratum has both groups", aliases: alias)
   }
 
   package static let pooledDifference = stratified(
     "mantel_haenszel_difference", "Mantel–Haenszel difference",
-    "Σ_s (n_f n_r/n)_s (p_f − p_r)_s / Σ_s (n_f n_r/n)_s", source: "Greenland & Robins 1985")
+    "Σ_s w_s (m_f − m_r)_s / Σ_s w_s, w_s = (n_f n_r/(n_f + n_r))_s, n the weight in a group's denominator",
+    source: "Greenland & Robins 1985")
   package static let pooledRatio = stratified(
-    "mantel_haenszel_ratio", "Mantel–Haenszel ratio of rates", "Σ_s (k_f n_r/n)_s / Σ_s (k_r n_f/n)_s",
+    "mantel_haenszel_ratio", "Mantel–Haenszel ratio",
+    "Σ_s w_s m_{f,s} / Σ_s w_s m_{r,s}, w_s = (n_f n_r/(n_f + n_r))_s; of a rate Σ_s (k_f n_r/n)_s / Σ_s (k_r n_f/n)_s",
     source: "Greenland & Robins 1985", range: ratio, fair: 1)
   package static let pooledOddsRatio = stratified(
     "mantel_haenszel_odds_ratio", "Mantel–Haenszel odds ratio",
     "Σ_s (k_f (n_r − k_r)/n)_s / Σ_s (k_r (n_f − k_f)/n)_s", source: "Mantel & Haenszel 1959",
     range: ratio, fair: 1, alias: [.init("SolasAI", "segmented AIR"), .init("audit-AI", "CMH")])
   package static let standardizedDifference = stratified(
-    "standardized_difference", "Directly standardised difference", "Σ_s (n_s/n)(p_{f,s} − p_{r,s})",
-    source: "Kitagawa 1955")
+    "standardized_difference", "Directly standardised difference",
+    "Σ_s (n_s/n)(m_{f,s} − m_{r,s}), n_s the weight in both groups' denominators", source: "Kitagawa 1955")
   package static let oddsRatioHomogeneity = FairnessMeasure(
     id: "odds_ratio_homogeneity", name: "Homogeneity of odds ratios", family: .conditional,
     formula: "Σ_s (a_s − â_s)²/Var(a_s) − Tarone's term, chi-squared on strata − 1",
@@ -116,4 +118,16 @@ extension FairnessMeasure {
     meaning: "0: one odds ratio holds in every stratum; large: strata differ, and a pooled number hides it",
     undefined: "fewer than two strata that say something, or no common odds ratio",
     aliases: [.init("audit-AI", "Breslow-Day")])
+  package static let differenceHomogeneity = FairnessMeasure(
+    id: "difference_homogeneity", name: "Homogeneity of differences", family: .conditional,
+    formula: "Σ_s (d_s − d̄)²/Var(d_s), d̄ the mean of d_s = m_{f,s} − m_{r,s} by 1/Var(d_s), chi-squared on strata − 1",
+    source: "Cochran 1954", range: ratio, fair: 0,
+    meaning: "0: one difference holds in every stratum; large: strata differ, and a pooled number hides it",
+    undefined: "fewer than two strata in which both groups have a value that varies")
+  package static let valueWithinStratum = FairnessMeasure(
+    id: "value_within_stratum", name: "Value within a stratum", family: .conditional,
+    formula: "m_{g,s}, over the group's rows in the stratum", source: "Fairlearn MetricFrame (Bird et al. 2020)",
+    range: anything, fair: nil, meaning: "what a group gets among rows of one level of the controls",
+    undefined: "the group has no rows there, or none in the metric's denominator",
+    aliases: [.init("Fairlearn", "MetricFrame.by_group")])
 }

@@ -40,5 +40,6 @@ extension FairnessMeasure {
     package static let variation = "coefficient_of_variation"
     package static let maximum = "max"
     package static let minimum = "min"
+    package static let weighted = "weighted"
   }
 }

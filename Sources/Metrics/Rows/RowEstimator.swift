@@ -25,38 +25,48 @@ package struct RowEstimator: Sendable {
   /// A metric over some rows, with what each unit adds to its error.
   package struct Result: Sendable {
     package var estimate: Estimate
-    /// By unit, or by row of the slice where rows are the units; empty where it is not known.
-    var influence: [Double]
-    /// Units that have a row here.
-    var unitCount: Int
+    /// Of each of `units`; empty where it is not known.
+    package var influence: [Double]
+    /// The units, or rows, that are here, ascending.
+    package var units: [UInt32]
     /// The standard error over the one that follows from the influence.
     var stretch = 1.0
     /// What is judged by its cells.
     package var cells: CellStatistic?
   }
 
-  /// Complexity: the metric's own, and O(rows + units).
+  /// Rows with their units, which every metric over them needs.
+  package func unitRows(_ rows: [UInt32]) -> UnitRows {
+    UnitRows(rows, unitOfRow: units, unitCount: unitCount)
+  }
+
+  package func result(_ metric: any RowMetric, rows: [UInt32], key: String = "") -> Result {
+    result(metric, over: unitRows(rows), key: key)
+  }
+
+  /// Complexity: the metric's own, and O(rows).
   ///
   /// - Parameter key: the slice's name, which keys random draws.
-  package func result(_ metric: any RowMetric, rows: [UInt32], key: String = "") -> Result {
+  package func result(_ metric: any RowMetric, over here: UnitRows, key: String = "") -> Result {
+    let rows = here.rows
     var influence = [Double](repeating: 0, count: rows.count)
     let measured = metric.measure(rows, influence: &influence)
     var result = Result(
-      estimate: Self.blank(measured, rows: rows.count), influence: [], unitCount: rows.count)
+      estimate: Self.blank(measured, rows: rows.count), influence: [], units: here.units)
     guard let value = measured.value, metric.definition.entry.kind != .count else { return result }
     guard measured.hasInfluence else {
       result.estimate.status = .notEstimable
       result.estimate.reason = "no standard error is known"
       return result
     }
-    (result.influence, result.unitCount) = folded(influence, rows)
+    result.influence = here.folded(influence)
     let kind = metric.definition.entry.kind
     if let bootstrap, let cells = cells(metric, rows) {
       judge(&result, cells, bootstrap, key, metric.definition.range)
       return result
     }
     let variance = self.variance(result, isRate: kind == .rate)
-    let judge = IntervalMaker(level: level, range: metric.definition.range, units: result.unitCount)
+    let judge = IntervalMaker(level: level, range: metric.definition.range, units: result.units.count)
     judge.fill(
       &result.estimate, value, variance, kind: kind, isClustered: units != nil)
     return result
@@ -111,9 +121,11 @@ package struct RowEstimator: Sendable {
     var influence = [Double](repeating: 0, count: rows.count)
     let measured = metric.measure(rows, influence: &influence)
     guard let value = measured.value, measured.hasInfluence else { return nil }
-    var result = Result(estimate: Self.blank(measured, rows: rows.count), influence: [], unitCount: rows.count)
-    (result.influence, result.unitCount) = folded(influence, rows)
-    return (value, variance(result, isRate: false) ?? 0, result.unitCount)
+    let here = unitRows(rows)
+    var result = Result(
+      estimate: Self.blank(measured, rows: rows.count), influence: [], units: here.units)
+    result.influence = here.folded(influence)
+    return (value, variance(result, isRate: false) ?? 0, result.units.count)
   }
 
   private static func blank(_ measured: Measured, rows: Int) -> Estimate {
@@ -127,44 +139,45 @@ package struct RowEstimator: Sendable {
     return estimate
   }
 
-  /// Sums of influence by unit.
-  private func folded(_ influence: [Double], _ rows: [UInt32]) -> ([Double], Int) {
-    guard let units else { return (influence, rows.count) }
-    var sums = [Double](repeating: 0, count: unitCount)
-    var isSeen = [Bool](repeating: false, count: unitCount)
-    for (place, row) in rows.enumerated() {
-      let unit = Int(units[Int(row)])
-      sums[unit] += influence[place]
-      isSeen[unit] = true
-    }
-    return (sums, isSeen.reduce(0) { $0 + ($1 ? 1 : 0) })
-  }
-
   /// Σψ² over units, times n/(n − 1) but for rates of independent rows, whose plain form everybody uses.
   private func variance(_ result: Result, isRate: Bool) -> Double? {
-    let n = Double(result.unitCount)
+    let n = Double(result.units.count)
     guard n > 1 else { return nil }
     let sum = result.influence.reduce(0) { $0 + $1 * $1 }
     return isRate && units == nil ? sum : sum * n / (n - 1)
   }
 
-  /// Covariance of a slice's value with that of all rows, which contain it; nil where either has no influence.
-  ///
-  /// - Parameter rows: those of the slice; `whole` is over all rows.
-  package func covariance(_ part: Result, rows: [UInt32], whole: Result) -> Double? {
-    guard !part.influence.isEmpty, !whole.influence.isEmpty else { return nil }
-    if units != nil { return zip(part.influence, whole.influence).reduce(0) { $0 + $1.0 * $1.1 } }
-    let plain = rows.indices.reduce(0) { $0 + part.influence[$1] * whole.influence[Int(rows[$1])] }
+  /// Covariance of two values over rows that may share units; nil where either has no influence.
+  package func covariance(_ a: Result, _ b: Result) -> Double? {
+    guard !a.influence.isEmpty, !b.influence.isEmpty else { return nil }
     // The correlation is that of the influences, whatever the errors come from.
-    return plain * part.stretch * whole.stretch
+    return Self.shared(a, b) * a.stretch * b.stretch
+  }
+
+  /// Σψ_a ψ_b over the units of both. Complexity: O(units of a) where b has them all, else O(units of both).
+  private static func shared(_ a: Result, _ b: Result) -> Double {
+    var sum = 0.0
+    if Int(b.units[b.units.count - 1]) == b.units.count - 1 {
+      for (unit, value) in zip(a.units, a.influence) where Int(unit) < b.units.count {
+        sum += value * b.influence[Int(unit)]
+      }
+      return sum
+    }
+    var place = 0
+    for (unit, value) in zip(a.units, a.influence) {
+      while place < b.units.count, b.units[place] < unit { place += 1 }
+      guard place < b.units.count else { break }
+      if b.units[place] == unit { sum += value * b.influence[place] }
+    }
+    return sum
   }
 
   /// Candidate − baseline over the same rows: its standard error and interval.
   package func change(_ candidate: Result, _ baseline: Result) -> (standardError: Double, limits: Interval)? {
     guard let now = candidate.estimate.value, let then = baseline.estimate.value,
-      candidate.influence.count == baseline.influence.count, candidate.unitCount > 1
+      candidate.influence.count == baseline.influence.count, candidate.units.count > 1
     else { return nil }
-    let n = Double(candidate.unitCount)
+    let n = Double(candidate.units.count)
     let sum = zip(candidate.influence, baseline.influence).reduce(0) { sum, pair in
       sum + (pair.0 - pair.1) * (pair.0 - pair.1)
     }

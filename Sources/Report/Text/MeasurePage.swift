@@ -29,12 +29,19 @@ package enum MeasurePage {
       + "reference group with it (where there are two groups these are the same); under Clarify each group with all rows outside it.",
     "- **Which class is favourable.** `favourable: negative` exchanges the classes for measures of a favourable outcome. Where a metric "
       + "is named (a difference between groups, Aequitas' and Fairlearn's measures) it keeps the meaning that it has in the metric table.",
-    "- **Controls.** Families without a control among their features are compared within every level of the cross of the controls, and "
-      + "pooled over the levels; a level in which a group has no rows in a rate's denominator says nothing, and is named.",
-    "- **Intervals** take rows to be independent, groups of a comparison to share no row, and weights by Kish's effective size. "
-      + "Where rows of one unit repeat there are none, and where no honest one is known the reason is told. What cannot be below 0 lies "
-      + "above it by chance alone: a distance's lower limit is 0 where alike groups would show as much, and what chance shows is told "
-      + "beside it ([Statistics](Statistics.md#distances-of-two-groups)).",
+    "- **Controls**, in every task. Families without a control among their features are compared within every level of the cross of the "
+      + "controls, and pooled over the levels; a level in which a group has no rows in a metric's denominator says nothing, and is named. A "
+      + "level is what a run of its rows alone would be: of a ranking the lists within it are those of its rows, ranked among themselves, "
+      + "as in any slice (name a control that is constant within queries where whole lists are meant), while exposure and selection keep "
+      + "the places in the whole list. Pooled values weigh a level by n_f n_r/(n_f + n_r), as Mantel and Haenszel do, and not by "
+      + "precision, which is made of the same few rows as the differences.",
+    "- **Intervals** take groups of a comparison to share no row, and weights by Kish's effective size. What is of any metric comes, in "
+      + "every task, from the metric's own errors: where rows of one unit repeat (and in rankings, whose units are queries) units are what "
+      + "is independent, and what groups and levels have in common by units that lie in several of them is in the errors of differences "
+      + "to the reference group, of pooled values and of their homogeneity. Largest differences between groups take groups to share no unit. "
+      + "All other measures take rows to be independent and have no interval where units repeat. Where no honest one is known the reason is "
+      + "told. What cannot be below 0 lies above it by chance alone: a distance's lower limit is 0 where alike groups would show as "
+      + "much, and what chance shows is told beside it ([Statistics](Statistics.md#distances-of-two-groups)).",
     "- **Neighbours** are exact, by Euclidean distance over `neighbour_features`: numbers less their mean over their standard deviation, "
       + "categories of up to 200 values with a distance of 1 from each other, missing numbers at the mean (AIF360: numbers as they are, 1 "
       + "for a category). Distances are compared to nine digits, and rows at the k-th distance share the votes. Above 5,000 rows "

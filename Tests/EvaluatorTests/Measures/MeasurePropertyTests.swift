@@ -130,11 +130,35 @@ struct MeasurePropertyTests {
     }
   }
 
-  /// Rows of one unit are not independent: no interval is claimed.
+  /// Rows of one unit are not independent: no interval is claimed but of metrics, whose errors know of units.
   @Test func `Repeated units`() throws {
     let rows = Self.rows().enumerated().map { "\($1),\($0 / 2)" }
     let found = try Self.evaluate(rows, Self.header + ",id") { $0.unit = "id" }
-    #expect(found.allSatisfy { $0.estimate.lower == nil && $0.pValue == nil })
-    #expect(found.contains { $0.estimate.reason == "rows of one unit are not independent" })
+    let ofMetrics = Set(
+      (AggregationMaker.measures + EstimateStrata.measures).map(\.id))
+    let others = found.filter { $0.tool != nil || !ofMetrics.contains($0.measure) }
+    #expect(others.allSatisfy { $0.estimate.lower == nil && $0.pValue == nil })
+    #expect(others.contains { $0.estimate.reason == "rows of one unit are not independent" })
+    let own = found.filter { $0.tool == nil && ofMetrics.contains($0.measure) }
+    #expect(own.contains { $0.metric == "true_positive_rate" && $0.estimate.status == .ok })
+    #expect(own.count { $0.measure == "difference_between_groups" && $0.metric == "selection_rate" } == 6)
+  }
+
+  /// What the engine of rows adds is told of as what the counts tell: at thresholds too.
+  @Test func `Metrics on request`() throws {
+    let asked = ["selection_rate", "cohens_kappa", "true_positive_rate@0.3"]
+    let found = try Self.evaluate(Self.rows()) {
+      $0.metrics = asked
+      $0.measures.names = ["difference_between_groups", "group_min", "difference_to_reference"]
+    }
+    for metric in asked {
+      let own = found.filter { $0.metric == metric }
+      #expect(own.contains { $0.measure == "difference_between_groups" && $0.stratum == nil }, "\(metric)")
+      #expect(own.contains { $0.measure == "group_min" && $0.stratum == "region=x" }, "\(metric)")
+      #expect(own.contains { $0.measure == "difference_to_reference" && $0.stratum == nil }, "\(metric)")
+      let gap = own.first { $0.measure == "difference_between_groups" && $0.stratum == nil }
+      let least = own.first { $0.measure == "group_min" && $0.stratum == nil }
+      #expect(gap?.estimate.status == .ok && least?.estimate.status == .ok, "\(metric)")
+    }
   }
 }

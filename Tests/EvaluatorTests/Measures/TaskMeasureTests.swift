@@ -88,13 +88,60 @@ struct TaskMeasureTests {
     #expect(try evaluation.result("ndkl", family: "g").estimate.value ?? -1 >= 0)
   }
 
-  @Test func `Controls are for binary tasks`() {
-    let failure = #expect(throws: Failure.self) {
-      try Self.evaluate(["g,y,p,c", "a,1,2,x", "b,2,1,y"]) {
-        ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
-        $0.measures.controls = ["c"]
-      }
+  /// Recalls of x, y and z: a 1, 1, 0; b 0, 1, 1. Gaps 1, 0, 1; rows of the classes 3, 2, 2.
+  @Test func `Gaps over classes`() throws {
+    let data = ["a,x,x", "a,y,y", "a,z,x", "a,x,x", "b,y,y", "b,z,z", "b,x,y"]
+    let evaluation = try Self.evaluate(["g,y,d"] + data) {
+      ($0.label, $0.decision, $0.task.kind) = ("y", "d", .multiclass)
+      // What a measure needs is computed whatever is told of.
+      ($0.metrics, $0.gaps) = (["accuracy"], ["accuracy"])
     }
-    #expect(failure?.message.contains("binary tasks") == true)
+    for (variant, value) in [("max", 1), ("mean", 2.0 / 3), ("weighted", 5.0 / 7)] {
+      let found = try evaluation.result("class_equal_opportunity", family: "g", variant: variant)
+      #expect(isClose(found.estimate.value ?? .nan, value, within: 1e-12))
+      #expect(found.estimate.lower == 0 && found.pValue != nil)
+    }
+    #expect(evaluation.results("multilabel_parity").isEmpty)
+  }
+
+  /// Decided x: a 2 of 3, b 1 of 2; y: a 1 of 3, b 2 of 2. Labelled x: a 2, b 1; y: a 1, b 1.
+  @Test func labels() throws {
+    let data = ["a,1,0,1,0", "a,1,1,1,1", "a,0,0,0,0", "b,1,0,1,1", "b,0,1,0,1"]
+    let evaluation = try Self.evaluate(["g,l_x,l_y,d_x,d_y"] + data) {
+      ($0.task.labelPrefix, $0.task.decisionPrefix, $0.task.kind) = ("l_", "d_", .multilabel)
+      $0.references = ["g": "a"]
+    }
+    func value(_ name: String, _ metric: String) throws -> Double? {
+      try evaluation.result(name, family: "g", group: "g=b", metric: metric).estimate.value
+    }
+    #expect(isClose(try value("difference_to_reference", "selection_rate[y]") ?? .nan, 2.0 / 3))
+    #expect(isClose(try value("ratio_to_reference", "selection_rate[x]") ?? .nan, 0.75))
+    #expect(isClose(try value("difference_to_reference", "recall[x]") ?? .nan, 0))
+    #expect(isClose(try value("difference_to_reference", "false_positive_rate[y]") ?? .nan, 1))
+    let largest = try evaluation.result("multilabel_parity", family: "g", variant: "max")
+    #expect(isClose(largest.estimate.value ?? .nan, 2.0 / 3) && largest.detail == "y")
+    let mean = try evaluation.result("multilabel_parity", family: "g", variant: "mean")
+    #expect(isClose(mean.estimate.value ?? .nan, (2.0 / 3 + 1.0 / 6) / 2))
+  }
+
+  /// The engine's own gaps are what measures tell.
+  @Test func `Differences to the reference are those of gaps`() throws {
+    var random = SplitMix(seed: 4)
+    let rows = (0..<90).map { row in
+      "\(["a", "b", "c"][row % 3]),\(random.next() % 50),\(random.next() % 50)"
+    }
+    let evaluation = try Self.evaluate(["g,y,p"] + rows) {
+      ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
+      $0.references = ["g": "b"]
+    }
+    let gaps = evaluation.gaps.filter { $0.comparison == .toReference }
+    #expect(!gaps.isEmpty)
+    for gap in gaps where gap.metric == gap.component {
+      let name = gap.kind == .difference ? "difference_to_reference" : "ratio_to_reference"
+      let found = try evaluation.result(
+        name, family: "g", group: gap.group.map { evaluation.slices.predicate[$0] }, metric: gap.metric)
+      #expect(found.estimate.value == gap.estimate.value && found.estimate.lower == gap.estimate.lower)
+      #expect(found.pValue == gap.pValue && found.test == gap.test)
+    }
   }
 }

@@ -164,6 +164,8 @@ struct MeasureForm: Sendable {
     "theil_index": inequality(\.theilIndex), "coefficient_of_variation": inequality(\.coefficientOfVariation),
     "between_group_generalized_entropy_index": inequality { $0.betweenGroups() },
     "within_group_generalized_entropy_index": inequality { $0.withinGroups() },
+    "class_equal_opportunity": MeasureForm(exchange: .none) { classGaps($0, .truePositiveRate).mean.value },
+    "multilabel_parity": MeasureForm(exchange: .none) { classGaps($0, .selectionRate).maximum.value },
     "multiclass_parity": MeasureForm(exchange: .none) {
       ClassParity.largest($0.map { .init($0.name, $0.shares) })
     },
@@ -210,6 +212,7 @@ struct MeasureForm: Sendable {
     "mantel_haenszel_ratio": stratified(.another, \.pooledRatio),
     "mantel_haenszel_odds_ratio": stratified(.another, \.pooledOddsRatio),
     "standardized_difference": stratified(.another, \.standardizedDifference),
+    "difference_homogeneity": stratified(.another, \.differenceHomogeneity.value),
     "odds_ratio_homogeneity": MeasureForm(exchange: .another) { groups in
       StratifiedComparison(strata(groups.map(\.unweighted))).homogeneity.value
     },
@@ -278,6 +281,16 @@ struct MeasureForm: Sendable {
     }
   }
 
+  /// Both classes' gaps of a rate.
+  private static func classGaps(_ groups: [SampleGroup], _ rate: BinaryMetric) -> ClassGaps {
+    let exchanged = groups.map(\.counts.withClassesExchanged)
+    return ClassGaps(
+      [groups.map(\.counts), exchanged].enumerated().map { index, counts in
+        let gap = GroupAggregate(of: rate, in: counts).difference().value
+        return ClassGaps.Gap("\(index)", MeasureNumber(gap, reason: "none"), weight: 1)
+      })
+  }
+
   private static let ranked = "ranked lists: RankingFairnessTests, TaskMeasureTests"
   private static let prefixes = "ranked lists: PrefixTests, RankingMeasureTests"
 
@@ -287,6 +300,7 @@ struct MeasureForm: Sendable {
     "disparate_treatment_ratio": ranked, "rnd": prefixes, "rkl": prefixes, "rrd": prefixes,
     "infeasible_index": prefixes, "infeasible_count": prefixes,
     "ranked_group_fairness": "ranked lists: RankedGroupTestTests, RankingMeasureTests",
+    "value_within_stratum": "a metric's own value: StratifiedTaskTests",
     "consistency": "rows with features and neighbours: AIF360MeasureTests",
     "flip_test": "rows with features and neighbours: ClarifyMeasureTests",
     "lipschitz_violation_rate": "pairs of rows with a distance: ScoreMeasureTests",

@@ -20,7 +20,8 @@ import Testing
     "smoothed_empirical_differential_fairness": smoothed,
     "differential_fairness_bias_amplification": smoothed,
     "standardized_mean_difference": "the pooled variance is over rows less 2",
-    "odds_ratio_homogeneity": "a test statistic", "bias_score_overpredicted": "a test statistic",
+    "odds_ratio_homogeneity": "a test statistic", "difference_homogeneity": "a test statistic",
+    "bias_score_overpredicted": "a test statistic",
     "bias_score_underpredicted": "a test statistic",
   ]
 

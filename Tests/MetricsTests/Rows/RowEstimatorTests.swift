@@ -89,7 +89,7 @@ private struct Mean: RowMetric {
     let metric = Mean(values: Self.values)
     let part = Array(Self.all.prefix(15))
     let (own, whole) = (estimator.result(metric, rows: part), estimator.result(metric, rows: Self.all))
-    let covariance = try #require(estimator.covariance(own, rows: part, whole: whole))
+    let covariance = try #require(estimator.covariance(own, whole))
     let means = (own.estimate.value ?? 0, whole.estimate.value ?? 0)
     let oracle = part.reduce(0) { sum, row in
       sum + (Self.values[Int(row)] - means.0) / 15 * (Self.values[Int(row)] - means.1) / 40
@@ -98,7 +98,7 @@ private struct Mean: RowMetric {
     let units = (0..<40).map { UInt32($0 / 4) }
     let clustered = RowEstimator(level: 0.95, units: units)
     let (a, b) = (clustered.result(metric, rows: part), clustered.result(metric, rows: Self.all))
-    let shared = try #require(clustered.covariance(a, rows: part, whole: b))
+    let shared = try #require(clustered.covariance(a, b))
     let byUnit = (0..<10).reduce(0.0) { sum, unit in
       func folded(_ rows: [UInt32], _ mean: Double) -> Double {
         rows.filter { units[Int($0)] == unit }.reduce(0) {
