@@ -11,21 +11,24 @@ extension RankingMaker {
     let ratio: QueryRatio?
   }
 
-  /// Shares among the first k of all queries together, ties in row order.
+  /// Shares among the first k of all queries together, ties shared.
   func addSkews(
     _ family: MeasuredFamily, _ groups: [[UInt32]], _ places: GroupPlaces, to sink: inout MeasureSink
   ) {
     guard sink.asks(for: .skewAtCutoff) else { return }
     let base = MeasureSink.Base(rows: rows.scores.count)
     for k in cutoffs {
-      let skews = groups.indices.map { skew(family.groups[$0].name, places.groups[$0], places.sizes, k) }
+      let top = places.expected(top: k)
+      let skews = groups.indices.map {
+        skew(family.groups[$0].name, places.groups[$0], top[$0], places.sizes, k)
+      }
       for group in groups.indices {
         let place = MeasureSink.Place(family: family.index, group: family.slice(group), variant: "k=\(k)")
         sink.add(.skewAtCutoff, place, base) {
           let (value, ratio) = (skews[group].value, skews[group].ratio)
           return MeasureNumber(
             value, ratio?.limits(level: level), QueryRatio.method, test: ratio?.test,
-            reason: ratio?.reason ?? "")
+            reason: ratio?.reason ?? Self.none)
         }
       }
       for isLeast in [true, false] { addExtreme(family, skews, isLeast, k, base, to: &sink) }
@@ -33,19 +36,15 @@ extension RankingMaker {
   }
 
   private func skew(
-    _ name: String, _ entries: [GroupPlaces.Entry], _ sizes: [Int], _ k: Int
+    _ name: String, _ entries: [GroupPlaces.Entry], _ top: [Double], _ sizes: [Int], _ k: Int
   ) -> Skew {
-    var top = [Double](repeating: 0, count: sizes.count)
-    var own = top
-    for entry in entries {
-      top[entry.list] = Double(entry.places.prefix { $0 < k }.count)
-      own[entry.list] = Double(entry.places.count)
-    }
+    var own = [Double](repeating: 0, count: sizes.count)
+    for entry in entries { own[entry.list] = Double(entry.places.count) }
     let (first, all) = (sizes.map { Double(min(k, $0)) }, sizes.map(Double.init))
     func sum(_ parts: [Double]) -> Double { parts.reduce(0, +) }
     guard sum(own) > 0 else { return Skew(name: name, value: .undefined("no rows in \(name)"), ratio: nil) }
     guard sum(top) > 0 else {
-      return Skew(name: name, value: .undefined("none of \(name) is among the first"), ratio: nil)
+      return Skew(name: name, value: .value(-.infinity), ratio: nil)
     }
     let value = log(sum(top) / sum(first) / (sum(own) / sum(all)))
     let ratio = ClusterLogRatio([(top, false), (first, true), (own, true), (all, false)])
@@ -78,13 +77,15 @@ extension RankingMaker {
     }
   }
 
+  private static let none = "none of a group is among the first"
+
   private func extreme(_ best: Skew, of skews: [Skew], _ isLeast: Bool) -> MeasureNumber {
     let each = pow(level, 1 / Double(skews.count))
     let limits = skews.compactMap { $0.ratio?.limits(level: each) }
     let method = "simultaneous over all groups (Šidák) of log ratios over queries (jackknife, Student's t)"
     guard limits.count == skews.count, let first = limits.first else {
       let reason = skews.compactMap { $0.ratio?.reason }.first
-      return MeasureNumber(best.value, reason: reason ?? "a group has no interval")
+      return MeasureNumber(best.value, reason: reason ?? Self.none)
     }
     let picks: (Double, Double) -> Double = isLeast ? { min($0, $1) } : { max($0, $1) }
     let joint = limits.dropFirst().reduce(first) {

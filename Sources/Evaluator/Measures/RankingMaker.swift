@@ -3,8 +3,8 @@ import Metrics
 import Results
 import Statistics
 
-/// Measures of how ranked lists treat groups. Queries are what is independent; rows of equal scores share exposure, and
-/// stand in row order in what looks at places.
+/// Measures of how ranked lists treat groups. Queries are what is independent; rows of equal scores share exposure and
+/// selection, and their groups are mixed evenly in what looks at places.
 struct RankingMaker {
   let rows: RankedObservations
   let cutoffs: [Int]

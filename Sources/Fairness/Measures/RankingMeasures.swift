@@ -26,8 +26,8 @@ extension FairnessMeasure {
   package static let skewAtCutoff = ranking(
     "skew_at_k", "Skew of the first k", "ln(share of the group among the first k / its share of all rows)",
     source: "Geyik, Ambler & Kenthapadi 2019", range: anything, fair: 0,
-    meaning: "0: the group has its share of the first k; below 0: less",
-    undefined: "no row of the group is among the first k, or there is none",
+    meaning: "0: the group has its share of the first k; below 0: less, −∞ where it has none of them",
+    undefined: "the group has no row",
     aliases: [.init("LiFT", "SKEWS"), .init("", "MinSkew"), .init("", "MaxSkew")])
   package static let exposureRatio = ranking(
     "exposure_ratio", "Exposure ratio", "mean exposure_f / mean exposure_r, exposure 1/log2(1 + rank)",

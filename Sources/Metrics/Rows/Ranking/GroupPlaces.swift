@@ -1,6 +1,6 @@
 import Statistics
 
-/// Where the rows of each group stand in the list of every query; tied rows in row order.
+/// Where the rows of each group stand in the list of every query; the groups of tied rows are mixed evenly.
 package struct GroupPlaces: Sendable {
   /// One group's rows in one list.
   package struct Entry: Sendable, Equatable {
@@ -14,18 +14,22 @@ package struct GroupPlaces: Sendable {
   package let sizes: [Int]
   /// By group, the lists in which it has rows.
   package let groups: [[Entry]]
+  private let rows: QueryRows
+  private let codes: [Int]
 
   /// - Parameters:
   ///   - groups: the group of each row, from 0
   /// - Complexity: O(rows), a radix sort.
   package init(_ observations: RankedObservations, groups codes: [Int], groupCount: Int) {
     let rows = QueryRows(observations)
+    (self.rows, self.codes) = (rows, codes)
+    let placed = rows.groupsByPlace(codes)
     sizes = rows.sizes.filter { $0 > 0 }
     var groups = [[Entry]](repeating: [], count: groupCount)
     var first = 0
     for (list, size) in sizes.enumerated() {
       for place in 0..<size {
-        let group = codes[Int(rows.byRank.rows[first + place])]
+        let group = placed[first + place]
         if groups[group].last?.list == list {
           groups[group][groups[group].count - 1].places.append(place)
         } else {
@@ -35,6 +39,21 @@ package struct GroupPlaces: Sendable {
       first += size
     }
     self.groups = groups
+  }
+
+  /// How many rows of each group are among the first k of each list: where k cuts a tie, on average over its orders.
+  ///
+  /// - Returns: by group, then by list. Complexity: O(rows)
+  package func expected(top k: Int) -> [[Double]] {
+    var found = groups.map { _ in [Double](repeating: 0, count: sizes.count) }
+    var first = 0
+    for (list, size) in sizes.enumerated() {
+      for row in rows.byRank.rows[first..<first + size] {
+        found[codes[Int(row)]][list] += rows.selection(row, top: k)
+      }
+      first += size
+    }
+    return found
   }
 
   /// What an order lacks of the groups' shares, and what it lacks on average where all orders are equally likely.

@@ -19,7 +19,7 @@ extension RankingFairness {
 
   /// Mean over queries of NDKL and of AWRF, held against each query's own shares of groups.
   ///
-  /// Exposure is expected over tied scores; NDKL, which is not linear in the order, takes ties in row order.
+  /// Exposure is expected over tied scores; NDKL, which is not linear in the order, mixes the groups of tied rows evenly.
   ///
   /// - Parameters:
   ///   - groups: the group of each row, from 0.
@@ -28,13 +28,15 @@ extension RankingFairness {
     _ observations: RankedObservations, groups: [Int], groupCount: Int
   ) -> (ndkl: QueryMean, awrf: QueryMean) {
     let rows = QueryRows(observations)
+    let placed = rows.groupsByPlace(groups)
     var divergences: [Double] = []
     var fairness: [Double] = []
     var first = 0
     for size in rows.sizes where size > 0 {
       let list = rows.byRank.rows[first..<first + size].map { Int($0) }
+      // Tied rows share their exposure, whichever of them stands where.
+      let codes = Array(placed[first..<first + size])
       first += size
-      let codes = list.map { groups[$0] }
       let ones = [Double](repeating: 1, count: size)
       guard let target = shares(of: ones, groups: codes, groupCount: groupCount) else { continue }
       if let value = ndkl(groups: codes, desired: target) { divergences.append(value) }
