@@ -55,7 +55,8 @@ struct Strata: Sendable {
 
   /// How many strata a pooled value is over, and which say nothing.
   func detail(_ excluded: [String]) -> String {
-    let what = "\(names.count - excluded.count) of \(names.count) levels of \(features.joined(separator: " and "))"
+    let what =
+      "\(names.count - excluded.count) of \(names.count) levels of \(features.joined(separator: " and "))"
     return excluded.isEmpty ? what : "\(what); without \(AggregationMaker.list(excluded))"
   }
 

@@ -60,7 +60,6 @@ struct StratifiedMaker {
     aggregation.metrics.compactMap(\.binary).filter { tool == nil ? $0.rate != nil : $0.isOfCounts }
   }
 
-
   // MARK: Against the reference
 
   private func addPairs(

@@ -26,7 +26,9 @@ package struct ClassGaps: Sendable {
   }
 
   /// The level of each class' limits.
-  package static func level(_ level: Double, classes: Int) -> Double { 1 - (1 - level) / Double(max(1, classes)) }
+  package static func level(_ level: Double, classes: Int) -> Double {
+    1 - (1 - level) / Double(max(1, classes))
+  }
 
   /// Classes in which fewer than two groups have a value.
   package var excluded: [String] { gaps.filter { $0.number.value.value == nil }.map(\.name) }
@@ -76,14 +78,16 @@ package struct ClassGaps: Sendable {
 extension FairnessMeasure {
   package static let classOpportunity = FairnessMeasure(
     id: "class_equal_opportunity", name: "Equal opportunity over classes", family: .prediction,
-    formula: "max, mean, or mean weighted by the rows of the class, over classes c of max_g TPR_{g,c} − min_g TPR_{g,c}",
+    formula:
+      "max, mean, or mean weighted by the rows of the class, over classes c of max_g TPR_{g,c} − min_g TPR_{g,c}",
     source: "Hardt, Price & Srebro 2016, class by class", range: share, fair: 0,
     meaning: "0: every class is found equally often in every group",
     undefined: "in no class two groups have rows of the class",
     aliases: [.init("holisticai", "multiclass_equality_of_opp")])
   package static let labelParity = FairnessMeasure(
     id: "multilabel_parity", name: "Multi-label demographic parity", family: .prediction,
-    formula: "max or mean over labels l of max_g p_{g,l} − min_g p_{g,l}, p the share of rows with the label predicted",
+    formula:
+      "max or mean over labels l of max_g p_{g,l} − min_g p_{g,l}, p the share of rows with the label predicted",
     source: "demographic parity, label by label", range: share, fair: 0,
     meaning: "0: every label is predicted equally often in every group",
     undefined: "fewer than two groups have rows")

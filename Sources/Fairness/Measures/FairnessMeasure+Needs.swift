@@ -25,7 +25,8 @@ extension FairnessMeasure {
     case .individual: individualNeeds
     case .conditional:
       MeasureNeeds(
-        tasks: id == Self.conditionalDemographicDisparity.id ? [.binary] : Set(TaskKind.allCases), label: false,
+        tasks: id == Self.conditionalDemographicDisparity.id ? [.binary] : Set(TaskKind.allCases),
+        label: false,
         controls: true)
     case .intersectional:
       MeasureNeeds(

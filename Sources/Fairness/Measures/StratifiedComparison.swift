@@ -120,13 +120,15 @@ extension FairnessMeasure {
     aliases: [.init("audit-AI", "Breslow-Day")])
   package static let differenceHomogeneity = FairnessMeasure(
     id: "difference_homogeneity", name: "Homogeneity of differences", family: .conditional,
-    formula: "Σ_s (d_s − d̄)²/Var(d_s), d̄ the mean of d_s = m_{f,s} − m_{r,s} by 1/Var(d_s), chi-squared on strata − 1",
+    formula:
+      "Σ_s (d_s − d̄)²/Var(d_s), d̄ the mean of d_s = m_{f,s} − m_{r,s} by 1/Var(d_s), chi-squared on strata − 1",
     source: "Cochran 1954", range: ratio, fair: 0,
     meaning: "0: one difference holds in every stratum; large: strata differ, and a pooled number hides it",
     undefined: "fewer than two strata in which both groups have a value that varies")
   package static let valueWithinStratum = FairnessMeasure(
     id: "value_within_stratum", name: "Value within a stratum", family: .conditional,
-    formula: "m_{g,s}, over the group's rows in the stratum", source: "Fairlearn MetricFrame (Bird et al. 2020)",
+    formula: "m_{g,s}, over the group's rows in the stratum",
+    source: "Fairlearn MetricFrame (Bird et al. 2020)",
     range: anything, fair: nil, meaning: "what a group gets among rows of one level of the controls",
     undefined: "the group has no rows there, or none in the metric's denominator",
     aliases: [.init("Fairlearn", "MetricFrame.by_group")])

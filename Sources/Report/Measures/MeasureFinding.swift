@@ -94,14 +94,17 @@ struct MeasureSummary {
     return text
   }
 
-  /// The clearest values, at most one of each measure; of single rows' inequality, which is never 0, none.
+  /// The clearest values, at most one of each measure; of single rows' inequality, which is never 0, none, and none of one
+  /// stratum, of which there are many with few rows.
   func clearest(_ count: Int) -> [MeasureFinding] {
     var seen: Set<String> = []
-    let ordered = findings.filter { $0.isSure && $0.entry.family != "individual" }
-      .map { (finding: $0, clarity: $0.clarity) }
-      .sorted {
-        $0.clarity != $1.clarity ? $0.clarity > $1.clarity : $0.finding.place < $1.finding.place
-      }
+    let ordered = findings.filter {
+      $0.isSure && $0.entry.family != "individual" && $0.result.stratum == nil
+    }
+    .map { (finding: $0, clarity: $0.clarity) }
+    .sorted {
+      $0.clarity != $1.clarity ? $0.clarity > $1.clarity : $0.finding.place < $1.finding.place
+    }
     let distinct = ordered.map(\.finding).filter { seen.insert($0.result.measure).inserted }
     return Array(distinct.prefix(count))
   }

@@ -136,11 +136,13 @@ struct MeasuresPage {
   }
 
   /// All, or the clearest of each attribute and then those whose intervals exclude the fair value most clearly, in their
-  /// order.
+  /// order; what is of all rows, or pooled, goes before what is of one stratum, of which some look clear by chance.
   static func shown(_ findings: [MeasureFinding], _ limit: Int) -> [MeasureFinding] {
     guard findings.count > limit else { return findings }
     let ranked = findings.map { (finding: $0, clarity: $0.clarity) }.sorted {
-      $0.clarity != $1.clarity ? $0.clarity > $1.clarity : $0.finding.place < $1.finding.place
+      let (isWithin, other) = ($0.finding.result.stratum != nil, $1.finding.result.stratum != nil)
+      if isWithin != other { return other }
+      return $0.clarity != $1.clarity ? $0.clarity > $1.clarity : $0.finding.place < $1.finding.place
     }.map(\.finding)
     var seen: Set<Int?> = []
     let first = ranked.filter { seen.insert($0.result.family).inserted }

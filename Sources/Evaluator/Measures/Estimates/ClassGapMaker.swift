@@ -42,11 +42,13 @@ struct ClassGapMaker: Sendable {
         metrics.map { metric in
           ClassGaps.Gap(
             metric.entry.classLabel ?? metric.id,
-            aggregation.numbers(metric, family, sink.tool).number(.differenceBetweenGroups, level: level).number,
+            aggregation.numbers(metric, family, sink.tool).number(.differenceBetweenGroups, level: level)
+              .number,
             weight: family.overall.estimate(metric)?.weight ?? 0)
         })
       // Every row has one class, and may have any label.
-      let base = MeasureSink.Base((kind.isWeighted ? metrics : [metrics[0]]).map { family.overall.estimate($0) })
+      let base = MeasureSink.Base(
+        (kind.isWeighted ? metrics : [metrics[0]]).map { family.overall.estimate($0) })
       func place(_ variant: String, _ detail: String?) -> MeasureSink.Place {
         let excluded = gaps.excluded
         let parts = [detail, excluded.isEmpty ? nil : "without \(AggregationMaker.list(excluded))"]

@@ -119,7 +119,8 @@ extension MeasureNumber {
       return
     }
     self.init(
-      .value(value), estimate.lower.flatMap { lower in estimate.upper.map { .init(lower: lower, upper: $0) } },
+      .value(value),
+      estimate.lower.flatMap { lower in estimate.upper.map { .init(lower: lower, upper: $0) } },
       metric.entry.interval ?? "", reason: reason)
   }
 }
