@@ -217,7 +217,8 @@ struct DistanceDrawTests {
     }
     #expect(abs((number.p ?? .nan) - Double(beyond) / 4000) < 0.03)
     #expect(isClose(number.chance ?? .nan, sum / 4000, within: 0.03 * sum / 4000))
-    #expect(number.limits?.lower == 0 && (number.limits?.upper ?? 0) > gamma)
+    let limits = try #require(number.limits)
+    #expect(0 <= limits.lower && limits.lower < gamma && gamma < limits.upper)
   }
 
   // MARK: Numbers

@@ -29,7 +29,8 @@ package struct DistanceDraws: Sendable {
     guard let found else { return MeasureNumber(.value(value), reason: "fewer than two draws") }
     let scale = drawn > 0 ? value / drawn : 1
     var number = MeasureNumber(
-      .value(value), Interval(lower: lower(found.lower), upper: min(most, found.upper * scale)),
+      .value(value),
+      Interval(lower: found.lower > 0 ? lower(found.lower) : 0, upper: min(most, found.upper * scale)),
       rule == .band ? band : inverted,
       test: (found.p, test), reason: "nothing varies")
     if found.chance.isFinite { number.chance = found.chance * scale }
