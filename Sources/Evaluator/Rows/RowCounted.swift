@@ -174,9 +174,6 @@ struct RowCounted: Sendable {
       let covariance = found[place].covariances[slice]
       return covariance.isNaN ? nil : covariance
     }
-    self.estimator = estimator
-    measured = selection.computed.map { task.metrics[$0] }
-    units = task.units.map { units in rows.map { Set($0.map { units[Int($0)] }).count } } ?? []
     let hasComplements = selection.comparisons.contains(.toComplement)
     let overall = side(0)
     let gaps = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
