@@ -111,7 +111,8 @@ package struct RowEstimator: Sendable {
     var influence = [Double](repeating: 0, count: rows.count)
     let measured = metric.measure(rows, influence: &influence)
     guard let value = measured.value, measured.hasInfluence else { return nil }
-    var result = Result(estimate: Self.blank(measured, rows: rows.count), influence: [], unitCount: rows.count)
+    var result = Result(
+      estimate: Self.blank(measured, rows: rows.count), influence: [], unitCount: rows.count)
     (result.influence, result.unitCount) = folded(influence, rows)
     return (value, variance(result, isRate: false) ?? 0, result.unitCount)
   }
