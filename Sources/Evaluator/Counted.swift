@@ -43,7 +43,8 @@ struct Counted: Sendable {
     bootstrap = CellBootstrap(
       replicates: configuration.bootstrapReplicates, seed: configuration.seed,
       isWeighted: input.observations.weights != nil,
-      strata: metrics.contains(where: Composite.contains) || configuration.custom.contains(where: \.isOfCounts)
+      strata: metrics.contains(where: Composite.contains)
+        || configuration.custom.contains(where: \.isOfCounts)
         ? tallier.strata(plan, families) : [])
     let estimator = SliceEstimator(level: configuration.level, bootstrap: bootstrap)
     self.estimator = estimator

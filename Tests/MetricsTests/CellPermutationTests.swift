@@ -24,12 +24,16 @@ struct CellPermutationTests {
     func estimate(_ counts: [Int]) -> (value: Double, variance: Double) {
       let c = counts.map { Double($0) + 0.5 }
       let below = 2 * c[0] + c[1] + c[2]
-      let slopes = [2 * (c[1] + c[2]) / (below * below), -2 * c[0] / (below * below), -2 * c[0] / (below * below)]
+      let slopes = [
+        2 * (c[1] + c[2]) / (below * below), -2 * c[0] / (below * below), -2 * c[0] / (below * below),
+      ]
       return (2 * c[0] / below, slopes.indices.reduce(0) { $0 + slopes[$1] * slopes[$1] * c[$1] })
     }
     func distance(_ chosen: UInt32) -> Double {
       var counts = [[0, 0, 0, 0], [0, 0, 0, 0]]
-      for (row, outcome) in outcomes.enumerated() { counts[chosen >> UInt32(row) & 1 == 1 ? 0 : 1][outcome] += 1 }
+      for (row, outcome) in outcomes.enumerated() {
+        counts[chosen >> UInt32(row) & 1 == 1 ? 0 : 1][outcome] += 1
+      }
       let (a, b) = (estimate(counts[0]), estimate(counts[1]))
       return (a.value - b.value) * (a.value - b.value) / (a.variance + b.variance)
     }

@@ -55,7 +55,8 @@ struct WeightedAreaPermutationTests {
       let scores = labels.indices.map { random.normal() + Double(labels[$0]) * shift($0 % 3) }
       let weights = labels.map { _ in exp(random.normal()) }
       return try #require(
-        Self.test(99, 4).areas(scores, labels: labels, weights: weights, groups: groups, groupCount: 3)).p
+        Self.test(99, 4).areas(scores, labels: labels, weights: weights, groups: groups, groupCount: 3)
+      ).p
     }
     var small = 0
     for _ in 0..<300 where try p(shift: { _ in 1 }) <= 0.05 { small += 1 }
@@ -70,7 +71,8 @@ struct WeightedAreaPermutationTests {
     var random = KeyedRandom(seed: 3, key: "order")
     var rows = (0..<40).map { row in
       (
-        score: Double(random.integer(below: 9)), label: UInt8(random.integer(below: 2)), group: Int32(row % 2),
+        score: Double(random.integer(below: 9)), label: UInt8(random.integer(below: 2)),
+        group: Int32(row % 2),
         weight: Double(1 + random.integer(below: 4))
       )
     }
@@ -83,7 +85,8 @@ struct WeightedAreaPermutationTests {
     rows.reverse()
     #expect(p() == first)
     #expect(
-      Self.test(9, 1).areas([1, 2, 3], labels: [0, 1, 1], weights: [1, 1, 1], groups: [0, 0, 1], groupCount: 2)
+      Self.test(9, 1).areas(
+        [1, 2, 3], labels: [0, 1, 1], weights: [1, 1, 1], groups: [0, 0, 1], groupCount: 2)
         == nil)
   }
 }

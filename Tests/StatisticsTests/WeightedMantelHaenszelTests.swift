@@ -48,7 +48,8 @@ struct WeightedMantelHaenszelTests {
   /// Every row's share in the error, by moving its outcome a little: w·∂f/∂a·(y − p)/√(1 − h).
   @Test(arguments: [false, true])
   func `Errors by hand`(odds: Bool) throws {
-    let rows = Self.sample(strata: 4, size: 15, KeyedRandom(seed: 5, key: "strata"), rates: [0.3, 0.6, 0.5, 0.2], factor: 1.3)
+    let rows = Self.sample(
+      strata: 4, size: 15, KeyedRandom(seed: 5, key: "strata"), rates: [0.3, 0.6, 0.5, 0.2], factor: 1.3)
     var variance = 0.0
     for (index, row) in rows.enumerated() {
       let mates = rows.filter { $0.stratum == row.stratum && $0.isFirst == row.isFirst }
@@ -74,7 +75,8 @@ struct WeightedMantelHaenszelTests {
 
   /// With as many rows in both groups and all weights alike, the test of counts.
   @Test func `Weights that are alike`() throws {
-    var rows = Self.sample(strata: 3, size: 40, KeyedRandom(seed: 9, key: "strata"), rates: [0.3, 0.6, 0.5], factor: 1.5)
+    var rows = Self.sample(
+      strata: 3, size: 40, KeyedRandom(seed: 9, key: "strata"), rates: [0.3, 0.6, 0.5], factor: 1.5)
     for index in rows.indices { rows[index].weight = 2.5 }
     let counts = MantelHaenszel(
       (0..<3).map { stratum in
@@ -152,7 +154,10 @@ struct WeightedMantelHaenszelTests {
     }
     #expect(found > 990)
     #expect(hits / found > 0.915 && hits / found < 0.985, "\(hits / found)")
-    if layout.factor == 1 { #expect(abs(rejected / 1000 - 0.05) < 0.022, "\(rejected / 1000)") }
-    else { #expect(rejected > 100) }
+    if layout.factor == 1 {
+      #expect(abs(rejected / 1000 - 0.05) < 0.022, "\(rejected / 1000)")
+    } else {
+      #expect(rejected > 100)
+    }
   }
 }

@@ -17,7 +17,9 @@ struct MetricWords: Sendable {
   static func of(_ id: String, _ task: TaskKind? = nil) -> MetricWords {
     let isBinary = task == nil || task == .binary
     let entry = (isBinary ? BinaryMetric(id: id)?.entry : nil) ?? told(id, task)
-    let consequence = (isBinary ? consequences[id] : consequence(id, of: task)).map { (higher: $0.sign + $0.what, lower: $0.opposite + $0.what) }
+    let consequence = (isBinary ? consequences[id] : consequence(id, of: task)).map {
+      (higher: $0.sign + $0.what, lower: $0.opposite + $0.what)
+    }
     return MetricWords(
       name: entry.map { $0.classLabel == nil ? plain($0.name) : $0.name } ?? measure(id) ?? readable(id),
       unit: entry?.denominator ?? "rows",
@@ -58,7 +60,8 @@ struct MetricWords: Sendable {
   /// Of a metric of one class, of all together, or of a ranking.
   private static func consequence(_ id: String, of task: TaskKind?) -> Consequence? {
     switch task {
-    case .multiclass: id.hasSuffix("]") ? ofClass[MetricDefinition.base(id)] : id == "accuracy" ? .fewer("errors") : nil
+    case .multiclass:
+      id.hasSuffix("]") ? ofClass[MetricDefinition.base(id)] : id == "accuracy" ? .fewer("errors") : nil
     case .multilabel: id.hasSuffix("]") ? ofLabel[MetricDefinition.base(id)] : ofLabels[id]
     case .ranking: id == "selection_rate" ? .more("rows among the first") : nil
     case .regression, .binary, nil: nil

@@ -89,7 +89,8 @@ struct SummaryMarkdown {
 
   private func count(_ item: CheckItem, _ check: CheckResult) -> String {
     let needed = item.verdict == .inconclusive && item.neededIn == nil ? item.needed : nil
-    return VerdictWording.denominator(item, check.task) + (needed.map { " (needs ≈ \(Wording.count($0)))" } ?? "")
+    return VerdictWording.denominator(item, check.task)
+      + (needed.map { " (needs ≈ \(Wording.count($0)))" } ?? "")
   }
 
   /// The change of the same number, by this check or its ratchet: `+0.021 ▲ worse`.

@@ -145,7 +145,8 @@ extension PageBuilder {
     var tips = [Wording.interval(estimate) ?? Wording.reason(estimate)].compactMap { $0 }
     if shown != nil { tips.append("n \(Wording.count(estimate.denominator))") }
     if let gap, let difference {
-      tips.append("difference \(difference)" + (Wording.interval(gap.estimate, signed: true).map { " " + $0 } ?? ""))
+      tips.append(
+        "difference \(difference)" + (Wording.interval(gap.estimate, signed: true).map { " " + $0 } ?? ""))
     }
     return [
       "shown": .text(shown ?? "—"), "tip": .text(tips.joined(separator: "; ")),
