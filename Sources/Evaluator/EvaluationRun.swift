@@ -42,7 +42,8 @@ package enum EvaluationRun {
     progress?("comparing", 0.7)
     let custom = try CustomColumns(outcome, configuration)
     let rows = try BinaryRows(
-      input, plan, selection, custom, configuration, bootstrap: counted.bootstrap)
+      input, plan, selection, custom, configuration, measured: measures?.rowMetrics(configuration) ?? [],
+      bootstrap: counted.bootstrap)
     let gaps = (rows?.hasAll == true ? [] : counted.gaps(selection, configuration)) + (rows?.gaps ?? [])
     let spreads =
       rows?.hasAll == true

@@ -193,7 +193,7 @@ struct RoleColumns {
     if observations.weights != nil {
       notes.append(
         "Weights from \(configuration.weight ?? "") are in force: intervals use Kish's effective sample "
-          + "size or a sandwich variance. Only counts of rows are unweighted.")
+          + "size or a sandwich variance. Of metrics only counts of rows are unweighted.")
     }
     return notes
   }

@@ -1,3 +1,4 @@
+import Metrics
 import Report
 import Results
 
@@ -31,6 +32,10 @@ struct Summary {
     if families.count > Self.shownFamilies {
       lines += ["", "… and \(families.count - Self.shownFamilies) more, in the report and in gaps.csv"]
     }
+    let measures = MeasureTerminal.lines(evaluation, width: width) {
+      (Self.value($0), Self.interval($0))
+    }
+    if !measures.isEmpty { lines += [""] + measures }
     if let preset = PresetText(evaluation) {
       let told = [preset.statement] + preset.lines.map { printable($0) }
       lines += ["", preset.title] + told.map { "  " + $0 }
@@ -85,7 +90,11 @@ struct Summary {
   /// What is told of all rows: in a task that is not binary the first metrics that are no count and of no single class.
   private var headline: [String] {
     if evaluation.task == .binary {
-      return evaluation.roles.label == nil ? Self.headlineWithoutLabel : Self.headline
+      let usual = evaluation.roles.label == nil ? Self.headlineWithoutLabel : Self.headline
+      // A few metrics were chosen; and what no run has unasked is told as well.
+      let others = evaluation.metrics.filter { $0.kind != .count && !usual.contains($0.id) }.map(\.id)
+      let asked = others.count <= 8 ? others : others.filter { BinaryMetric(id: $0) == nil }
+      return usual + asked.prefix(12)
     }
     let told = evaluation.metrics.filter { $0.kind != .count && $0.classLabel == nil }
     return told.prefix(8).map(\.id)

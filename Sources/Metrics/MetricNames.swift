@@ -16,8 +16,12 @@ extension MetricDefinition {
     let key = MetricName.key(name)
     return entry.id.lowercased() == key || Self.base(entry.id) == key
       || aliases.contains { $0.name.lowercased() == name.lowercased() }
+      || cut.map { cut in aliases.contains { $0.name.lowercased() + cut == name.lowercased() } } ?? false
       || MetricName.words(name).map(isCalled) ?? false
   }
+
+  /// The threshold at the end of the identifier: `@0.5`.
+  private var cut: Substring? { entry.id.lastIndex(of: "@").map { entry.id[$0...] } }
 }
 
 /// How names are told apart.

@@ -106,7 +106,8 @@ import Testing
         #expect(a.comparison == b.comparison && a.kind == b.kind && a.group == b.group)
         #expect(isSame(a.estimate.lower, b.estimate.lower), "\(a.comparison) \(a.kind)")
         #expect(isSame(a.estimate.upper, b.estimate.upper), "\(a.comparison) \(a.kind)")
-        // Draws of permutations have names of their own.
+        // Draws of permutations have names of their own; weighted rows are dealt out for built-in composites only.
+        guard !isWeighted else { continue }
         #expect(a.test == b.test && abs((a.pValue ?? .nan) - (b.pValue ?? .nan)) < 0.05)
       }
     }

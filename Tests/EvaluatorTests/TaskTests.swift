@@ -125,6 +125,19 @@ import Testing
       joined.paired?.columns.map(\.baseline.description) == found.paired?.columns.map(\.baseline.description))
   }
 
+  /// One cut is asked for by its name, without the key.
+  @Test func classesAtOneCut() throws {
+    let found = try Self.evaluate(Self.classes) {
+      ($0.label, $0.task.scorePrefix) = ("y", "p_")
+      $0.metrics = [
+        "coverage@0.65", "accuracy_of_predicted@0.65", "multi_class_confusion_matrix_at_thresholds@0.7",
+      ]
+    }
+    #expect(isClose(found.value("coverage@0.65", "overall"), 4.0 / 8))
+    #expect(found.metrics.count { $0.id.hasSuffix("@0.7") && $0.id.hasPrefix("confusion[") } >= 9)
+    #expect(!found.metrics.contains { $0.id == "coverage@0.7" || $0.id == "accuracy" })
+  }
+
   /// Of a second model without scores, what needs none is compared.
   @Test func classesOfASecondModelWithoutScores() throws {
     let found = try Self.evaluate(

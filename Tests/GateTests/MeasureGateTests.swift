@@ -166,7 +166,7 @@ import Testing
       "measure: 'difference_between_groups', metric: 'precision', slices: 'g', max: 1",
       "no value of difference_between_groups has the metric “precision”"
     ),
-    ("measure: 'mean_difference', stratum: 'h=y', slices: 'g', max: 1", "did you mean “h=x”?"),
+    ("measure: 'statistical_parity_difference', stratum: 'h=y', slices: 'g', max: 1", "did you mean “h=x”?"),
   ])
   func whatIsNotThere(check: String, expected: String) {
     let failure = #expect(throws: Failure.self) { try Self.judge(check) }

@@ -35,7 +35,7 @@ struct BinaryMeasures {
     hasAll = rows?.hasAll ?? false
     estimated = rows.map {
       EstimateMeasures(
-        $0.task, $0.counted, reported: $0.reported(metrics), strata, selection.wishes, configuration)
+        $0.task, $0.counted, reported: $0.compared(metrics), strata, selection.wishes, configuration)
     }
     let apart = own.families.filter { strata?.isApart($0) ?? false }
     self.apart = apart

@@ -12,12 +12,17 @@ struct IntersectionMaker {
       sink.asks(forAnyOf: [.differentialFairness, .biasAmplification, .demographicDisparityAcrossGroups])
     else { return }
     let groups = family.groups.map(input.counts)
+    // AIF360's own data sets encode a protected attribute as privileged or not, and its formula runs over the codes.
+    let compared =
+      sink.tool == .aif360
+      ? family.reference.map { [input.outside(family.groups[$0], of: family), groups[$0]] } ?? groups
+      : groups
     let base = MeasureSink.Base(GroupCounts.total(groups).counts)
     for variant in [FairnessMeasure.Variant.predictions, FairnessMeasure.Variant.labels] {
       let ofLabels = variant == FairnessMeasure.Variant.labels
       guard !ofLabels || input.hasLabel else { continue }
       let place = MeasureSink.Place(family: family.index, variant: variant)
-      sink.add(.differentialFairness, place, base) { epsilon(groups, ofLabels: ofLabels) }
+      sink.add(.differentialFairness, place, base) { epsilon(compared, ofLabels: ofLabels) }
       sink.add(.demographicDisparityAcrossGroups, place, base) {
         MeasureNumber(
           ConditionalDisparity.acrossGroups(groups, ofLabels: ofLabels),
@@ -27,7 +32,7 @@ struct IntersectionMaker {
     guard input.hasLabel else { return }
     sink.add(.biasAmplification, MeasureSink.Place(family: family.index), base) {
       MeasureNumber(
-        DifferentialFairness.biasAmplification(groups),
+        DifferentialFairness.biasAmplification(compared),
         reason: "no interval of a difference of two largest ratios is known")
     }
   }

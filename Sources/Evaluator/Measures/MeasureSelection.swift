@@ -87,6 +87,16 @@ struct MeasureSelection: Sendable {
     notes = Self.notes(left)
   }
 
+  /// The rates that names are about which the counting engine of binary tasks does not have.
+  func rowMetrics(_ configuration: Configuration) -> [String] {
+    guard configuration.label != nil else { return [] }
+    let named = Set(wishes.flatMap(\.items).compactMap(\.metric))
+    return MetricCatalogue.all.filter { definition in
+      definition.tasks == [.binary] && definition.entry.kind == .rate && named.contains(definition.entry.id)
+        && BinaryMetric(id: definition.entry.id) == nil
+    }.map(\.entry.id)
+  }
+
   /// What only measures, and presets, look at is refused without them, not passed over.
   private static func refuseIdle(_ settings: MeasureSettings) throws(Failure) {
     let idle = [

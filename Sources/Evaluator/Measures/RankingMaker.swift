@@ -32,25 +32,22 @@ struct RankingMaker {
   ) {
     guard sink.asks(forAnyOf: [.rankDivergence, .attentionFairness]) else { return }
     let found = RankingFairness.overQueries(rows, groups: codes, groupCount: groupCount)
-    let place = MeasureSink.Place(family: family.index)
+    let divergence = ListMean(found.ndkl.values, chances: found.ndkl.chances)
+    let unfairness = ListMean(found.unfairness.values, chances: found.unfairness.chances)
+    func place(_ chance: String?) -> MeasureSink.Place {
+      MeasureSink.Place(family: family.index, detail: chance)
+    }
     let base = MeasureSink.Base(rows: rows.scores.count)
-    sink.add(.rankDivergence, place, base) { number(found.ndkl, 0...Double.infinity) }
-    sink.add(.attentionFairness, place, base) { number(found.awrf, 0...1) }
+    sink.add(.rankDivergence, place(divergence.detail), base) {
+      divergence.number(level: level, upTo: .infinity, reason: Self.noRows)
+    }
+    let chance = unfairness.chance.map { "random orders: at least \(ListMean.text(1 - $0))" }
+    sink.add(.attentionFairness, place(chance), base) {
+      unfairness.number(level: level, upTo: 1, reason: Self.noRows).complement
+    }
   }
 
-  /// A mean over queries, with Student's limits.
-  private func number(_ mean: RankingFairness.QueryMean, _ range: ClosedRange<Double>) -> MeasureNumber {
-    guard let value = mean.value else { return MeasureNumber(.undefined("no query has rows"), reason: "") }
-    guard let error = mean.standardError, error > 0 else {
-      return MeasureNumber(
-        .value(value), reason: mean.queries > 1 ? "queries do not vary" : "there is one query")
-    }
-    let half = StudentT.criticalValue(level: level, degreesOfFreedom: Double(mean.queries - 1)) * error
-    return MeasureNumber(
-      .value(value),
-      Interval(lower: max(range.lowerBound, value - half), upper: min(range.upperBound, value + half)),
-      "mean over queries (Student's t)")
-  }
+  private static let noRows = "no query has rows"
 
   /// A ratio of totals over queries whose logarithm is known.
   struct QueryRatio {

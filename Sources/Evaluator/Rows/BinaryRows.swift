@@ -16,17 +16,22 @@ struct BinaryRows: Sendable {
   let hasAll: Bool
   /// Identifiers of the metrics that were asked for by themselves.
   private let asked: [String]
+  /// Of those that only fairness measures are of.
+  private let measured: [String]
 
   /// nil where the counting engine has all that is asked for.
   ///
-  /// - Parameter bootstrap: that of the counting engine, so that all metrics of outcomes share their draws.
+  /// - Parameters:
+  ///   - measured: metrics that fairness measures are of, and that need not be told by themselves
+  ///   - bootstrap: that of the counting engine, so that all metrics of outcomes share their draws
   /// - Throws: `data` where a metric that was asked for needs a column that is not named.
   init?(
     _ input: RunInput, _ plan: SlicePlan, _ selection: Selection, _ custom: CustomColumns,
-    _ configuration: Configuration, bootstrap: CellBootstrap
+    _ configuration: Configuration, measured: [String] = [], bootstrap: CellBootstrap
   ) throws(Failure) {
     hasAll = input.units != nil
-    guard hasAll || !selection.others.isEmpty || !selection.otherGaps.isEmpty else { return nil }
+    let named = selection.others + selection.otherGaps + measured
+    guard hasAll || !named.isEmpty else { return nil }
     let own = hasAll ? selection.computed.map(\.id) : []
     let hasLabel = configuration.label != nil
     func metrics(_ names: [String], _ observations: Observations) throws(Failure) -> [any RowMetric] {
@@ -38,12 +43,13 @@ struct BinaryRows: Sendable {
         custom.specs.first { $0.name == name }
       }
     }
-    let found = try metrics(own + selection.others + selection.otherGaps, input.observations)
+    let found = try metrics(own + named, input.observations)
     var before: [any RowMetric] = []
     if let swapped = input.observations.swapped {
       before = try metrics(found.map(\.definition.entry.id), swapped)
     }
     asked = try metrics(selection.others, input.observations).map(\.definition.entry.id)
+    self.measured = measured
     let wanted = try metrics(selection.otherGaps, input.observations)
     entries = found.map(\.definition.entry)
     task = Self.task(found, before, input)
@@ -113,6 +119,12 @@ struct BinaryRows: Sendable {
       let id = entries[place].id
       return hasAll && own.contains(id) || !own.contains(id) && BinaryMetric(id: id) == nil && isReported(id)
     }
+  }
+
+  /// Places of the metrics that fairness measures are made of.
+  func compared(_ selection: Selection) -> [Int] {
+    let told = Set(reported(selection))
+    return entries.indices.filter { told.contains($0) || measured.contains(entries[$0].id) }
   }
 
   func estimates(_ id: String) -> [Estimate]? {

@@ -17,21 +17,38 @@ extension Configuration {
     }
   }
 
+  /// The cuts of the highest score that a multi-class task tells of: `at_thresholds`, and those that single names have.
+  var classCuts: [Double] {
+    let named = ((metrics ?? []) + (gaps ?? [])).compactMap { name -> Double? in
+      guard let sign = name.lastIndex(of: "@"), Self.isCut(String(name[..<sign])) else { return nil }
+      return Double(name[name.index(after: sign)...]).flatMap { $0.isFinite ? $0 : nil }
+    }
+    return named.reduce(into: atThresholds) { cuts, cut in
+      if !cuts.contains(cut) { cuts.append(cut) }
+    }
+  }
+
+  /// Whether a name without its cut is of what is told at cuts.
+  private static func isCut(_ base: String) -> Bool {
+    ["coverage", "accuracy_of_predicted", "multi_class_confusion_matrix_at_thresholds"].contains(base)
+      || base.hasPrefix("confusion[")
+  }
+
   /// The most classes whose matrices are told cell by cell.
   private static let mostCutClasses = 20
 
   /// - Throws: `data` where `at_thresholds` has nothing to cut, or too much to tell.
   func refuseIdleCuts(hasScores: Bool, classes: Int) throws(Failure) {
-    guard !atThresholds.isEmpty else { return }
+    guard !classCuts.isEmpty else { return }
     guard hasScores else {
       throw Failure(
-        .data, "at_thresholds cuts scores, but there are none",
+        .data, "metrics at thresholds cut scores, but there are none",
         advice: "Name their columns: --score-prefix TEXT.")
     }
     guard classes <= Self.mostCutClasses else {
       throw Failure(
         .data,
-        "at_thresholds tells matrices of up to \(Self.mostCutClasses) classes, and there are \(classes)",
+        "metrics at thresholds tell matrices of up to \(Self.mostCutClasses) classes, and there are \(classes)",
         advice: "Leave it out, or join classes.")
     }
   }

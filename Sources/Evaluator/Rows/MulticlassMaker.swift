@@ -68,7 +68,7 @@ struct MulticlassMaker {
         rows, topK: (maker.configuration.task.cutoffs ?? [2]).filter { $0 > 1 && $0 < classes.count },
         calibrationBins: maker.configuration.calibrationBins, classWeights: classWeights)
         + ClassMetrics.atCuts(
-          rows, maker.configuration.atThresholds, isStrict: maker.configuration.thresholdIsStrict)
+          rows, maker.configuration.classCuts, isStrict: maker.configuration.thresholdIsStrict)
     }
     try maker.configuration.refuseIdleCuts(hasScores: !scores.isEmpty, classes: classes.count)
     let rows = observations(decisions, scores)

@@ -42,7 +42,7 @@ struct RowEvaluationBuilder {
     if task.weights != nil {
       notes.append(
         "Weights from \(frame.configuration.weight ?? "") are in force: intervals come from how weighted rows "
-          + "vary. Only counts of rows are unweighted.")
+          + "vary. Of metrics only counts of rows are unweighted.")
     }
     return notes
   }

@@ -121,8 +121,8 @@ extension FairnessMeasure {
     subgroupTruePositive.id: conjunctions,
     betweenGroupEntropy.id: inverted("permutation test"),
     withinGroupEntropy.id: "percentiles of the smoothed cell bootstrap",
-    rankDivergence.id: "mean over queries (Student's t)",
-    attentionFairness.id: "mean over queries (Student's t)",
+    rankDivergence.id: againstChance,
+    attentionFairness.id: againstChance.replacing("from 0", with: "up to 1"),
     skewAtCutoff.id:
       "log ratio of totals over queries (jackknife, Student's t); MinSkew and MaxSkew simultaneous over all groups (Šidák)",
     exposureRatio.id: "log ratio of totals over queries (jackknife, Student's t)",

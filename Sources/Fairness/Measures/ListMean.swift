@@ -32,8 +32,13 @@ package struct ListMean: Sendable {
 
   /// What random orders give, in words; nil without lists.
   package var detail: String? {
-    SampleMean(chances).map { "random orders: \(NumberText.text(($0.mean * 1000).rounded() / 1000))" }
+    chance.map { "random orders: \(Self.text($0))" }
   }
+
+  /// The mean of what random orders give; nil without lists.
+  package var chance: Double? { SampleMean(chances)?.mean }
+
+  package static func text(_ value: Double) -> String { NumberText.text((value * 1000).rounded() / 1000) }
 }
 
 /// A mean of independent values, with Student's t.

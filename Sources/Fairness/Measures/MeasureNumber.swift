@@ -42,6 +42,14 @@ package struct MeasureNumber: Sendable, Equatable {
     return MeasureNumber(value, reason: "rows of one unit are not independent")
   }
 
+  /// The same of 1 − value.
+  package var complement: MeasureNumber {
+    var result = MeasureNumber(value.map { 1 - $0 }, reason: reason ?? "")
+    if let limits { result.limits = Interval(lower: 1 - limits.upper, upper: 1 - limits.lower) }
+    (result.interval, result.p, result.test, result.reason) = (interval, p, test, reason)
+    return result
+  }
+
   /// The same of the value turned round: 0 − value.
   package var negated: MeasureNumber {
     var result = MeasureNumber(value.map { 0 - $0 }, reason: reason ?? "")

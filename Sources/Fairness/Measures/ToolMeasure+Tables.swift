@@ -3,13 +3,20 @@ import Metrics
 extension ToolMeasure {
   // MARK: Fairlearn
 
+  /// Of metrics that only the engine of rows has.
+  private static let losses = [
+    ToolMeasure(.fairlearn, "zero_one_loss_difference", .differenceBetweenGroups, of: "error_rate"),
+    ToolMeasure(.fairlearn, "zero_one_loss_ratio", .ratioBetweenGroups, of: "error_rate"),
+    ToolMeasure(.fairlearn, "zero_one_loss_group_max", .groupMaximum, of: "error_rate"),
+  ]
+
   /// Fairlearn's functions, then what its MetricFrame makes of any metric.
   static let fairlearn: [ToolMeasure] =
     functions.flatMap { metric, name in
       frames.map { measure, suffix in
         ToolMeasure(.fairlearn, name + suffix, measure, of: metric.id)
       }
-    } + extremes
+    } + extremes + losses
     + odds("equalized_odds_difference", .equalizedOddsDifference)
     + odds("equalized_odds_ratio", .equalizedOddsRatio)
     + [

@@ -31,11 +31,13 @@ package struct UnitPermutation: Sendable {
     guard let units = estimator.units, groups.count > 1, count <= RowPermutation.rowLimit else { return nil }
     let rows = zip(groups, Int32(0)...).flatMap { rows, group in rows.map { (row: $0, group: group) } }
       .sorted { $0.row < $1.row }
-    guard let whole = estimator.moments(metric, rows.map(\.row)), whole.variance > 0 else { return nil }
-    let single = whole.variance * Double(whole.units)
     var groupsOf: [UInt32: Set<Int32>] = [:]
     for (row, group) in rows { groupsOf[units[Int(row)], default: []].insert(group) }
     let shared = groupsOf.values.count { $0.count > 1 }
+    // Within a unit groups may differ as much as they like, and the units' sums not at all: then rows say what varies.
+    let scale = shared == 0 ? estimator : RowEstimator(level: estimator.level, units: nil)
+    guard let whole = scale.moments(metric, rows.map(\.row)), whole.variance > 0 else { return nil }
+    let single = whole.variance * Double(whole.units)
     let test = StudentizedPermutation(
       replicates: max(Self.fewest, min(Self.most, Self.rowDraws / max(1, count))),
       random: KeyedRandom(seed: seed, key: "units for \(metric.definition.entry.id) over " + key))

@@ -29,6 +29,8 @@ package enum MeasurePage {
       + "reference group with it (where there are two groups these are the same); under Clarify each group with all rows outside it.",
     "- **Which class is favourable.** `favourable: negative` exchanges the classes for measures of a favourable outcome. Where a metric "
       + "is named (a difference between groups, Aequitas' and Fairlearn's measures) it keeps the meaning that it has in the metric table.",
+    "- **Weights** enter everywhere but in the largest group loss, quantile rates, measures of ranked lists and "
+      + "measures of neighbours: these count rows.",
     "- **Controls**, in every task. Families without a control among their features are compared within every level of the cross of the "
       + "controls, and pooled over the levels; a level in which a group has no rows in a metric's denominator says nothing, and is named. A "
       + "level is what a run of its rows alone would be: of a ranking the lists within it are those of its rows, ranked among themselves, "
@@ -68,7 +70,8 @@ package enum MeasurePage {
       (
         .aif360, "AIF360 0.6",
         "Precision, NPV, FDR, FOR and accuracy of an empty denominator are 0. Differences are unprivileged − privileged. Entropy "
-          + "indices count rows, whatever they weigh; entropy between groups is of the privileged rows and all others."
+          + "indices count rows, whatever they weigh. Differential fairness and entropy between groups are of the privileged rows and all "
+          + "others, as its data sets encode an attribute; without `compat` they are of all groups."
       ),
       (
         .clarify, "SageMaker Clarify 0.5",

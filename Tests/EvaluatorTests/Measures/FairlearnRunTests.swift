@@ -71,6 +71,42 @@ struct FairlearnRunTests {
     return try EvaluationRun.evaluate(configuration)
   }
 
+  /// scikit-learn's zero_one_loss is a share; it needs no place among the metrics that are told.
+  @Test func zeroOneLoss() throws {
+    let rows = ["a,1,1", "a,0,1", "a,1,0", "a,0,0", "b,1,1", "b,0,1", "b,0,0", "b,1,1", "b,1,1"]
+    let evaluation = try MeasureRuns.evaluate(["g,y,d"] + rows) {
+      ($0.label, $0.decision) = ("y", "d")
+      $0.slices = [SliceSpec(features: [.init(name: "g")])]
+      $0.measures.names = ["zero_one_loss_difference", "zero_one_loss_ratio", "zero_one_loss_group_max"]
+    }
+    for (name, expected) in [("difference", 0.5 - 0.2), ("ratio", 0.2 / 0.5), ("group_max", 0.5)] {
+      let found = try evaluation.result("zero_one_loss_" + name, tool: "fairlearn", family: "g")
+      #expect(isClose(found.estimate.value ?? .nan, expected, within: 1e-12), "\(name)")
+      #expect(found.metric == "error_rate" && found.estimate.lower != nil)
+    }
+    #expect(!evaluation.metrics.contains { $0.id == "error_rate" })
+  }
+
+  /// scikit-learn 1.9: precision and F1 of nothing are 0, balanced accuracy of one class is that class's rate.
+  @Test func zerosOfScikitLearn() throws {
+    // c: no positives, none selected; d: positives only.
+    let rows = [
+      "a,1,1", "a,0,1", "a,1,1", "b,1,1", "b,0,0", "c,0,0", "c,0,0", "d,1,1", "d,1,0", "d,1,1", "d,1,1",
+    ]
+    let evaluation = try MeasureRuns.evaluate(["g,y,d"] + rows) {
+      ($0.label, $0.decision) = ("y", "d")
+      $0.slices = [SliceSpec(features: [.init(name: "g")])]
+      $0.compatibility = .fairlearn
+      $0.measures.names = [
+        "precision_score_group_min", "f1_score_group_min", "balanced_accuracy_score_group_min",
+      ]
+    }
+    for (name, expected) in [("precision", 0), ("f1", 0), ("balanced_accuracy", 0.5)] {
+      let found = try evaluation.result(name + "_score_group_min", tool: "fairlearn", family: "g")
+      #expect(found.estimate.value == expected, "\(name)")
+    }
+  }
+
   /// CONFORMANCE.md A3, docs/user_guide/assessment/intersecting_groups.rst: accuracy within control features.
   @Test func `Control features of the user guide`() throws {
     let truth = Array("000110110101010101010110111110").map(String.init)

@@ -41,6 +41,26 @@ struct MeasureSelectionTests {
     #expect(failure?.advice?.contains(suggested) == true, "\(failure?.advice ?? "")")
   }
 
+  @Test func `A name without a value`() throws {
+    let failure = #expect(throws: Failure.self) {
+      try MeasureRuns.evaluate(["g,y,d", "a,x,x", "a,y,y", "b,z,x", "b,x,x"]) {
+        ($0.label, $0.decision, $0.task.kind) = ("y", "d", .multiclass)
+        $0.slices = [SliceSpec(features: [.init(name: "g")])]
+        $0.measures.names = ["demographic_parity_difference"]
+      }
+    }
+    #expect(
+      failure?.message
+        == "demographic_parity_difference is of selection_rate, and this run has no groups with it")
+    let alone = try MeasureRuns.evaluate(["g,y,d", "a,1,1", "a,0,1"]) {
+      ($0.label, $0.decision) = ("y", "d")
+      $0.slices = [SliceSpec(features: [.init(name: "g")])]
+      $0.measures.names = ["disparate_impact"]
+    }
+    #expect(alone.measures?.results.isEmpty != false)
+    #expect(alone.notes.contains { $0.hasPrefix("disparate_impact has no value in this run") })
+  }
+
   @Test func `What a tool has and this project has not`() throws {
     let failure = #expect(throws: Failure.self) { try Self.evaluate(["samplediStortionmetric"]) }
     #expect(failure?.message.hasPrefix("AIF360's SampleDistortionMetric is not here: it says") == true)

@@ -27,12 +27,10 @@ import Testing
 
   /// Where groups that are alike do not have the fair value.
   static let ofAlike: [String: String] = [
-    "bounded_group_loss": "a group's own loss",
     "generalized_entropy_index": "rows of a group are not alike",
     "theil_index": "rows of a group are not alike",
     "coefficient_of_variation": "rows of a group are not alike",
     "within_group_generalized_entropy_index": "rows of a group are not alike",
-    "share_of_selected": "a group's share of those selected in all groups",
     "bias_score_overpredicted": "groups may be alike and badly calibrated",
     "bias_score_underpredicted": "groups may be alike and badly calibrated",
     "calibration_within_groups_max": "groups may be alike and badly calibrated",

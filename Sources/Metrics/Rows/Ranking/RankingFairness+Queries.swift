@@ -1,48 +1,44 @@
 extension RankingFairness {
-  /// A mean over queries.
-  package struct QueryMean: Sendable, Equatable {
-    /// nil without a query that has a value.
-    package let value: Double?
-    /// Of the mean, queries being independent; nil with fewer than two.
-    package let standardError: Double?
-    package let queries: Int
-
-    init(_ values: [Double]) {
-      let mean = values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-      let squares = values.reduce(0) { $0 + ($1 - (mean ?? 0)) * ($1 - (mean ?? 0)) }
-      let count = Double(values.count)
-      value = mean
-      standardError = count > 1 ? (squares / (count - 1) / count).squareRoot() : nil
-      queries = values.count
-    }
+  /// A measure of every query's list, and what random orders of the same rows have.
+  package struct OverLists: Sendable, Equatable {
+    package var values: [Double] = []
+    /// Means over all orders of each list; of exposure no less than they.
+    package var chances: [Double] = []
   }
 
-  /// Mean over queries of NDKL and of AWRF, held against each query's own shares of groups.
+  /// NDKL, and 1 − AWRF, of every query's list, held against its own shares of groups.
   ///
   /// Exposure is expected over tied scores; NDKL, which is not linear in the order, mixes the groups of tied rows evenly.
   ///
   /// - Parameters:
   ///   - groups: the group of each row, from 0.
-  /// - Complexity: O(rows · groups).
+  /// - Complexity: O(rows · groups), and O(rows · members) for each new shape of a group in a list.
   package static func overQueries(
     _ observations: RankedObservations, groups: [Int], groupCount: Int
-  ) -> (ndkl: QueryMean, awrf: QueryMean) {
+  ) -> (ndkl: OverLists, unfairness: OverLists) {
     let rows = QueryRows(observations)
     let placed = rows.groupsByPlace(groups)
-    var divergences: [Double] = []
-    var fairness: [Double] = []
+    var (divergence, unfairness) = (OverLists(), OverLists())
+    var known: [ListShape: Double] = [:]
     var first = 0
     for size in rows.sizes where size > 0 {
-      let list = rows.byRank.rows[first..<first + size].map { Int($0) }
       // Tied rows share their exposure, whichever of them stands where.
       let codes = Array(placed[first..<first + size])
+      let exposures = rows.byRank.rows[first..<first + size].map { rows.exposures[Int($0)] }
       first += size
-      let ones = [Double](repeating: 1, count: size)
-      guard let target = shares(of: ones, groups: codes, groupCount: groupCount) else { continue }
-      if let value = ndkl(groups: codes, desired: target) { divergences.append(value) }
-      let exposures = list.map { rows.exposures[$0] }
-      if let value = awrf(exposures: exposures, groups: codes, target: target) { fairness.append(value) }
+      var members = [Int](repeating: 0, count: groupCount)
+      for code in codes { members[code] += 1 }
+      let target = members.map { Double($0) / Double(size) }
+      let shapes = members.filter { $0 > 0 }.map { ListShape(size: size, members: $0) }
+      if let value = ndkl(groups: codes, desired: target) {
+        divergence.values.append(value)
+        divergence.chances.append(shapes.reduce(0) { $0 + known.value($1, expectedDivergence) })
+      }
+      if let value = awrf(exposures: exposures, groups: codes, target: target) {
+        unfairness.values.append(1 - value)
+        unfairness.chances.append(shapes.reduce(0) { $0 + spread($1, of: exposures) } / 2)
+      }
     }
-    return (QueryMean(divergences), QueryMean(fairness))
+    return (divergence, unfairness)
   }
 }
