@@ -1,6 +1,6 @@
 import Foundation
 
-// How often 95 % intervals hold the truth: `coverage-simulation [RUNS] [distances]`, RUNS draws for each of nine base rates. Groups of equal size are
+// How often 95 % intervals hold the truth: `coverage-simulation [RUNS] [distances | sizes]`, RUNS draws for each of nine base rates. Groups of equal size are
 // drawn with known values; the intervals are those of an evaluation.
 
 let runs = CommandLine.arguments.dropFirst().compactMap { Int($0) }.first ?? 2000
@@ -9,6 +9,10 @@ var sheet = Sheet()
 if CommandLine.arguments.contains("distances") {
   sheet.distances(sizes: sizes, runs: runs)
   exit(sheet.hasMiss ? 1 : 0)
+}
+if CommandLine.arguments.contains("sizes") {
+  sheet.sizes(sizes, runs: runs)
+  exit(0)
 }
 print(
   "Coverage of 95 % intervals, \(runs) draws (areas: \(max(1, runs / 4))) for each of the base rates 0.1, 0.2, …, 0.9, averaged over these."

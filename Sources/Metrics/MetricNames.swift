@@ -20,6 +20,14 @@ extension MetricDefinition {
       || MetricName.words(name).map(isCalled) ?? false
   }
 
+  /// Whether a tool calls it so.
+  package func isCalled(_ name: String, by tool: String) -> Bool {
+    aliases.contains { alias in
+      alias.tool == tool
+        && [alias.name, alias.name + (cut ?? "")].contains { $0.lowercased() == name.lowercased() }
+    }
+  }
+
   /// The threshold at the end of the identifier: `@0.5`.
   private var cut: Substring? { entry.id.lastIndex(of: "@").map { entry.id[$0...] } }
 }

@@ -1,3 +1,4 @@
+import Fairness
 import Foundation
 import Results
 import Slicing
@@ -123,6 +124,36 @@ import Testing
     }
     #expect(
       joined.paired?.columns.map(\.baseline.description) == found.paired?.columns.map(\.baseline.description))
+  }
+
+  /// Gaps of 0 mean nothing where every row is told the same.
+  @Test func constantPredictionsAreTold() throws {
+    let numbers = try Self.evaluate("y,p,g\n1,2.5,a\n3,2.5,a\n2,2.5,b\n4,2.5,b\n") {
+      ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
+    }
+    #expect(numbers.notes.contains { $0.hasPrefix("The model predicts 2.5 for every row") })
+    let classes = try Self.evaluate("y,d,g\nx,x,a\ny,x,a\nz,x,b\nx,x,b\n") {
+      ($0.label, $0.decision, $0.task.kind) = ("y", "d", .multiclass)
+    }
+    #expect(classes.notes.contains { $0.hasPrefix("The model predicts “x” for every row") })
+    let others = try Self.evaluate("y,p,g\n1,2.5,a\n3,2.5,a\n2,2.5,b\n4,2,b\n") {
+      ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
+    }
+    #expect(!others.notes.contains { $0.contains("for every row") })
+  }
+
+  /// TFMA's NDCG has linear gain, whatever the identifier means elsewhere.
+  @Test func gainOfTFMA() throws {
+    let rows = "y,p,q,g\n3,0.1,u,a\n0,0.9,u,a\n1,0.5,u,b\n2,0.3,v,b\n0,0.4,v,a\n1,0.2,v,b\n"
+    func ids(_ compatibility: Compatibility?) throws -> [String] {
+      try Self.evaluate(rows) {
+        ($0.label, $0.score, $0.task.query) = ("y", "p", "q")
+        $0.metrics = ["NDCG"]
+        $0.compatibility = compatibility
+      }.metrics.map(\.id)
+    }
+    #expect(try ids(.tfma).allSatisfy { $0.hasPrefix("ndcg_linear") } && !ids(.tfma).isEmpty)
+    #expect(try ids(nil).contains("ndcg"))
   }
 
   /// One cut is asked for by its name, without the key.

@@ -143,7 +143,8 @@ struct MeasureSelection: Sendable {
   private static func notes(_ left: [String: [String]]) -> [String] {
     guard !left.isEmpty else { return [] }
     let parts = left.sorted { $0.key < $1.key }.map { what, measures in
-      "\(measures.joined(separator: ", ")) (\(what))"
+      // What a word stands for may be most of the catalogue.
+      "\(measures.count > 6 ? "\(measures.count) measures" : measures.joined(separator: ", ")) (\(what))"
     }
     return ["Measures that do not apply to this run were left out: \(parts.joined(separator: "; "))."]
   }

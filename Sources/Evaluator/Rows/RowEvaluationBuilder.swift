@@ -44,7 +44,37 @@ struct RowEvaluationBuilder {
         "Weights from \(frame.configuration.weight ?? "") are in force: intervals come from how weighted rows "
           + "vary. Of metrics only counts of rows are unweighted.")
     }
+    if let what = constantPrediction {
+      notes.append(
+        "The model predicts \(what) for every row: that groups are predicted alike says nothing about fairness."
+      )
+    }
     return notes
+  }
+
+  /// What is predicted where nothing else is; nil where predictions differ.
+  private var constantPrediction: String? {
+    switch task.material {
+    case .numbers(_, let predictions):
+      guard predictions.count > 1, let first = predictions.first, predictions.allSatisfy({ $0 == first })
+      else {
+        return nil
+      }
+      return NumberText.text(first)
+    case .classes(let rows):
+      let decisions = rows.decisions
+      guard decisions.count > 1, let first = decisions.first, decisions.allSatisfy({ $0 == first }) else {
+        return nil
+      }
+      return "“\(rows.names[Int(first)])”"
+    case .lists(let rows, _):
+      guard rows.scores.count > 1, let first = rows.scores.first, rows.scores.allSatisfy({ $0 == first })
+      else {
+        return nil
+      }
+      return "the same score"
+    case .none: return nil
+    }
   }
 
   private var slices: SliceColumns {

@@ -25,7 +25,7 @@ struct RowSelection {
     if let names = configuration.metrics {
       chosen = []
       for name in names {
-        let found = definitions.indices.filter { definitions[$0].isCalled(name) }
+        let found = Self.places(name, definitions, configuration)
         guard !found.isEmpty else { throw Self.unknown(.metric, name, definitions.map(\.entry.id)) }
         chosen.formUnion(found)
       }
@@ -55,6 +55,16 @@ struct RowSelection {
         || entry.classLabel != nil && rates.contains(Metric(definitions[place]).baseID)
     }
     comparisons = configuration.comparedWith
+  }
+
+  /// The metrics that a name means: what TFMA calls so where its conventions are asked for (NDCG has another gain there).
+  private static func places(
+    _ name: String, _ definitions: [MetricDefinition], _ configuration: Configuration
+  ) -> [Int] {
+    let own =
+      configuration.compatibility == .tfma
+      ? definitions.indices.filter { definitions[$0].isCalled(name, by: "TFMA") } : []
+    return own.isEmpty ? definitions.indices.filter { definitions[$0].isCalled(name) } : own
   }
 
   private static func unknown(_ kind: UnknownName.Kind, _ name: String, _ known: [String]) -> Failure {

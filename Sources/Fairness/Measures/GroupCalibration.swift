@@ -90,7 +90,7 @@ package struct GroupCalibration: Sendable {
 extension FairnessMeasure {
   package static let worstGroupCalibration = FairnessMeasure(
     id: "calibration_within_groups_max", name: "Calibration within groups, worst cell", family: .score,
-    formula: "max_{g,b} |ȳ_gb − s̄_gb|",
+    formula: "max_{g,b} |ȳ_gb − s̄_gb| over cells of 30 rows or more",
     source: "Kleinberg, Mullainathan & Raghavan 2017; Hébert-Johnson et al. 2018", range: share, fair: 0,
     meaning: "0: a score means the same share of positives in every group and bin",
     undefined: "no group and bin has enough rows", aliases: [.init("veritastool", "calibration_by_group")])

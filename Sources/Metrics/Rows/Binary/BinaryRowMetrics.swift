@@ -84,7 +84,7 @@ package enum BinaryRowMetrics {
     guard let value = Double(text), parameter.allows(value) else {
       throw Failure(
         .data, "metric '\(name)': '\(text)' is not \(parameter.text)",
-        advice: "write it like \(parameter.id(parts.base, "0.5"))")
+        advice: "write it like \(parameter.id(parts.base, parameter.isWhole ? "100" : "0.5"))")
     }
     return (families[index], value)
   }
