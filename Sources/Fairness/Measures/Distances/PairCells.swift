@@ -11,15 +11,23 @@ struct PairCells: Sendable {
     var squares: [Double] = []
     var rows = 0
 
-    mutating func end() {
-      weights.append(0)
-      squares.append(0)
+    /// What a cell holds.
+    struct Cell {
+      private(set) var weight = 0.0
+      private(set) var square = 0.0
+      private(set) var rows = 0
+
+      mutating func add(_ weight: Double) {
+        self.weight += weight
+        square += weight * weight
+        rows += 1
+      }
     }
 
-    mutating func add(_ weight: Double) {
-      weights[weights.count - 1] += weight
-      squares[squares.count - 1] += weight * weight
-      rows += 1
+    mutating func append(_ cell: Cell) {
+      weights.append(cell.weight)
+      squares.append(cell.square)
+      rows += cell.rows
     }
 
     /// The same in other units of weight.
@@ -49,31 +57,53 @@ struct PairCells: Sendable {
   /// - Parameter labels: whether rows are told apart by label. Complexity: O(rows)
   init(_ focal: Rows, _ reference: Rows, labels: Bool) {
     isWeighted = focal.weights != nil || reference.weights != nil
-    let groups = [focal, reference]
-    let most = groups.map { max(1, $0.scores.count / Self.share) }
-    var (next, held, sum) = ([0, 0], [0, 0], 0.0)
-    while next[0] < focal.scores.count || next[1] < reference.scores.count {
-      if held == [0, 0] {
-        for group in 0..<2 { for label in 0..<2 { parts[group][label].end() } }
-      }
-      let value = (0..<2).reduce(Double.infinity) { least, group in
-        next[group] < groups[group].scores.count ? min(least, groups[group].scores[next[group]]) : least
-      }
-      for (group, rows) in groups.enumerated() {
-        while next[group] < rows.scores.count, rows.scores[next[group]] == value {
-          let row = next[group]
-          parts[group][labels && rows.labels[row] == 1 ? 1 : 0].add(rows.weights?[row] ?? 1)
-          sum += value
-          held[group] += 1
-          next[group] += 1
-        }
-      }
-      if held[0] >= most[0] || held[1] >= most[1] || next == groups.map(\.scores.count) {
-        means.append(sum / Double(held[0] + held[1]))
-        (held, sum) = ([0, 0], 0)
-      }
+    let ends = Self.ends(focal.scores, reference.scores)
+    let first = Self.sums(focal, labels, ends.map(\.focal), &parts[0])
+    let second = Self.sums(reference, labels, ends.map(\.reference), &parts[1])
+    var before = 0
+    means = ends.indices.map { cell in
+      let rows = ends[cell].focal + ends[cell].reference
+      defer { before = rows }
+      return (first[cell] + second[cell]) / Double(rows - before)
     }
     if isWeighted { scale() }
+  }
+
+  /// How many rows of each group there are up to the end of each cell.
+  private static func ends(_ a: [Double], _ b: [Double]) -> [(focal: Int, reference: Int)] {
+    let most = (max(1, a.count / share), max(1, b.count / share))
+    var (i, j, last) = (0, 0, (0, 0))
+    var ends: [(focal: Int, reference: Int)] = []
+    while i < a.count || j < b.count {
+      let value = min(i < a.count ? a[i] : .infinity, j < b.count ? b[j] : .infinity)
+      while i < a.count, a[i] == value { i += 1 }
+      while j < b.count, b[j] == value { j += 1 }
+      let isLast = i == a.count && j == b.count
+      if i - last.0 >= most.0 || j - last.1 >= most.1 || isLast {
+        ends.append((i, j))
+        last = (i, j)
+      }
+    }
+    return ends
+  }
+
+  /// Fills a group's cells; the sum of its numbers in each.
+  private static func sums(_ rows: Rows, _ labels: Bool, _ ends: [Int], _ parts: inout [Part]) -> [Double] {
+    let (scores, own, weights) = (rows.scores, rows.labels, rows.weights)
+    var row = 0
+    return ends.map { end in
+      var sum = 0.0
+      var (negatives, positives) = (Part.Cell(), Part.Cell())
+      while row < end {
+        sum += scores[row]
+        let weight = weights.map { $0[row] } ?? 1
+        if labels, own[row] == 1 { positives.add(weight) } else { negatives.add(weight) }
+        row += 1
+      }
+      parts[0].append(negatives)
+      parts[1].append(positives)
+      return sum
+    }
   }
 
   /// Rows weigh 1 on average, so that the unit of weights changes no digit.
