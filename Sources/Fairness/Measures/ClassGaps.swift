@@ -82,8 +82,7 @@ extension FairnessMeasure {
       "max, mean, or mean weighted by the rows of the class, over classes c of max_g TPR_{g,c} − min_g TPR_{g,c}",
     source: "Hardt, Price & Srebro 2016, class by class", range: share, fair: 0,
     meaning: "0: every class is found equally often in every group",
-    undefined: "in no class two groups have rows of the class",
-    aliases: [.init("holisticai", "multiclass_equality_of_opp")])
+    undefined: "in no class two groups have rows of the class")
   package static let labelParity = FairnessMeasure(
     id: "multilabel_parity", name: "Multi-label demographic parity", family: .prediction,
     formula:

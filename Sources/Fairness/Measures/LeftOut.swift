@@ -32,10 +32,10 @@ package struct LeftOut: Sendable {
     + [
       LeftOut(
         "TFMA", "Mean", "is of a column",
-        "a custom metric: custom_metrics: { NAME: { numerator: \"COLUMN\", denominator: \"rows\" } }"),
+        "a custom metric, custom_metrics: [{ name: \"mean_loan\", numerator: \"sum(loan)\", denominator: \"n\" }]"),
       LeftOut(
         "TFMA", "ModelCosineSimilarity", "compares vectors, as those of embeddings",
-        "`prediction_difference` of two models' scores"),
+        "`symmetric_prediction_difference` of two models' scores"),
     ]
 
   private static let measures = [
