@@ -32,7 +32,8 @@ package struct LeftOut: Sendable {
     + [
       LeftOut(
         "TFMA", "Mean", "is of a column",
-        "a custom metric, custom_metrics: [{ name: \"mean_loan\", numerator: \"sum(loan)\", denominator: \"n\" }]"),
+        "a custom metric, custom_metrics: [{ name: \"mean_loan\", numerator: \"sum(loan)\", denominator: \"n\" }]"
+      ),
       LeftOut(
         "TFMA", "ModelCosineSimilarity", "compares vectors, as those of embeddings",
         "`symmetric_prediction_difference` of two models' scores"),
