@@ -8,8 +8,11 @@ struct Sheet {
     print("|" + columns.map { _ in "---|" }.joined())
   }
 
-  mutating func row(_ names: [String], _ values: [(tally: Tally, target: Target)]) {
-    let cells = values.map { text($0.tally, $0.target) }
+  /// - Parameter rest: cells that are no coverages
+  mutating func row(
+    _ names: [String], _ values: [(tally: Tally, target: Target)], _ rest: [String] = []
+  ) {
+    let cells = values.map { text($0.tally, $0.target) } + rest
     print("| " + (names + cells).joined(separator: " | ") + " |")
   }
 

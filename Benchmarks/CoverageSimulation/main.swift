@@ -1,6 +1,6 @@
 import Foundation
 
-// How often 95 % intervals hold the truth: `coverage-simulation [RUNS] [distances | sizes]`, RUNS draws for each of nine base rates. Groups of equal size are
+// How often 95 % intervals hold the truth: `coverage-simulation [RUNS] [distances | shared | sizes]`, RUNS draws for each of nine base rates. Groups of equal size are
 // drawn with known values; the intervals are those of an evaluation.
 
 let runs = CommandLine.arguments.dropFirst().compactMap { Int($0) }.first ?? 2000
@@ -8,6 +8,10 @@ let sizes = [30, 100, 1000]
 var sheet = Sheet()
 if CommandLine.arguments.contains("distances") {
   sheet.distances(sizes: sizes, runs: runs)
+  exit(sheet.hasMiss ? 1 : 0)
+}
+if CommandLine.arguments.contains("shared") {
+  sheet.shared(sizes: sizes, runs: runs)
   exit(sheet.hasMiss ? 1 : 0)
 }
 if CommandLine.arguments.contains("sizes") {
@@ -86,6 +90,7 @@ for size in sizes {
       found.values.map { ($0, .single) } + [(found.overall, .single), (found.range, .range)])
   }
 }
+sheet.shared(sizes: sizes, runs: max(1, runs / 10))
 sheet.distances(sizes: sizes, runs: max(1, runs / 10))
 print(sheet.hasMiss ? "\nA value with a star misses its target." : "\nNo value misses its target.")
 exit(sheet.hasMiss ? 1 : 0)

@@ -33,7 +33,7 @@ struct EvaluationBuilder {
       slices: slices, estimates: entries.map(column),
       gaps: gaps, curves: curves, calibration: calibration,
       paired: paired(selection),
-      card: frame.card, spreads: spreads)
+      card: frame.card, spreads: spreads, unitCorrelations: rows?.counted.correlations ?? .none)
   }
 
   /// Metrics that were asked for and that the counting engine does not have.

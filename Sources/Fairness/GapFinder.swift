@@ -36,15 +36,17 @@ package struct GapFinder: Sendable {
   /// - Parameter covariance: covariance of a group's value with the overall value, for metrics that are
   ///   no function of the cells.
   /// - Parameter rowTest: the p-value of "all groups alike" from the rows of some groups of one family.
+  /// - Parameter correlations: of groups that share units.
   package init(
     level: Double, definitions: [GapDefinition], comparisons: [Gap.Comparison],
     bootstrap: CellBootstrap, rowTest: RangeComparer.RowTest? = nil,
+    correlations: UnitCorrelations = .none,
     covariance: @escaping @Sendable (Metric, Side) -> Double?
   ) {
     self.level = level
     self.definitions = definitions
     self.comparisons = comparisons
-    pairs = PairComparer(knownLevel: level)
+    pairs = PairComparer(knownLevel: level, correlations: correlations)
     ranges = RangeComparer(pairs: pairs, seed: bootstrap.seed, rowTest: rowTest)
     overall = OverallComparer(pairs: pairs, bootstrap: bootstrap, covariance: covariance)
   }

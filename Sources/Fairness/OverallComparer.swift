@@ -59,15 +59,14 @@ package struct OverallComparer: Sendable {
       func carried(_ ratio: Double) -> Double { ratio == 0 ? 0 : 1 / (share + (1 - share) / ratio) }
       limits = limits.map { Interval(lower: carried($0.lower), upper: carried($0.upper)) }
     }
-    let name = kind == .difference ? "Newcombe hybrid score" : "Koopman score"
-    let test = pairs.test(metric, group, outside, 0, 0)
+    let test = pairs.test(metric, group, outside)
     return Comparison(
-      value: point, limits: limits, interval: name + ", against the rows outside", pValue: test?.p,
-      test: test?.name)
+      value: point, limits: limits, interval: pair.interval.map { $0 + ", against the rows outside" },
+      pValue: test?.p, test: test?.name)
   }
 
   /// The rows outside a group, with the one rate that is compared.
-  private func outside(_ metric: Metric, _ group: Side, _ whole: Side) -> Side {
+  package func outside(_ metric: Metric, _ group: Side, _ whole: Side) -> Side {
     let name = "rows outside \(group.name)"
     if let rate = metric.rate, let own = group.tally?.counts, let all = whole.tally?.counts {
       let tally = SliceTally(counts: own.complement(in: all))
@@ -78,7 +77,33 @@ package struct OverallComparer: Sendable {
     guard let own = group.share(metric), let all = whole.share(metric) else {
       return Side(name: name, slice: nil, rows: 0, estimates: [:])
     }
-    return Self.outside(name, metric, own.complement(in: all), rows: whole.rows - group.rows)
+    let rest = own.complement(in: all)
+    let rows = whole.rows - group.rows
+    return shared(name, metric, group, whole, rest, rows: rows)
+      ?? Self.outside(name, metric, rest, rows: rows)
+  }
+
+  /// The rows outside a group that share units with it: the whole is f·(the group) + (1 − f)·(the rest), f the group's share, so
+  /// that the variance of the rest follows from theirs and their covariance. nil where none do.
+  private func shared(
+    _ name: String, _ metric: Metric, _ group: Side, _ whole: Side, _ rest: RateDefinition.Share, rows: Int
+  ) -> Side? {
+    guard let covariance = covariance(metric, group), let part = group.share(metric),
+      let mine = group.estimate(metric)?.standardError, let all = whole.estimate(metric)?.standardError,
+      let rate = rest.value, rate > 0, rate < 1, rest.trials > 0, mine > 0
+    else { return nil }
+    let share = part.trials / (part.trials + rest.trials)
+    let own = mine * mine
+    let together = (covariance - share * own) / (1 - share)
+    let variance =
+      (all * all - share * share * own - 2 * share * (1 - share) * together) / ((1 - share) * (1 - share))
+    guard variance > 0 else { return nil }
+    let estimate = Estimate(
+      value: rate, standardError: variance.squareRoot(), denominator: rest.rows, weight: rest.trials,
+      effectiveCount: rate * (1 - rate) / variance, status: .ok)
+    return Side(
+      name: name, slice: nil, rows: rows, estimates: [metric: estimate],
+      correlations: [metric: max(-1, min(1, together / (own * variance).squareRoot()))])
   }
 
   /// The rows outside a group, known by their share alone.

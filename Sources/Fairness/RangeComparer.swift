@@ -43,18 +43,20 @@ package struct RangeComparer: Sendable {
     let largest = values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }
     let smallest = values.indices.reduce(0) { values[$1] < values[$0] ? $1 : $0 }
     let limits = simultaneousLimits(metric, groups, level)
+    let correlations = pairs.matrix(metric, groups)
     var comparison: Comparison
     switch kind {
     case .difference:
       comparison = Comparison(
         value: values[largest] - values[smallest],
-        limits: limits.map { differenceLimits(values, $0) }, interval: intervalName(groups.count),
-        reason: "a group has no interval")
+        limits: limits.map { differenceLimits(values, $0, correlations) },
+        interval: intervalName(groups.count, correlations != nil), reason: "a group has no interval")
     case .ratio:
       guard values[largest] != 0 else { return Result(comparison: .undefined("0 / 0")) }
       comparison = Comparison(
-        value: values[smallest] / values[largest], limits: limits.map { ratioLimits(values, $0) },
-        interval: intervalName(groups.count), reason: "a group has no interval")
+        value: values[smallest] / values[largest],
+        limits: limits.map { ratioLimits(values, $0, correlations) },
+        interval: intervalName(groups.count, correlations != nil), reason: "a group has no interval")
     }
     if let test {
       comparison.pValue = test.p
@@ -63,9 +65,10 @@ package struct RangeComparer: Sendable {
     return Result(comparison: comparison, largest: largest, smallest: smallest)
   }
 
-  private func intervalName(_ groups: Int) -> String {
+  private func intervalName(_ groups: Int, _ areShared: Bool) -> String {
     if groups > Self.pairedGroups { return "simultaneous over all groups (Šidák)" }
-    return groups == 2 ? "MOVER" : "simultaneous over all pairs (Šidák, MOVER)"
+    let mover = "MOVER" + (areShared ? PairComparer.told(1) : "")
+    return groups == 2 ? mover : "simultaneous over all pairs (Šidák, \(mover))"
   }
 
   /// Up to so many groups every pair is looked at; beyond, the groups' own simultaneous intervals bound
@@ -94,7 +97,9 @@ package struct RangeComparer: Sendable {
     return (least, greatest)
   }
 
-  private func differenceLimits(_ values: [Double], _ limits: [Interval]) -> Interval {
+  private func differenceLimits(
+    _ values: [Double], _ limits: [Interval], _ correlations: [Double]?
+  ) -> Interval {
     if limits.count > Self.pairedGroups {
       let (least, greatest) = extremes(limits)
       return Interval(
@@ -103,7 +108,8 @@ package struct RangeComparer: Sendable {
     var result = Interval(lower: 0, upper: 0)
     for a in values.indices {
       for b in values.indices where b != a {
-        let pair = DifferenceInterval.mover(values[a], limits[a], values[b], limits[b])
+        let pair = DifferenceInterval.mover(
+          values[a], limits[a], values[b], limits[b], correlation: correlations?[a * values.count + b] ?? 0)
         result.lower = max(result.lower, pair.lower)
         result.upper = max(result.upper, pair.upper)
       }
@@ -111,7 +117,9 @@ package struct RangeComparer: Sendable {
     return result
   }
 
-  private func ratioLimits(_ values: [Double], _ limits: [Interval]) -> Interval {
+  private func ratioLimits(
+    _ values: [Double], _ limits: [Interval], _ correlations: [Double]?
+  ) -> Interval {
     if limits.count > Self.pairedGroups {
       let (least, greatest) = extremes(limits)
       let upper = greatest.lower > 0 ? min(1, least.upper / greatest.lower) : 1
@@ -120,7 +128,8 @@ package struct RangeComparer: Sendable {
     var result = Interval(lower: 1, upper: 1)
     for a in values.indices {
       for b in values.indices where b != a {
-        let pair = RatioInterval.moverR(values[a], limits[a], values[b], limits[b])
+        let pair = RatioInterval.moverR(
+          values[a], limits[a], values[b], limits[b], correlation: correlations?[a * values.count + b] ?? 0)
         result.lower = min(result.lower, max(0, pair.lower))
         result.upper = min(result.upper, pair.upper)
       }
@@ -133,13 +142,14 @@ package struct RangeComparer: Sendable {
   /// The test of "all groups alike". Rates: Pearson's chi-squared; where an expected count is below 5 (Cochran's rule) the permutation
   /// test of the range, exact where it is affordable and else by draws; with weights the studentised one over rows. Other metrics:
   /// Cochran's Q, and a studentised permutation test where it would reject too often: over the outcomes where all that counts is in
-  /// them, else over rows, and over units where these have several rows.
+  /// them, else over rows, and over units where these have several rows. Groups that share units: Hotelling's test.
   func homogeneity(_ metric: Metric, _ groups: [Side]) -> (p: Double, name: String)? {
     guard groups.count > 1 else { return nil }
     let units = groups.compactMap(\.units)
     if units.count == groups.count, (units.min() ?? 0) < Self.fewUnits, let p = rowTest?(metric, groups) {
       return (p, "\(Self.studentized) over units")
     }
+    if let correlations = pairs.matrix(metric, groups) { return shared(metric, groups, correlations) }
     let shares = groups.compactMap { $0.share(metric) }
     guard shares.count == groups.count else { return spread(metric, groups) }
     guard
@@ -147,7 +157,7 @@ package struct RangeComparer: Sendable {
         successes: shares.map(\.effectiveSuccesses), trials: shares.map(\.effectiveCount))
     else { return (1, "Pearson's chi-squared test") }
     let isUnweighted = shares.allSatisfy(\.isUnweighted)
-    if isUnweighted, groups.count == 2 { return pairs.test(metric, groups[0], groups[1], 0, 0) }
+    if isUnweighted, groups.count == 2 { return pairs.test(metric, groups[0], groups[1]) }
     guard pearson.minimumExpected < 5 else { return (pearson.p, "Pearson's chi-squared test") }
     if isUnweighted { return range(metric, groups, shares) }
     return rowTest?(metric, groups).map { ($0, Self.studentized) }
@@ -212,6 +222,32 @@ package struct RangeComparer: Sendable {
 
   /// A group's draw of all four cells, with its value and variance, takes about a microsecond.
   private static let cellDraws = 40_000
+
+  /// Groups whose values go together: Hotelling's T² of their differences; where it is not known how they do, the pair that is
+  /// furthest apart, for any correlation.
+  private func shared(
+    _ metric: Metric, _ groups: [Side], _ correlations: [Double]
+  ) -> (p: Double, name: String)? {
+    let values = groups.compactMap { pairs.value(metric, $0) }
+    let errors = groups.compactMap { $0.estimate(metric)?.standardError }
+    guard values.count == groups.count, errors.count == groups.count else { return nil }
+    let count = groups.count
+    guard let slice = groups[0].slice, pairs.correlations.isKnown(metric.id, slice: slice) else {
+      let tests = groups.indices.flatMap { a in
+        groups.indices.dropFirst(a + 1).compactMap { pairs.test(metric, groups[a], groups[$0])?.p }
+      }
+      guard tests.count == UnitCorrelations.pairs(of: count) else { return nil }
+      return tests.min().map { (min(1, Double(tests.count) * $0), "Wald z test, Bonferroni over all pairs") }
+    }
+    let covariances = correlations.indices.map { place in
+      correlations[place] * errors[place / count] * errors[place % count]
+    }
+    // As many as the smallest group has: then no group's error is taken to be known better than it is.
+    let units = groups.compactMap(\.units).min() ?? 0
+    return HotellingTest(values: values, covariances: covariances, units: units).map {
+      ($0.p, "Hotelling's test of groups that share units")
+    }
+  }
 
   private func cochran(_ metric: Metric, _ groups: [Side]) -> (p: Double, name: String)? {
     let known = groups.compactMap { side -> (value: Double, weight: Double)? in

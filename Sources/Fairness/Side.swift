@@ -15,6 +15,7 @@ package struct Side: Sendable {
   private let estimates: [Metric: Estimate]
   /// Of metrics that are known by their estimates: those that are functions of the outcomes after all.
   private let cells: [Metric: CellStatistic]
+  private let correlations: [Metric: Double]
 
   /// A side of a binary task.
   ///
@@ -26,7 +27,7 @@ package struct Side: Sendable {
     units = nil
     self.tally = tally
     self.estimates = estimates
-    cells = [:]
+    (cells, correlations) = ([:], [:])
   }
 
   /// A side of a binary task with all estimates that its tally gives.
@@ -43,9 +44,11 @@ package struct Side: Sendable {
   }
 
   /// A side that is known by its estimates, and by the outcomes of what depends on them alone.
+  ///
+  /// - Parameter correlations: of a complement's estimates with those of the group that it leaves out, where units have rows in both
   package init(
     name: String, slice: Int?, rows: Int, estimates: [Metric: Estimate],
-    cells: [Metric: CellStatistic] = [:], units: Int? = nil
+    cells: [Metric: CellStatistic] = [:], units: Int? = nil, correlations: [Metric: Double] = [:]
   ) {
     self.name = name
     self.slice = slice
@@ -54,10 +57,14 @@ package struct Side: Sendable {
     self.units = units
     self.estimates = estimates
     self.cells = cells
+    self.correlations = correlations
   }
 
   package func estimate(_ metric: Metric) -> Estimate? { estimates[metric] }
   package func estimate(_ metric: BinaryMetric) -> Estimate? { estimates[Metric(metric)] }
+
+  /// With the estimate of the group whose complement this is; nil where that is not this side's part.
+  func correlation(_ metric: Metric) -> Double? { correlations[metric] }
 
   /// A metric that depends on all four outcomes and on nothing else; nil for any other.
   func cells(_ metric: Metric) -> CellStatistic? {

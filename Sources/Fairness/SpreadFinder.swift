@@ -7,10 +7,14 @@ import Statistics
 package struct SpreadFinder: Sendable {
   private let level: Double
   private let metrics: [Metric]
+  private let pairs: PairComparer
 
-  /// - Parameter definitions: gaps whose components are looked at, each once.
-  package init(level: Double, definitions: [GapDefinition]) {
+  /// - Parameters:
+  ///   - definitions: gaps whose components are looked at, each once.
+  ///   - correlations: of groups that share units
+  package init(level: Double, definitions: [GapDefinition], correlations: UnitCorrelations = .none) {
     self.level = level
+    pairs = PairComparer(knownLevel: level, correlations: correlations)
     var known: Set<Metric> = []
     metrics = definitions.flatMap(\.components).filter { $0.kind != .count && known.insert($0).inserted }
   }
@@ -27,9 +31,32 @@ package struct SpreadFinder: Sendable {
   /// Complexity: O(groups²) up to 200 groups, beyond O(groups).
   package func spreads(of family: GapFinder.Family) -> [Found] {
     metrics.compactMap { metric in
-      let members = family.groups.indices.compactMap { SpreadMember(family.groups[$0], $0, metric, level) }
+      let members = apart(
+        family.groups.indices.compactMap { SpreadMember(family.groups[$0], $0, metric, level) }, metric,
+        family)
       return members.count > 1 ? found(metric, members, family) : nil
     }
+  }
+
+  /// Members that share units as independent ones whose differences vary as much: what all have in common on average, the mean
+  /// covariance of two of them, moves none from another. Exact where all pairs have one covariance; where it is not known how they go
+  /// together, they count as independent.
+  private func apart(
+    _ members: [SpreadMember], _ metric: Metric, _ family: GapFinder.Family
+  ) -> [SpreadMember] {
+    let groups = members.map { family.groups[$0.position] }
+    guard members.count > 1, let slice = groups[0].slice, pairs.correlations.isKnown(metric.id, slice: slice),
+      let correlations = pairs.matrix(metric, groups)
+    else { return members }
+    let errors = members.map { $0.variance.squareRoot() }
+    var sum = 0.0
+    for a in members.indices {
+      for b in members.indices where b != a {
+        sum += correlations[a * members.count + b] * errors[a] * errors[b]
+      }
+    }
+    let common = sum / Double(members.count * (members.count - 1))
+    return members.map { $0.without(common) }
   }
 
   private func found(_ metric: Metric, _ members: [SpreadMember], _ family: GapFinder.Family) -> Found? {
@@ -105,11 +132,14 @@ package struct SpreadFinder: Sendable {
     if limits.count > RangeComparer.pairedGroups {
       return (limits.map(\.upper).max() ?? .nan) - (limits.map(\.lower).min() ?? .nan)
     }
+    let correlations = pairs.matrix(metric, members.map { family.groups[$0.position] })
     var widest = 0.0
     for a in members.indices {
       for b in members.indices where b != a {
-        widest = max(
-          widest, DifferenceInterval.mover(members[a].value, limits[a], members[b].value, limits[b]).upper)
+        let pair = DifferenceInterval.mover(
+          members[a].value, limits[a], members[b].value, limits[b],
+          correlation: correlations?[a * members.count + b] ?? 0)
+        widest = max(widest, pair.upper)
       }
     }
     return widest
@@ -166,11 +196,11 @@ private struct SpreadMember {
   let slice: Int?
   let value: Double
   /// Of the value, positive; a rate's is smoothed by half a success and half a failure, so that it is not 0 at 0 of n.
-  let variance: Double
+  private(set) var variance: Double
   /// Of one row of the denominator.
-  let rowVariance: Double
+  private(set) var rowVariance: Double
   /// nil for a metric that is no rate.
-  let share: RateDefinition.Share?
+  private(set) var share: RateDefinition.Share?
 
   /// nil without a value, or without a variance.
   init?(_ side: Side, _ position: Int, _ metric: Metric, _ level: Double) {
@@ -195,6 +225,16 @@ private struct SpreadMember {
     variance = error * error
     rowVariance = variance * Double(estimate.denominator)
     share = nil
+  }
+
+  /// Less a variance that all groups have in common; at least a hundredth of its own is left.
+  func without(_ common: Double) -> SpreadMember {
+    var result = self
+    let rest = max(0.01, 1 - common / variance)
+    result.variance *= rest
+    result.rowVariance *= rest
+    result.share?.effectiveCount /= rest
+    return result
   }
 
   /// The variance that the value would have if all groups shared one: a rate's at the pooled rate.

@@ -148,7 +148,7 @@ extension Drafter {
 
   private func range(_ check: Check, _ metric: Metric, _ usable: [Int]) -> Draft {
     let sides = usable.map { numbers.side($0, metric) }
-    let found = RangeComparer(pairs: PairComparer(knownLevel: evaluation.level), seed: evaluation.seed)
+    let found = RangeComparer(pairs: numbers.pairs, seed: evaluation.seed)
       .compare(metric, sides, kind: check.base, level: check.level, test: nil)
     var quantity = Quantity(
       value: found.comparison.value, limits: found.comparison.limits, reason: found.comparison.reason)

@@ -7,19 +7,20 @@ import Statistics
 extension Numbers {
   // MARK: A group and all rows, which contain it
 
+  var comparer: OverallComparer {
+    let stored = evaluation.slices.covarianceWithOverall
+    return OverallComparer(pairs: pairs, bootstrap: estimator.bootstrap) { metric, side in
+      guard let covariance = side.slice.flatMap({ stored[metric.id]?[$0] }) else { return nil }
+      return covariance.isNaN ? nil : covariance
+    }
+  }
+
   func overall(_ metric: Metric, _ slice: Int, _ kind: Gap.Kind, level: Double) -> Quantity {
     let group = side(slice, metric)
     let whole = side(0, metric)
     guard !metric.isComposite || !isCounted else {
       return compositeOverall(metric, slice, kind, level: level)
     }
-    let slices = evaluation.slices
-    let comparer = OverallComparer(
-      pairs: pairs, bootstrap: estimator.bootstrap,
-      covariance: { metric, side in
-        guard let stored = slices.covarianceWithOverall[metric.id], let slice = side.slice else { return nil }
-        return stored[slice].isNaN ? nil : stored[slice]
-      })
     let compared = comparer.compare(metric, group, whole, kind: kind, level: level)
     var quantity = Quantity(value: compared.value, limits: compared.limits, reason: compared.reason)
     fill(&quantity, group.estimate(metric), whole.estimate(metric))

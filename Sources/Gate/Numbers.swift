@@ -25,7 +25,7 @@ struct Numbers: Sendable {
       replicates: evaluation.bootstrapReplicates, seed: evaluation.seed,
       isWeighted: !evaluation.slices.cellWeights.isEmpty)
     estimator = SliceEstimator(level: evaluation.level, bootstrap: bootstrap)
-    pairs = PairComparer(knownLevel: evaluation.level)
+    pairs = PairComparer(knownLevel: evaluation.level, correlations: evaluation.unitCorrelations)
   }
 
   /// Whether the metric is stored or follows from what is.
@@ -95,18 +95,13 @@ struct Numbers: Sendable {
 
   /// The rows outside a slice, for one rate.
   func complement(_ slice: Int, _ metric: Metric) -> Side {
-    let name = "rows outside \(evaluation.slices.predicate[slice])"
     if let rate = metric.rate, let own = counts(slice, for: metric), let all = counts(0, for: metric) {
       let rest = own.complement(in: all)
       return Side(
-        name: name, slice: nil, tally: SliceTally(counts: rest),
-        estimates: [metric: estimator.rate(rate, rest)])
+        name: "rows outside \(evaluation.slices.predicate[slice])", slice: nil,
+        tally: SliceTally(counts: rest), estimates: [metric: estimator.rate(rate, rest)])
     }
-    guard let own = RateDefinition.Share(estimate(metric, slice)),
-      let all = RateDefinition.Share(estimate(metric, 0))
-    else { return Side(name: name, slice: nil, rows: 0, estimates: [:]) }
-    let rows = evaluation.slices.rows
-    return OverallComparer.outside(name, metric, own.complement(in: all), rows: rows[0] - rows[slice])
+    return comparer.outside(metric, side(slice, metric), side(0, metric))
   }
 
   // MARK: A metric's value
@@ -224,14 +219,22 @@ struct Numbers: Sendable {
   func tails(
     _ metric: Metric, _ a: Side, _ b: Side, _ kind: Gap.Kind
   ) -> (@Sendable (Double) -> BoundTails)? {
+    let correlation = pairs.correlation(metric, a, b)
     if metric.isRate {
       guard let first = a.tested(metric), let second = b.tested(metric) else { return nil }
-      return rateTails(first, second, kind)
+      let (x, y) = PairComparer.apart(first, second, correlation, kind)
+      return rateTails(x, y, kind)
     }
     guard let left = a.estimate(metric), let right = b.estimate(metric), let first = left.value,
-      let second = right.value, let firstError = left.standardError, let secondError = right.standardError,
+      let second = right.value, var firstError = left.standardError, var secondError = right.standardError,
       firstError > 0, secondError > 0
     else { return nil }
+    if correlation != 0 {
+      // As of independent groups whose difference, or ratio, varies as much.
+      let scale = kind == .ratio ? (first, second) : (1, 1)
+      let factor = PairComparer.shrunken(firstError / scale.0, secondError / scale.1, correlation)
+      (firstError, secondError) = (firstError * factor.squareRoot(), secondError * factor.squareRoot())
+    }
     let freedom =
       metric.isMean
       ? Self.welch(firstError, left.effectiveCount, secondError, right.effectiveCount)
@@ -332,7 +335,7 @@ struct Numbers: Sendable {
 
   /// The two-sided test of "no gap" of two rates.
   func noGap(_ metric: Metric, _ a: Side, _ b: Side) -> (p: Double, name: String)? {
-    pairs.test(metric, a, b, 0, 0)
+    pairs.test(metric, a, b)
   }
 }
 

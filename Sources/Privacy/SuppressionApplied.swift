@@ -49,6 +49,9 @@ struct SuppressionApplied {
     withholdPaired()
     for index in evaluation.gaps.indices { withhold(gap: index) }
     evaluation.spreads = evaluation.spreads.flatMap(suppressed)
+    evaluation.unitCorrelations = evaluation.unitCorrelations.withheld { family in
+      original.families[family].slices.contains(where: touches)
+    }
     let families = evaluation.slices.family
     evaluation.curves = plan.hasCurves ? evaluation.curves.map { plan.merged($0, families) } : nil
     evaluation.calibration =

@@ -37,6 +37,9 @@ extension Evaluation {
       if let measures { document.member("measures") { measures.write(to: &$0) } }
       if let preset { document.member("preset") { preset.write(to: &$0) } }
       if let spreads { document.member("spreads") { spreads.write(to: &$0) } }
+      if !unitCorrelations.isEmpty {
+        document.member("unit_correlations") { unitCorrelations.write(to: &$0) }
+      }
       if let details { document.member("details") { details.write(to: &$0) } }
       if let suppression { document.member("suppression") { suppression.write(to: &$0) } }
     }

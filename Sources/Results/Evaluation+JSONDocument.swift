@@ -31,6 +31,7 @@ struct EvaluationDocument: Decodable {
     var measures: MeasureTableDocument?
     var preset: Skippable<PresetRecordDocument>?
     var spreads: Skippable<SpreadTableDocument>?
+    var unitCorrelations: UnitCorrelationsDocument?
   }
 
   init(from decoder: any Decoder) throws {
@@ -57,6 +58,9 @@ struct EvaluationDocument: Decodable {
       measures: try body.measures?.table(check), spreads: try body.spreads?.value?.table(check))
     evaluation.preset = try body.preset?.value?.record(check)
     try check.families(evaluation.families)
+    if let correlations = body.unitCorrelations {
+      evaluation.unitCorrelations = try correlations.correlations(check, evaluation.families)
+    }
     try check.suppression(evaluation.suppression)
     return evaluation
   }

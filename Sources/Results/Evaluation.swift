@@ -49,6 +49,8 @@ package struct Evaluation: Sendable, Equatable {
   package var preset: PresetRecord?
   /// How much of the gaps between groups is noise; nil where no groups were compared.
   package var spreads: SpreadTable?
+  /// How groups go together that share units.
+  package var unitCorrelations: UnitCorrelations
 
   package init(
     producer: Producer, title: String, task: TaskKind, level: Double, seed: UInt64,
@@ -58,7 +60,7 @@ package struct Evaluation: Sendable, Equatable {
     calibration: CalibrationColumns?, paired: PairedColumns? = nil, judgement: Judgement? = nil,
     explanation: Explanation? = nil, lab: DecisionLab? = nil, card: ModelCard? = nil,
     suppression: Suppression? = nil, details: TaskDetails? = nil, measures: MeasureTable? = nil,
-    spreads: SpreadTable? = nil
+    spreads: SpreadTable? = nil, unitCorrelations: UnitCorrelations = .none
   ) {
     self.producer = producer
     self.title = title
@@ -87,6 +89,7 @@ package struct Evaluation: Sendable, Equatable {
     self.details = details
     self.measures = measures
     self.spreads = spreads
+    self.unitCorrelations = unitCorrelations
   }
 }
 

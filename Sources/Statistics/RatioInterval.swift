@@ -28,18 +28,22 @@ package enum RatioInterval {
     return Interval(lower: ratio * exp(-half), upper: ratio * exp(half))
   }
 
-  /// The limits of a/b for two non-negative independent estimates from the limits of each (MOVER-R:
-  /// Donner & Zou 2012); +∞ where the denominator's lower limit is 0.
+  /// The limits of a/b for two non-negative estimates from the limits of each (MOVER-R: Donner & Zou 2012); +∞ where the
+  /// denominator's lower limit is 0.
+  ///
+  /// - Parameter correlation: of the two estimates
   package static func moverR(
-    _ a: Double, _ aLimits: Interval, _ b: Double, _ bLimits: Interval
+    _ a: Double, _ aLimits: Interval, _ b: Double, _ bLimits: Interval, correlation r: Double = 0
   ) -> Interval {
-    let product = a * b
     let (l1, u1, l2, u2) = (aLimits.lower, aLimits.upper, bLimits.lower, bLimits.upper)
+    // With R the limit, (a − R·b)² is the square of the distance that MOVER gives a − R·b.
+    let low = a * b - r * (a - l1) * (u2 - b)
     let lowTop = l1 * (2 * a - l1)
-    let lowRoot = max(0, product * product - lowTop * u2 * (2 * b - u2)).squareRoot()
-    let lower = lowTop > 0 ? lowTop / (product + lowRoot) : 0
+    let lowRoot = max(0, low * low - lowTop * u2 * (2 * b - u2)).squareRoot()
+    let lower = lowTop > 0 && low + lowRoot > 0 ? lowTop / (low + lowRoot) : 0
+    let high = a * b - r * (u1 - a) * (b - l2)
     let bottom = l2 * (2 * b - l2)
-    let highRoot = max(0, product * product - bottom * u1 * (2 * a - u1)).squareRoot()
-    return Interval(lower: lower, upper: bottom > 0 ? (product + highRoot) / bottom : .infinity)
+    let highRoot = max(0, high * high - bottom * u1 * (2 * a - u1)).squareRoot()
+    return Interval(lower: lower, upper: bottom > 0 ? (high + highRoot) / bottom : .infinity)
   }
 }

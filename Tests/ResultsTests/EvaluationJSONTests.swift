@@ -67,13 +67,13 @@ import Testing
       Set(properties.keys)
         == Set(try #require(written).keys).union([
           "gate", "explanations", "card", "lab", "suppression", "details", "measures", "preset",
-          "spreads",
+          "spreads", "unit_correlations",
         ]))
     // What came later is not required, so that older files remain valid.
     #expect(
       Set(properties.keys).subtracting(required) == [
         "paired", "gate", "explanations", "card", "lab", "suppression", "details", "measures", "preset",
-        "spreads",
+        "spreads", "unit_correlations",
       ])
   }
 
@@ -96,6 +96,30 @@ import Testing
     #expect(copy.paired?["metric_1"]?.standardError[1].isNaN == true)
     #expect(copy.json() == sample.json())
     #expect(copy.paired?["metric_0"] == nil)
+  }
+
+  @Test func unitsThatGroupsShareReadBackTheSame() throws {
+    var sample = SampleEvaluation.make(families: 1)
+    let (metric, slices) = (sample.metrics[0].id, sample.families[1].slices)
+    let pairs = UnitCorrelations.pairs(of: slices.count)
+    func made(_ values: [Double]) -> UnitCorrelations {
+      UnitCorrelations([.init(family: 1, metric: metric, values: values)]) { _ in slices }
+    }
+    sample.unitCorrelations = made((0..<pairs).map { -0.5 + Double($0) / 64 })
+    let copy = try read(sample.json())
+    #expect(copy.unitCorrelations == sample.unitCorrelations && !copy.unitCorrelations.isEmpty)
+    #expect(
+      copy.unitCorrelations.correlation(metric, slices.lowerBound + 1, slices.lowerBound) == -0.5)
+    #expect(copy.json() == sample.json())
+    sample.unitCorrelations = made([])
+    #expect(
+      try read(sample.json()).unitCorrelations.correlation(metric, slices.lowerBound, slices.upperBound - 1)
+        == -1)
+    for wrong in [[Double](repeating: 0, count: pairs + 1), [Double](repeating: 1.5, count: pairs)] {
+      sample.unitCorrelations = made(wrong)
+      let found = refusal(String(decoding: sample.json(), as: UTF8.self))
+      #expect(found?.message.contains("unit_correlations") == true)
+    }
   }
 
   @Test func filesFromBeforeTheBaselineAreRead() throws {

@@ -19,12 +19,12 @@ struct AggregationMaker: Sendable {
   static func isCompared(_ metric: Metric) -> Bool { metric.kind != .count }
 
   init(
-    _ metrics: [Metric], level: Double, bootstrap: CellBootstrap,
+    _ metrics: [Metric], level: Double, bootstrap: CellBootstrap, correlations: UnitCorrelations = .none,
     covariance: @escaping @Sendable (Metric, Side) -> Double?
   ) {
     self.metrics = metrics.filter(Self.isCompared)
     self.level = level
-    let pairs = PairComparer(knownLevel: level)
+    let pairs = PairComparer(knownLevel: level, correlations: correlations)
     ranges = RangeComparer(pairs: pairs, seed: bootstrap.seed)
     overall = OverallComparer(pairs: pairs, bootstrap: bootstrap, covariance: covariance)
   }

@@ -25,6 +25,8 @@ struct RowCounted: Sendable {
   private let measured: [any RowMetric]
   /// Units of every slice; empty where rows are units.
   private let units: [Int]
+  /// Whether units have rows in several groups of the slice's family.
+  private let isShared: [Bool]
 
   /// What one metric is in every slice.
   private struct MetricResults: Sendable {
@@ -35,6 +37,10 @@ struct RowCounted: Sendable {
     var cells: [CellStatistic?] = []
     /// By slice, where rows outside a group are compared with.
     var complements: [Estimate] = []
+    /// With the slice's own.
+    var complementCorrelations: [Double] = []
+    /// Of the groups of each family that share units.
+    var correlations: [(family: Int, values: [Double])] = []
     var baseline: [Double] = []
     var changes: [(standardError: Double, limits: Interval)?] = []
   }
@@ -69,25 +75,32 @@ struct RowCounted: Sendable {
       level: configuration.level, units: task.units, bootstrap: self.bootstrap)
     self.estimator = estimator
     measured = selection.computed.map { task.metrics[$0] }
-    units = task.units.map { units in rows.map { Set($0.map { units[Int($0)] }).count } } ?? []
     let hasComplements = selection.comparisons.contains(.toComplement)
     // A second model may lack what some metrics need: scores.
     let before = Dictionary(
       task.baseline.map { ($0.definition.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
     let slices = zip(names, rows).map { (name: $0, rows: estimator.unitRows($1)) }
+    units = task.units == nil ? [] : slices.map(\.rows.units.count)
+    let families = zip(first, plan.families).map { $0..<($0 + $1.shown.count) }
+    let shared = families.enumerated().map { (index: $0, slices: $1) }.filter {
+      task.units != nil && RowEstimator.isShared(slices[$0.slices].map(\.rows))
+    }
+    isShared = slices.indices.map { slice in shared.contains { $0.slices.contains(slice) } }
     found = Workers.map(selection.computed.count, threads: configuration.threadCount) { index in
       let place = selection.computed[index]
       return Self.results(
-        task.metrics[place], before[task.metrics[place].definition.entry.id], slices,
+        task.metrics[place], before[task.metrics[place].definition.entry.id], slices, shared,
         estimator, hasComplements: hasComplements, rowCount: task.rowCount)
     }
   }
 
   private static func results(
     _ metric: any RowMetric, _ baseline: (any RowMetric)?, _ slices: [(name: String, rows: UnitRows)],
-    _ estimator: RowEstimator, hasComplements: Bool, rowCount: Int
+    _ shared: [(index: Int, slices: Range<Int>)], _ estimator: RowEstimator, hasComplements: Bool,
+    rowCount: Int
   ) -> MetricResults {
     var results = MetricResults()
+    var members: [RowEstimator.Result] = []
     let whole = estimator.result(metric, over: slices[0].rows, key: slices[0].name)
     for (index, (name, rows)) in slices.enumerated() {
       let own = index == 0 ? whole : estimator.result(metric, over: rows, key: name)
@@ -96,7 +109,17 @@ struct RowCounted: Sendable {
       if whole.cells != nil { results.cells.append(own.cells) }
       if hasComplements, index > 0 {
         let rest = SliceRows.outside(rows.rows, rowCount: rowCount)
-        results.complements.append(estimator.result(metric, rows: rest, key: "rows outside " + name).estimate)
+        let outside = estimator.result(metric, rows: rest, key: "rows outside " + name)
+        results.complements.append(outside.estimate)
+        results.complementCorrelations.append(
+          estimator.units == nil ? 0 : estimator.correlation(own, outside))
+      }
+      if let family = shared.first(where: { $0.slices.contains(index) }) {
+        members.append(own)
+        if members.count == family.slices.count {
+          results.correlations.append((family.index, estimator.correlations(members)))
+          members = []
+        }
       }
       guard let baseline else { continue }
       let before = estimator.result(baseline, over: rows)
@@ -111,13 +134,30 @@ struct RowCounted: Sendable {
     selection.computed.firstIndex(of: place).map { found[$0].estimates } ?? []
   }
 
-  /// Covariances with the value over all rows, by metric; those of rates follow from their shares.
+  /// Covariances with the value over all rows, by metric; those of rates follow from their shares where groups share no unit.
   var covariances: [String: [Double]] {
     var result: [String: [Double]] = [:]
-    for (metric, one) in zip(metrics, found) where !metric.isRate && !one.covariances.allSatisfy(\.isNaN) {
-      result[metric.id] = one.covariances
+    for (place, metric) in metrics.enumerated() {
+      let known = rows.indices.map { covariance(place, $0) ?? .nan }
+      if !known.allSatisfy(\.isNaN) { result[metric.id] = known }
     }
     return result
+  }
+
+  private func covariance(_ place: Int, _ slice: Int) -> Double? {
+    let covariance = found[place].covariances[slice]
+    guard !covariance.isNaN, !metrics[place].isRate || isShared[slice] else { return nil }
+    return covariance
+  }
+
+  /// How groups go together that share units.
+  var correlations: UnitCorrelations {
+    UnitCorrelations(
+      zip(metrics, found).flatMap { metric, one in
+        metric.kind == .count
+          ? [] : one.correlations.map { .init(family: $0.family, metric: metric.id, values: $0.values) }
+      }
+    ) { firstSlice[$0]..<(firstSlice[$0] + plan.families[$0].shown.count) }
   }
 
   /// nil without a baseline.
@@ -150,29 +190,28 @@ struct RowCounted: Sendable {
 
   private func complement(_ slice: Int) -> Side {
     let estimates = zip(metrics, found).map { ($0, $1.complements[slice - 1]) }
+    let correlations = zip(metrics, found).map { ($0, $1.complementCorrelations[slice - 1]) }
     return Side(
       name: "rows outside \(names[slice])", slice: nil, rows: rows[0].count - rows[slice].count,
-      estimates: Dictionary(uniqueKeysWithValues: estimates))
+      estimates: Dictionary(uniqueKeysWithValues: estimates),
+      correlations: Dictionary(uniqueKeysWithValues: correlations))
   }
 
   /// Covariance of a metric's value in a slice with that over all rows; nil where it is not known.
   func covariance(_ metric: Metric, _ side: Side) -> Double? {
     guard let slice = side.slice, let place = metrics.firstIndex(of: metric) else { return nil }
-    let covariance = found[place].covariances[slice]
-    return covariance.isNaN ? nil : covariance
+    return covariance(place, slice)
   }
 
   /// The gaps of every family but `overall`.
   func gaps(_ configuration: Configuration) -> [Gap] {
     let places = Dictionary(uniqueKeysWithValues: metrics.enumerated().map { ($1, $0) })
-    let found = found
     let finder = GapFinder(
       level: configuration.level, definitions: selection.gaps, comparisons: selection.comparisons,
-      bootstrap: bootstrap, rowTest: rowTest(places, seed: configuration.seed)
+      bootstrap: bootstrap, rowTest: rowTest(places, seed: configuration.seed), correlations: correlations
     ) { metric, side in
       guard let slice = side.slice, let place = places[metric] else { return nil }
-      let covariance = found[place].covariances[slice]
-      return covariance.isNaN ? nil : covariance
+      return covariance(place, slice)
     }
     let hasComplements = selection.comparisons.contains(.toComplement)
     let overall = side(0)
@@ -204,7 +243,8 @@ struct RowCounted: Sendable {
   /// How much of the gaps between groups is noise; nil where no groups are compared.
   func spreads(_ configuration: Configuration) -> SpreadTable? {
     guard selection.comparisons.contains(.betweenGroups) else { return nil }
-    let finder = SpreadFinder(level: configuration.level, definitions: selection.gaps)
+    let finder = SpreadFinder(
+      level: configuration.level, definitions: selection.gaps, correlations: correlations)
     let overall = side(0)
     let found = Workers.map(plan.families.count - 1, threads: configuration.threadCount) { index in
       let first = firstSlice[index + 1]

@@ -23,7 +23,8 @@ struct RowEvaluationBuilder {
         counted.plan, firstSlice: counted.firstSlice, references: counted.references),
       slices: slices, estimates: selection.reported.map { EstimateColumns(counted.estimates($0)) },
       gaps: gaps, curves: nil, calibration: nil, paired: counted.paired(name: frame.baselineName),
-      card: frame.card, details: task.details(counted.rows), spreads: spreads)
+      card: frame.card, details: task.details(counted.rows), spreads: spreads,
+      unitCorrelations: counted.correlations)
   }
 
   private var roles: Roles {

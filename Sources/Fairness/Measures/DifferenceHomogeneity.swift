@@ -2,8 +2,8 @@ import Metrics
 import Statistics
 
 /// Whether one difference holds in every stratum: Cochran's Q (1954), Σ (d_s − d̄)²/Var(d_s) with d̄ their mean by
-/// precision, judged by Welch's F (1951) where variances come from few rows. Where strata share units, the same with
-/// their covariances, dᵀV⁻¹d − (1ᵀV⁻¹d)²/(1ᵀV⁻¹1), judged by Hotelling's F.
+/// precision, judged by Welch's F (1951) where variances come from few rows. Where strata share units, Hotelling's test with their
+/// covariances.
 struct DifferenceHomogeneity: Sendable {
   struct Term: Sendable {
     let value: Double
@@ -31,22 +31,15 @@ struct DifferenceHomogeneity: Sendable {
       return Self.undefined("a stratum's difference has no variation to judge by")
     }
     guard let covariances else { return welch }
-    // A covariance matrix of k differences from few more than k units is next to singular.
-    guard terms.count <= Self.mostJoint, units >= 3 * terms.count else {
+    guard terms.count <= Self.mostJoint, units >= HotellingTest.unitsPerValue * terms.count else {
       return Self.undefined(
         "units span strata, and \(units) are too few to judge \(terms.count) differences together")
     }
-    guard let roots = Self.whitened([terms.map(\.value), terms.map { _ in 1 }], covariances) else {
+    guard let test = HotellingTest(values: terms.map(\.value), covariances: covariances, units: units) else {
       return Self.undefined("the strata's differences cannot be told apart: the same units make them")
     }
-    let (d, ones) = (roots[0], roots[1])
-    func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-    let along = dot(ones, d)
-    let statistic = max(0, dot(d, d) - along * along / dot(ones, ones))
-    let (k, n) = (Double(terms.count), Double(units))
     return Self.number(
-      statistic, Self.survival(statistic * (n - k + 1) / ((n - 1) * (k - 1)), k - 1, n - k + 1),
-      "Hotelling's test of equal differences in strata that share units")
+      test.statistic, test.p, "Hotelling's test of equal differences in strata that share units")
   }
 
   private var welch: MeasureNumber {
@@ -81,32 +74,6 @@ struct DifferenceHomogeneity: Sendable {
 
   private static func undefined(_ reason: String) -> MeasureNumber {
     MeasureNumber(.undefined(reason), reason: "")
-  }
-
-  /// L⁻¹x of each vector, V = LLᵀ (Cholesky); nil where V is singular. Complexity: O(k³).
-  private static func whitened(_ vectors: [[Double]], _ matrix: [Double]) -> [[Double]]? {
-    let k = vectors[0].count
-    var factor = matrix
-    for row in 0..<k {
-      for column in 0...row {
-        var sum = matrix[row * k + column]
-        for place in 0..<column { sum -= factor[row * k + place] * factor[column * k + place] }
-        if row == column {
-          guard sum > 1e-10 * matrix[row * k + row] else { return nil }
-          factor[row * k + row] = sum.squareRoot()
-        } else {
-          factor[row * k + column] = sum / factor[column * k + column]
-        }
-      }
-    }
-    return vectors.map { vector in
-      var solved = vector
-      for row in 0..<k {
-        for place in 0..<row { solved[row] -= factor[row * k + place] * solved[place] }
-        solved[row] /= factor[row * k + row]
-      }
-      return solved
-    }
   }
 }
 

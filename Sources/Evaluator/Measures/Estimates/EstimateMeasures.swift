@@ -15,8 +15,7 @@ struct EstimateMeasures: Sendable {
   private let strata: EstimateStrata?
   /// Places among the stratified families.
   private let stratified: [Int: Int]
-  /// By family: of groups with the reference group, by metric, then by group; nil where groups share no unit.
-  private let correlations: [[[Double]]]?
+  private let correlations: UnitCorrelations
 
   /// - Parameters:
   ///   - reported: places of the metrics that are told of, among the task's
@@ -28,13 +27,15 @@ struct EstimateMeasures: Sendable {
   ) {
     let families = counted.measuredFamilies
     self.families = families
+    correlations = counted.correlations
     level = configuration.level
     let compared = reported.filter { task.metrics[$0].definition.entry.kind != .count }
     metrics = compared.map { Metric(task.metrics[$0].definition) }
     aggregation = AggregationMaker(
       metrics, level: configuration.level,
       bootstrap: CellBootstrap(
-        replicates: configuration.bootstrapReplicates, seed: configuration.seed, isWeighted: false)
+        replicates: configuration.bootstrapReplicates, seed: configuration.seed, isWeighted: false),
+      correlations: counted.correlations
     ) { counted.covariance($0, $1) }
     classes = ClassGapMaker(task.classes ?? [], counted.metrics, aggregation)
     func asks(_ measures: [FairnessMeasure]) -> Bool {
@@ -50,22 +51,13 @@ struct EstimateMeasures: Sendable {
         guard !apart.isEmpty, asks(EstimateStrata.measures) else { return nil }
         return EstimateStrata(strata, task, compared, apart.map { ($0, rows: rows($0)) }, configuration)
       }
-    guard task.units != nil, asks(EstimatePairs.measures) else {
-      correlations = nil
-      return
-    }
-    let whole = StratifiedRows(
-      task, compared, strata: [""], codes: [UInt32](repeating: 0, count: task.rowCount),
-      families.map { ($0.groups.map(\.name), rows($0), $0.reference) }, configuration
-    ).measured(threads: configuration.threadCount)
-    correlations = families.indices.map { family in whole.map { $0.families[family].correlations[0] } }
   }
 
   /// - Parameter place: of the family
   func add(_ place: Int, to sink: inout MeasureSink) {
     let family = families[place]
     aggregation.add(family, to: &sink)
-    EstimatePairs(metrics, level: level, correlations: correlations?[place]).add(family, to: &sink)
+    EstimatePairs(metrics, level: level, correlations: correlations).add(family, to: &sink)
     classes.add(family, to: &sink)
     if let strata, let own = stratified[family.index] { strata.add(family, own, to: &sink) }
   }

@@ -7,12 +7,10 @@ struct EstimatePairs {
   let metrics: [Metric]
   let level: Double
   private let pairs: PairComparer
-  /// Of a group's estimate with the reference group's: by metric, then by group; nil where groups share no unit.
-  private let correlations: [[Double]]?
 
-  init(_ metrics: [Metric], level: Double, correlations: [[Double]]? = nil) {
-    (self.metrics, self.level, self.correlations) = (metrics, level, correlations)
-    pairs = PairComparer(knownLevel: level)
+  init(_ metrics: [Metric], level: Double, correlations: UnitCorrelations = .none) {
+    (self.metrics, self.level) = (metrics, level)
+    pairs = PairComparer(knownLevel: level, correlations: correlations)
   }
 
   static let measures: [FairnessMeasure] = [.differenceToReference, .ratioToReference]
@@ -21,27 +19,22 @@ struct EstimatePairs {
   func add(_ family: MeasuredFamily, stratum: String? = nil, to sink: inout MeasureSink) {
     guard let reference = family.reference, sink.asks(forAnyOf: Self.measures) else { return }
     let other = family.groups[reference]
-    for (place, metric) in metrics.enumerated() where AggregationMaker.isCompared(metric) {
+    for metric in metrics where AggregationMaker.isCompared(metric) {
       for (group, side) in family.groups.enumerated()
       where group != reference && (stratum == nil || side.rows + other.rows > 0) {
-        let correlation = correlations?[place][group] ?? 0
         let about = MeasureSink.Place(
           family: family.index, group: family.slice(group), reference: family.slice(reference),
           metric: metric.id, stratum: stratum, detail: family.rule)
         let base = MeasureSink.Base([side.estimate(metric), other.estimate(metric)])
-        sink.add(.differenceToReference, about, base) {
-          number(metric, side, other, .difference, correlation)
-        }
+        sink.add(.differenceToReference, about, base) { number(metric, side, other, .difference) }
         guard metric.allowsRatios else { continue }
-        sink.add(.ratioToReference, about, base) { number(metric, side, other, .ratio, correlation) }
+        sink.add(.ratioToReference, about, base) { number(metric, side, other, .ratio) }
       }
     }
   }
 
-  private func number(
-    _ metric: Metric, _ side: Side, _ other: Side, _ kind: Gap.Kind, _ correlation: Double
-  ) -> MeasureNumber {
-    MeasureNumber(pairs.compare(metric, side, other, kind: kind, level: level, correlation: correlation))
+  private func number(_ metric: Metric, _ side: Side, _ other: Side, _ kind: Gap.Kind) -> MeasureNumber {
+    MeasureNumber(pairs.compare(metric, side, other, kind: kind, level: level))
   }
 }
 

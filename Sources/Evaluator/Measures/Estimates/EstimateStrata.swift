@@ -13,6 +13,7 @@ struct EstimateStrata: Sendable {
   private let found: [(wholes: [Estimate], families: [StratifiedRows.Found])]
   /// Rows of all groups by family, stratum and group, and of all rows by stratum.
   private let sizes: [[[Int]]]
+  private let unitCounts: [[[Int]]]?
   private let wholeSizes: [Int]
 
   static let measures: [FairnessMeasure] =
@@ -30,7 +31,7 @@ struct EstimateStrata: Sendable {
       task, places, strata: strata.names, codes: strata.codes,
       families.map { ($0.groups.map(\.name), $1, $0.reference) }, configuration)
     metrics = rows.metrics
-    sizes = rows.sizes
+    (sizes, unitCounts) = (rows.sizes, rows.unitCounts)
     wholeSizes = rows.wholeSizes
     found = rows.measured(threads: configuration.threadCount)
   }
@@ -42,41 +43,58 @@ struct EstimateStrata: Sendable {
       let name = strata.names[stratum]
       let within = within(family, place, stratum)
       sink.addValues(within, metrics, stratum: name)
-      aggregation(place, stratum, family.first).add(within, stratum: name, to: &sink)
-      EstimatePairs(
-        metrics, level: configuration.level,
-        correlations: found.map { $0.families[place].correlations[stratum] }
-      ).add(within, stratum: name, to: &sink)
+      let correlations = correlations(place, stratum, family)
+      aggregation(place, stratum, family.first, correlations).add(within, stratum: name, to: &sink)
+      EstimatePairs(metrics, level: configuration.level, correlations: correlations)
+        .add(within, stratum: name, to: &sink)
     }
     addPooled(family, place, to: &sink)
   }
 
   /// The family's groups within a stratum; overall is all rows of the stratum.
   private func within(_ family: MeasuredFamily, _ place: Int, _ stratum: Int) -> MeasuredFamily {
-    func side(_ old: Side, _ rows: Int, _ estimate: (Int) -> Estimate) -> Side {
+    func side(_ old: Side, _ rows: Int, _ units: Int?, _ estimate: (Int) -> Estimate) -> Side {
       Side(
         name: old.name, slice: old.slice, rows: rows,
-        estimates: Dictionary(uniqueKeysWithValues: metrics.enumerated().map { ($1, estimate($0)) }))
+        estimates: Dictionary(uniqueKeysWithValues: metrics.enumerated().map { ($1, estimate($0)) }),
+        units: units)
     }
     return MeasuredFamily(
       index: family.index, first: family.first, features: family.features,
       groups: family.groups.enumerated().map { group, old in
-        side(old, sizes[place][stratum][group]) { found[$0].families[place].estimates[stratum][group] }
+        side(old, sizes[place][stratum][group], unitCounts?[place][stratum][group]) {
+          found[$0].families[place].estimates[stratum][group]
+        }
       },
-      overall: side(family.overall, wholeSizes[stratum]) { found[$0].wholes[stratum] },
+      overall: side(family.overall, wholeSizes[stratum], nil) { found[$0].wholes[stratum] },
       named: family.reference)
   }
 
-  private func aggregation(_ place: Int, _ stratum: Int, _ first: Int) -> AggregationMaker {
+  private func correlations(_ place: Int, _ stratum: Int, _ family: MeasuredFamily) -> UnitCorrelations {
+    UnitCorrelations(
+      zip(metrics, found).compactMap { metric, found in
+        found.families[place].matrices[stratum].map {
+          .init(family: family.index, metric: metric.id, values: $0)
+        }
+      }
+    ) { _ in family.first..<(family.first + family.groups.count) }
+  }
+
+  private func aggregation(
+    _ place: Int, _ stratum: Int, _ first: Int, _ correlations: UnitCorrelations
+  ) -> AggregationMaker {
     let places = Dictionary(uniqueKeysWithValues: metrics.enumerated().map { ($1, $0) })
     let found = found
     return AggregationMaker(
       metrics, level: configuration.level,
       bootstrap: CellBootstrap(
-        replicates: configuration.bootstrapReplicates, seed: configuration.seed, isWeighted: false)
+        replicates: configuration.bootstrapReplicates, seed: configuration.seed, isWeighted: false),
+      correlations: correlations
     ) { metric, side in
-      guard let metric = places[metric], let slice = side.slice else { return nil }
-      let covariance = found[metric].families[place].covariances[stratum][slice - first]
+      guard let index = places[metric], let slice = side.slice,
+        !metric.isRate || found[index].families[place].matrices[stratum] != nil
+      else { return nil }
+      let covariance = found[index].families[place].covariances[stratum][slice - first]
       return covariance.isNaN ? nil : covariance
     }
   }

@@ -12,6 +12,13 @@ struct StratifiedRows: Sendable {
     /// By stratum, then by group.
     let cells: [[UnitRows]]
     let reference: Int?
+    /// Whether groups share units, by stratum.
+    let isShared: [Bool]
+
+    init(names: [String], cells: [[UnitRows]], reference: Int?, hasUnits: Bool) {
+      (self.names, self.cells, self.reference) = (names, cells, reference)
+      isShared = cells.map { hasUnits && RowEstimator.isShared($0) }
+    }
   }
 
   /// One metric, in one family.
@@ -22,6 +29,8 @@ struct StratifiedRows: Sendable {
     var covariances: [[Double]] = []
     /// With the reference group's value; 0 where they share no unit.
     var correlations: [[Double]] = []
+    /// Of each pair of groups that share units, by stratum; nil where none do.
+    var matrices: [[Double]?] = []
     /// By group; nil for the reference.
     var pooled: [PooledNumbers?] = []
   }
@@ -62,7 +71,7 @@ struct StratifiedRows: Sendable {
       Family(
         names: family.names,
         cells: Self.split(family.rows, codes, strata.count).map { $0.map(estimator.unitRows) },
-        reference: family.reference)
+        reference: family.reference, hasUnits: task.units != nil)
     }
     hasSpanningUnits =
       task.units != nil && wholes.reduce(0) { $0 + $1.units.count } > estimator.unitRows(all).units.count
@@ -70,6 +79,10 @@ struct StratifiedRows: Sendable {
 
   /// Rows by family, stratum and group.
   var sizes: [[[Int]]] { families.map { $0.cells.map { $0.map(\.rows.count) } } }
+  /// Units likewise; nil where every row is one.
+  var unitCounts: [[[Int]]]? {
+    estimator.units == nil ? nil : families.map { $0.cells.map { $0.map(\.units.count) } }
+  }
   /// Rows by stratum.
   var wholeSizes: [Int] { wholes.map(\.rows.count) }
 
@@ -100,22 +113,17 @@ struct StratifiedRows: Sendable {
       found.estimates.append(own.map(\.estimate))
       found.covariances.append(own.map { estimator.covariance($0, wholes[stratum]) ?? .nan })
       found.correlations.append(correlations(own, family.reference))
+      found.matrices.append(family.isShared[stratum] ? estimator.correlations(own) : nil)
       results.append(own)
     }
-    guard strata != [""], metrics[place].kind != .count else { return found }
+    guard metrics[place].kind != .count else { return found }
     found.pooled = family.names.indices.map { pooled(place, family, $0, found, results) }
     return found
   }
 
   private func correlations(_ groups: [RowEstimator.Result], _ reference: Int?) -> [Double] {
     guard let reference, estimator.units != nil else { return groups.map { _ in 0 } }
-    let other = groups[reference]
-    return groups.map { own in
-      guard let shared = estimator.covariance(own, other), shared != 0,
-        let mine = estimator.covariance(own, own), let theirs = estimator.covariance(other, other)
-      else { return 0 }
-      return shared / (mine * theirs).squareRoot()
-    }
+    return groups.map { estimator.correlation($0, groups[reference]) }
   }
 
   // MARK: Taken together
