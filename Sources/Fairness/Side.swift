@@ -6,7 +6,7 @@ import Statistics
 package struct Side: Sendable {
   package let name: String
   /// Index of the slice in the evaluation; nil for a complement.
-  package let slice: Int?
+  package private(set) var slice: Int?
   package let rows: Int
   /// Units that have rows here; nil where every row is one.
   package let units: Int?
@@ -62,6 +62,13 @@ package struct Side: Sendable {
 
   package func estimate(_ metric: Metric) -> Estimate? { estimates[metric] }
   package func estimate(_ metric: BinaryMetric) -> Estimate? { estimates[Metric(metric)] }
+
+  /// The same, which is no slice of the run that it is compared in.
+  package var ofAnotherRun: Side {
+    var result = self
+    result.slice = nil
+    return result
+  }
 
   /// With the estimate of the group whose complement this is; nil where that is not this side's part.
   func correlation(_ metric: Metric) -> Double? { correlations[metric] }

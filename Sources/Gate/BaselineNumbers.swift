@@ -125,7 +125,7 @@ struct BaselineNumbers: Sendable {
   func runs(_ metric: Metric, _ slice: Int) -> (run: Numbers, now: Side, then: Side)? {
     guard case .run(let run, let places) = source, let other = places[evaluation.slices.predicate[slice]]
     else { return nil }
-    return (run, candidate.side(slice, metric), run.side(other, metric))
+    return (run, candidate.side(slice, metric), run.side(other, metric).ofAnotherRun)
   }
 
   // MARK: Joint cells

@@ -15,9 +15,9 @@ struct ChangeOfGap: Sendable {
   /// The gap now on the logarithmic scale, and the error of it less that then with a slope.
   private let logarithm: (gap: Double, error: @Sendable (Double) -> Double)
 
-  /// - Parameter isNested: whether the reference contains the group: then what they share is not known here,
-  ///   and the errors add up at worst.
-  init?(_ group: BaselineNumbers.Sides, _ reference: BaselineNumbers.Sides, kind: Gap.Kind, isNested: Bool) {
+  /// - Parameter areShared: whether the reference contains the group, or units have rows in both: how much of a change they share is
+  ///   not known here, and the errors add up at worst.
+  init?(_ group: BaselineNumbers.Sides, _ reference: BaselineNumbers.Sides, kind: Gap.Kind, areShared: Bool) {
     guard let a = kind == .ratio ? group.logarithms : group,
       let b = kind == .ratio ? reference.logarithms : reference
     else { return nil }
@@ -37,7 +37,7 @@ struct ChangeOfGap: Sendable {
             - 2 * sign * slopeNow * slopeBefore * side.covariance)
       }
       let parts = (variance(a).squareRoot(), variance(b).squareRoot())
-      return isNested ? parts.0 + parts.1 : (parts.0 * parts.0 + parts.1 * parts.1).squareRoot()
+      return areShared ? parts.0 + parts.1 : (parts.0 * parts.0 + parts.1 * parts.1).squareRoot()
     }
     // Where the sign has turned, the sizes compare with the signs taken away.
     let sign = (gapNow < 0) == (gapBefore < 0) ? 1.0 : -1.0

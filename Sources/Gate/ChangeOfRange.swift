@@ -20,6 +20,8 @@ struct ChangeOfRange: Sendable {
   let pairCount: Double
   private let sides: [BaselineNumbers.Sides]
   private let isRatio: Bool
+  /// Whether units have rows in several groups: how much of a change these share is not known, and their errors add up at worst.
+  private let areShared: Bool
   /// Whether a pair counts in either order.
   private let isFolded: Bool
   private let pairsNow: [Pair]
@@ -28,28 +30,30 @@ struct ChangeOfRange: Sendable {
   /// Of the range. Every pair may be the widest now, and must be wider than every pair was.
   ///
   /// - Parameter sides: at least two groups; on the logarithmic scale for ratios.
-  init(_ sides: [BaselineNumbers.Sides], isRatio: Bool) {
+  init(_ sides: [BaselineNumbers.Sides], isRatio: Bool, areShared: Bool = false) {
     let pairs = sides.indices.flatMap { high in
       sides.indices.filter { $0 != high }.map { Pair(high: high, low: $0) }
     }
-    self.init(sides, isRatio: isRatio, pairs, pairs, isFolded: true)
+    self.init(sides, isRatio: isRatio, pairs, pairs, isFolded: true, areShared: areShared)
   }
 
   /// Of the distance of one group from the best, which is 0 where it is the best itself.
-  init(_ sides: [BaselineNumbers.Sides], isRatio: Bool, of group: Int, isLowBest: Bool) {
+  init(
+    _ sides: [BaselineNumbers.Sides], isRatio: Bool, of group: Int, isLowBest: Bool, areShared: Bool = false
+  ) {
     func pair(_ other: Int) -> Pair {
       isLowBest ? Pair(high: group, low: other) : Pair(high: other, low: group)
     }
     let own = Pair(high: group, low: group)
     let others = sides.indices.filter { $0 != group }.map(pair)
-    self.init(sides, isRatio: isRatio, others, [own] + others, isFolded: false)
+    self.init(sides, isRatio: isRatio, others, [own] + others, isFolded: false, areShared: areShared)
   }
 
   private init(
     _ sides: [BaselineNumbers.Sides], isRatio: Bool, _ pairsNow: [Pair], _ pairsBefore: [Pair],
-    isFolded: Bool
+    isFolded: Bool, areShared: Bool
   ) {
-    (self.sides, self.isRatio, self.isFolded) = (sides, isRatio, isFolded)
+    (self.sides, self.isRatio, self.isFolded, self.areShared) = (sides, isRatio, isFolded, areShared)
     (self.pairsNow, self.pairsBefore) = (pairsNow, pairsBefore)
     func widest(_ pairs: [Pair], _ value: (BaselineNumbers.Sides) -> Double) -> Pair {
       func size(_ pair: Pair) -> Double { value(sides[pair.high]) - value(sides[pair.low]) }
@@ -76,15 +80,16 @@ struct ChangeOfRange: Sendable {
     func sign(_ group: Int, _ pair: Pair) -> Double {
       (group == pair.high ? 1 : 0) - (group == pair.low ? 1 : 0)
     }
-    var variance = 0.0
+    var sum = 0.0
     // In one order: sums of floating-point numbers depend on it.
     for group in Set([a.high, a.low, b.high, b.low]).sorted() {
       let x = slopes.0 * sign(group, a)
       let y = -slopes.1 * sign(group, b)
       let side = sides[group]
-      variance += x * x * side.candidateVariance + y * y * side.baselineVariance + 2 * x * y * side.covariance
+      let own = x * x * side.candidateVariance + y * y * side.baselineVariance + 2 * x * y * side.covariance
+      sum += areShared ? max(0, own).squareRoot() : own
     }
-    return max(0, variance)
+    return areShared ? sum * sum : max(0, sum)
   }
 
   private func tails(_ a: Pair, _ b: Pair) -> (@Sendable (Double) -> BoundTails)? {

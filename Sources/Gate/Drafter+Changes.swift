@@ -46,7 +46,8 @@ extension Drafter {
     let (mine, reason) = baseline.sides(metric, slice)
     let (theirs, otherReason) = baseline.sides(metric, other)
     guard let mine, let theirs else { return Draft.blocked(item, reason ?? otherReason ?? "undefined") }
-    guard let change = ChangeOfGap(mine, theirs, kind: check.base, isNested: other == 0) else {
+    let areShared = other == 0 || numbers.areShared(metric, slice)
+    guard let change = ChangeOfGap(mine, theirs, kind: check.base, areShared: areShared) else {
       return Draft.blocked(item, "a ratio of zero rates cannot be compared")
     }
     var quantity = change.quantity(level: check.level)
@@ -82,7 +83,8 @@ extension Drafter {
       guard let found else { return Draft.blocked(item(slice, metric), reason) }
       sides.append(found)
     }
-    let change = ChangeOfRange(sides, isRatio: check.base == .ratio)
+    let change = ChangeOfRange(
+      sides, isRatio: check.base == .ratio, areShared: numbers.areShared(metric, usable[0]))
     let told = told(change.now.high, change.now.low, metric, check.base)
     var item = item(usable[told.group], metric)
     refer(&item, to: usable[told.reference])
@@ -118,7 +120,9 @@ extension Drafter {
     }
     return items.map { item in
       let place = usable.firstIndex { $0 == item.sliceIndex } ?? 0
-      let change = ChangeOfRange(sides, isRatio: isRatio, of: place, isLowBest: isLowBest)
+      let change = ChangeOfRange(
+        sides, isRatio: isRatio, of: place, isLowBest: isLowBest,
+        areShared: numbers.areShared(metric, usable[0]))
       var item = item
       refer(&item, to: usable[isLowBest ? change.now.low : change.now.high])
       var draft = draft(

@@ -104,6 +104,11 @@ struct Numbers: Sendable {
     return comparer.outside(metric, side(slice, metric), side(0, metric))
   }
 
+  /// Whether units have rows in several groups of a slice's family.
+  func areShared(_ metric: Metric, _ slice: Int) -> Bool {
+    evaluation.unitCorrelations.areShared(metric.id, slice: slice)
+  }
+
   // MARK: A metric's value
 
   func value(_ metric: Metric, _ slice: Int, level: Double) -> Quantity {

@@ -4,6 +4,7 @@ import Foundation
 import Metrics
 import Results
 import Slicing
+import Statistics
 import TestSupport
 import Testing
 
@@ -70,5 +71,39 @@ struct SharedUnitGateTests {
     }
     // Both groups' errors add up where they compete.
     #expect((item.pBeyond ?? .nan) > (other.pBeyond ?? .nan))
+  }
+
+  /// How much of a change two groups share that share units is not known: at worst their errors add up.
+  @Test func changesOfGapsCountErrorsAtWorst() throws {
+    func side(_ now: Double, _ before: Double) -> BaselineNumbers.Sides {
+      BaselineNumbers.Sides(
+        candidate: now, baseline: before, candidateVariance: 0.0004, baselineVariance: 0.0004,
+        covariance: 0.0003, denominator: 400, baselineDenominator: 400)
+    }
+    let (a, b) = (side(0.5, 0.45), side(0.38, 0.41))
+    // Each group's change varies by 4e-4 + 4e-4 − 6e-4.
+    let (apart, together) = (0.0004.squareRoot(), 2 * 0.0002.squareRoot())
+    var ofRange: [Double] = []
+    for (areShared, error) in [(false, apart), (true, together)] {
+      let change = ChangeOfRange([a, b], isRatio: false, areShared: areShared)
+      let tails = try #require(change.clearest(0.02, level: 0.95).tails)
+      ofRange.append(tails(0.02).greater)
+      let gap = try #require(ChangeOfGap(a, b, kind: .difference, areShared: areShared))
+      let plain = try #require(gap.quantity(level: 0.95).limitTails)
+      #expect(isClose(plain(0.02).greater, Normal.survival((0.12 - 0.04 - 0.02) / error), within: 1e-9))
+    }
+    // Every pair may have been the widest, which costs more than the error of this one.
+    #expect(ofRange[0] >= Normal.survival(0.06 / apart) && ofRange[1] >= Normal.survival(0.06 / together))
+    #expect(ofRange[1] > 5 * ofRange[0])
+  }
+
+  /// Another run's slices have numbers of their own, which are no slices of this one.
+  @Test func anotherRunsSliceIsNoneOfThisOne() throws {
+    let found = try Self.evaluation()
+    let numbers = Numbers(found)
+    let metric = Metric(try #require(found.metrics.first { $0.id == "mean_exposure" }))
+    let (a, b) = (numbers.side(1, metric), numbers.side(2, metric))
+    #expect(numbers.pairs.correlation(metric, a, b) < -0.5)
+    #expect(numbers.pairs.correlation(metric, a, b.ofAnotherRun) == 0)
   }
 }
