@@ -37,14 +37,17 @@ struct IntervalMaker {
     estimate.upper = min(range.upperBound, limits.upper)
   }
 
-  /// Wilson's score interval at the size at which independent rows without weights would vary as much (Korn &
-  /// Graubard 1998), where weights or units make that less than the rows.
+  /// Wilson's score interval at the size at which independent rows without weights would vary as much, where weights or units make that
+  /// less than the rows; that of few units is less again by the square of z over Student's t (Korn & Graubard 1998).
   private func rate(_ estimate: inout Estimate, _ value: Double, _ variance: Double, _ isClustered: Bool) {
     estimate.standardError = variance.squareRoot()
     if isClustered {
       var size = min(estimate.effectiveCount, Double(units))
       if variance > 0, value > 0, value < 1 {
-        size = min(estimate.effectiveCount, value * (1 - value) / variance)
+        let certainty =
+          Normal.criticalValue(level: level)
+          / StudentT.quantile((1 + level) / 2, degreesOfFreedom: Double(units - 1))
+        size = min(estimate.effectiveCount, value * (1 - value) / variance * certainty * certainty)
       }
       estimate.effectiveCount = size
     }
