@@ -26,6 +26,7 @@ package struct PoissonTable: Sendable {
     for k in mode..<(mode + reach) { chances[k + 1 - low] = chances[k - low] * mean / Double(k + 1) }
     var sum = 0.0
     var steps: [UInt32] = []
+    steps.reserveCapacity(chances.count)
     var start: Int?
     for (index, chance) in chances.enumerated() {
       sum += chance
@@ -45,11 +46,11 @@ package struct PoissonTable: Sendable {
     var bits: UInt32 = 4
     while bits < 14, 1 << bits < 2 * steps.count { bits += 1 }
     let shift = 32 - bits
-    var guide: [Int32] = []
+    var guide = [Int32](repeating: 0, count: 1 << bits)
     var index = 0
-    for bucket in 0..<(UInt32(1) << bits) {
-      while steps[index] < bucket << shift { index += 1 }
-      guide.append(Int32(index))
+    for bucket in guide.indices {
+      while steps[index] < UInt32(truncatingIfNeeded: bucket) << shift { index += 1 }
+      guide[bucket] = Int32(index)
     }
     return (guide, shift)
   }

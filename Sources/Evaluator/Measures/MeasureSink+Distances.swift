@@ -5,10 +5,13 @@ extension MeasureSink {
 
   /// How far two groups' scores or predictions, which ascend, lie apart.
   ///
-  /// - Parameter drawn: the pair, as its distances are drawn; nil where a group has no rows
+  /// - Parameters:
+  ///   - means: both groups' moments, where they are known
+  ///   - drawn: the pair, as its distances are drawn; nil where a group has no rows
   mutating func addDistances(
     _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, level: Double, _ place: Place,
-    _ base: Base, drawn: () -> PairDistances?
+    _ base: Base, means: (focal: MeanGap.Group?, reference: MeanGap.Group?)? = nil,
+    drawn: () -> PairDistances?
   ) {
     let isAsked = asks(forAnyOf: Self.distances)
     let gap =
@@ -22,9 +25,12 @@ extension MeasureSink {
       add(measure, place, base) { number ?? MeasureNumber(.undefined("a group has no rows"), reason: "") }
     }
     add(.standardizedMeanDifference, place, base) {
-      guard let a = MeanGap.Group(focal.scores, weights: focal.weights),
-        let b = MeanGap.Group(reference.scores, weights: reference.weights)
-      else { return MeasureNumber(.undefined("a group has no rows"), reason: "") }
+      let (a, b) =
+        means ?? (
+          MeanGap.Group(focal.scores, weights: focal.weights),
+          MeanGap.Group(reference.scores, weights: reference.weights)
+        )
+      guard let a, let b else { return MeasureNumber(.undefined("a group has no rows"), reason: "") }
       return MeanGap(a, b).standardized(level: level)
     }
   }

@@ -6,13 +6,12 @@ extension MeasureTable {
   init(of results: [MeasureResult]) {
     let places = Dictionary(
       uniqueKeysWithValues: FairnessMeasure.all.enumerated().map { ($1.id, $0) })
-    let ordered = results.enumerated().sorted { a, b in
-      let (first, second) = (places[a.element.measure] ?? 0, places[b.element.measure] ?? 0)
-      return first == second ? a.offset < b.offset : first < second
-    }.map(\.element)
-    let found = Set(ordered.map(\.measure))
+    var ordered = [[MeasureResult]](repeating: [], count: FairnessMeasure.all.count)
+    for result in results { ordered[places[result.measure] ?? 0].append(result) }
+    let found = Set(ordered.compactMap(\.first?.measure))
     self.init(
-      entries: FairnessMeasure.all.filter { found.contains($0.id) }.map(\.entry), results: ordered)
+      entries: FairnessMeasure.all.filter { found.contains($0.id) }.map(\.entry),
+      results: ordered.flatMap { $0 })
   }
 }
 

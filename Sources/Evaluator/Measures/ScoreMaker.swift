@@ -10,10 +10,6 @@ struct ScoreMaker {
   let scored: ScoredGroups
 
   static let measures = FairnessMeasure.all.filter { $0.family == .score }
-  private static let generalized: [FairnessMeasure] = [
-    .generalizedTruePositiveRateDifference, .generalizedFalsePositiveRateDifference,
-    .generalizedEqualizedOddsDifference,
-  ]
   private static let biasScores: [(measure: FairnessMeasure, direction: BiasScore.Direction)] = [
     (.biasScoreOverpredicted, .overpredicted), (.biasScoreUnderpredicted, .underpredicted),
   ]
@@ -26,27 +22,37 @@ struct ScoreMaker {
     guard sink.asks(forAnyOf: Self.measures) else { return }
     let rows = input.rows(family)
     addCalibration(family, rows, to: &sink)
-    addBiasScores(family, rows, to: &sink)
-    guard sink.asks(forAnyOf: Self.pairs), let reference = family.reference else { return }
+    let isOfPairs = sink.asks(forAnyOf: Self.pairs) && family.reference != nil
+    guard isOfPairs || asksForBiasScores(sink) else { return }
     let groups = scored.groups(rows, names: family.groups.map(\.name))
-    let curves =
-      sink.asks(for: .areaBetweenCurves)
-      ? groups.map { AreaBetweenCurves.Curve($0, isAscending: true) } : []
+    if asksForBiasScores(sink) { addBiasScores(family, groups, to: &sink) }
+    guard isOfPairs, let reference = family.reference else { return }
+    addPairs(family, groups.map { side($0, sink) }, reference, to: &sink)
+    addRest(family, rows, groups[reference], reference, to: &sink)
+  }
+
+  private func side(_ rows: AreaBetweenCurves.Group, _ sink: MeasureSink) -> ScoreSide {
+    ScoreSide(
+      rows, hasLabel: input.hasLabel, isProbability: input.observations.scoresAreProbabilities, sink)
+  }
+
+  private func addPairs(
+    _ family: MeasuredFamily, _ groups: [ScoreSide], _ reference: Int, to sink: inout MeasureSink
+  ) {
     for group in groups.indices where group != reference {
       let place = MeasureSink.Place(
         family: family.index, group: family.slice(group), reference: family.slice(reference),
         detail: family.rule)
       let base = base(family.groups[group], family.groups[reference])
-      let drawn = drawn(groups[group], groups[reference], family, sink)
-      if sink.asks(for: .areaBetweenCurves) {
+      let drawn = drawn(groups[group].rows, groups[reference].rows, family, sink)
+      if let curve = groups[group].curve, let other = groups[reference].curve {
         sink.add(.areaBetweenCurves, place, base) {
-          let area = AreaBetweenCurves.area(curves[group], curves[reference])
+          let area = AreaBetweenCurves.area(curve, other)
           return drawn?.betweenCurves(area) ?? MeasureNumber(area, reason: "a group has no rows")
         }
       }
       add(groups[group], groups[reference], place, base, drawn, to: &sink)
     }
-    addRest(family, rows, groups[reference], reference, to: &sink)
   }
 
   private static let distances: [FairnessMeasure] = [
@@ -82,41 +88,41 @@ struct ScoreMaker {
       detail: "rows outside \(own.name) against it; \(family.rule)")
     let base = MeasureSink.Base(
       GroupCounts.total([input.outside(own, of: family), input.counts(own)]).counts)
-    add(rest, privileged, place, base, drawn(rest, privileged, family, sink), to: &sink)
+    let drawn = drawn(rest, privileged, family, sink)
+    add(side(rest, sink), side(privileged, sink), place, base, drawn, to: &sink)
   }
 
   private func add(
-    _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, _ place: MeasureSink.Place,
-    _ base: MeasureSink.Base, _ drawn: PairDistances?, to sink: inout MeasureSink
+    _ focal: ScoreSide, _ reference: ScoreSide, _ place: MeasureSink.Place, _ base: MeasureSink.Base,
+    _ drawn: PairDistances?, to sink: inout MeasureSink
   ) {
-    if input.hasLabel {
+    if let own = focal.classes, let other = reference.classes {
       sink.add(.crossGroupAreaDifference, place, base) {
-        CrossGroupArea.difference(focal: focal, reference: reference, level: input.level)
-      }
-      if input.observations.scoresAreProbabilities {
-        addGeneralized(focal, reference, place, base, to: &sink)
+        CrossGroupArea.difference(focal: own, reference: other, level: input.level)
       }
     }
-    sink.addDistances(focal, reference, level: input.level, place, base) { drawn }
+    if let own = focal.classMeans, let other = reference.classMeans {
+      addGeneralized(own, other, place, base, to: &sink)
+    }
+    sink.addDistances(
+      focal.rows, reference.rows, level: input.level, place, base, means: (focal.mean, reference.mean)
+    ) { drawn }
   }
 
   // MARK: Generalised rates
 
   private func addGeneralized(
-    _ focal: AreaBetweenCurves.Group, _ reference: AreaBetweenCurves.Group, _ place: MeasureSink.Place,
+    _ focal: ScoreSide.ClassMeans, _ reference: ScoreSide.ClassMeans, _ place: MeasureSink.Place,
     _ base: MeasureSink.Base, to sink: inout MeasureSink
   ) {
-    guard sink.asks(forAnyOf: Self.generalized) else { return }
     func gap(_ label: UInt8, _ level: Double) -> MeasureNumber {
-      func group(_ rows: AreaBetweenCurves.Group) -> MeanGap.Group? {
-        let own = CrossGroupArea.Rows(rows, label: label)
-        return MeanGap.Group(own.scores, weights: own.weights)
-      }
-      guard let a = group(focal), let b = group(reference) else {
+      let (own, other) =
+        label == 1 ? (focal.positives, reference.positives) : (focal.negatives, reference.negatives)
+      guard let own, let other else {
         return MeasureNumber(
           .undefined("a group has no \(label == 1 ? "positives" : "negatives")"), reason: "")
       }
-      return MeanGap(a, b).difference(level: level, range: -1...1)
+      return MeanGap(own, other).difference(level: level, range: -1...1)
     }
     sink.add(.generalizedTruePositiveRateDifference, place, base) { gap(1, input.level) }
     sink.add(.generalizedFalsePositiveRateDifference, place, base) { gap(0, input.level) }
@@ -136,18 +142,23 @@ struct ScoreMaker {
 
   // MARK: Bias scores
 
+  private func asksForBiasScores(_ sink: MeasureSink) -> Bool {
+    input.hasLabel && input.observations.scoresAreProbabilities
+      && sink.asks(forAnyOf: Self.biasScores.map(\.measure))
+  }
+
   /// How much likelier each group's labels are at other odds. The p-value is one-sided, and of unweighted rows.
-  private func addBiasScores(_ family: MeasuredFamily, _ rows: [[UInt32]], to sink: inout MeasureSink) {
-    guard input.hasLabel, input.observations.scoresAreProbabilities,
-      sink.asks(forAnyOf: Self.biasScores.map(\.measure))
-    else { return }
-    for (group, own) in scored.groups(rows, names: family.groups.map(\.name)).enumerated() {
+  private func addBiasScores(
+    _ family: MeasuredFamily, _ groups: [AreaBetweenCurves.Group], to sink: inout MeasureSink
+  ) {
+    for (group, own) in groups.enumerated() {
       let score = BiasScore(scores: own.scores, labels: own.labels, weights: own.weights)
+      let best = score.logOdds
       let place = MeasureSink.Place(family: family.index, group: family.slice(group))
       let base = MeasureSink.Base(input.counts(family.groups[group]).counts)
       for (measure, direction) in Self.biasScores {
         sink.add(measure, place, base) {
-          let value = score.value(direction)
+          let value = score.value(direction, at: best)
           var number = MeasureNumber(value, reason: "a largest likelihood ratio lies above 0 by chance alone")
           if own.weights == nil, let value = value.value {
             number.p = BiasScore.pValue(value)

@@ -18,17 +18,18 @@ struct SubgroupMaker {
   func add(to sink: inout MeasureSink) {
     guard sink.asks(forAnyOf: Self.rates.map(\.0)), !input.families.isEmpty else { return }
     let features = features()
-    let cells = cells(features)
-    let base = MeasureSink.Base(GroupCounts.total(cells.map { GroupCounts("", $0.counts) }).counts)
-    let isTooMany = cells.count * (1 << min(features.count, 30)) > Self.limit
-    for (measure, rate) in Self.rates where sink.asks(for: measure) && (input.hasLabel || rate == .selection)
-    {
-      guard !isTooMany else {
+    let rates = Self.rates.filter { sink.asks(for: $0.0) && (input.hasLabel || $0.1 == .selection) }
+    guard let cells = cells(features) else {
+      let base = MeasureSink.Base(input.counts(input.overall).counts)
+      for (measure, _) in rates {
         sink.add(measure, MeasureSink.Place(), base) {
           MeasureNumber(.undefined("more than \(Self.limit) conjunctions of cells"), reason: "")
         }
-        continue
       }
+      return
+    }
+    let base = MeasureSink.Base(GroupCounts.total(cells.map { GroupCounts("", $0.counts) }).counts)
+    for (measure, rate) in rates {
       let worst = SubgroupFairness.deviations(cells, rate).first
       let detail = worst.map { Self.text($0, features.map { input.plan.groupings[$0].feature }) }
       sink.add(measure, MeasureSink.Place(detail: detail), base) {
@@ -50,10 +51,13 @@ struct SubgroupMaker {
     }
   }
 
-  /// The occupied cells of the finest cross, in the order of its groups. Complexity: O(rows · features).
-  private func cells(_ features: [Int]) -> [SubgroupFairness.Cell] {
+  /// The occupied cells of the finest cross, in the order of its groups; nil where they are too many to look at every
+  /// conjunction. Complexity: O(rows · features).
+  private func cells(_ features: [Int]) -> [SubgroupFairness.Cell]? {
     let groupings = features.map { input.plan.groupings[$0] }
-    let (places, keys) = Self.places(groupings, rowCount: input.observations.rowCount)
+    let most = Self.limit >> min(features.count, 30)
+    guard let (places, keys) = Self.places(groupings, rowCount: input.observations.rowCount, atMost: most)
+    else { return nil }
     var rows = [Int](repeating: 0, count: 4 * keys.count)
     var (weights, squares) = (
       [Double](repeating: 0, count: rows.count), [Double](repeating: 0, count: rows.count)
@@ -78,25 +82,25 @@ struct SubgroupMaker {
     }
   }
 
-  /// The cell of each row, and its group of each feature: one feature after the other divides the cells so far.
+  /// The cell of each row, and its group of each feature: one feature after the other divides the cells so far. nil as soon
+  /// as there are more than so many, which more features do not change.
   private static func places(
-    _ groupings: [Grouping], rowCount: Int
-  ) -> (places: [UInt32], keys: [[UInt16]]) {
+    _ groupings: [Grouping], rowCount: Int, atMost most: Int
+  ) -> (places: [UInt32], keys: [[UInt16]])? {
     var places = [UInt32](repeating: 0, count: rowCount)
     var keys: [[UInt16]] = [[]]
     for grouping in groupings {
       let radix = grouping.groups.count
-      var known: [UInt64: UInt32] = [:]
+      var known = PlaceTable(codes: keys.count * radix)
       var next: [[UInt16]] = []
       for row in 0..<rowCount {
-        let code = UInt64(places[row]) * UInt64(radix) + UInt64(grouping.codes[row])
-        if let place = known[code] {
-          places[row] = place
-        } else {
-          known[code] = UInt32(next.count)
+        let code = Int(places[row]) * radix + Int(grouping.codes[row])
+        let place = known.place(of: code, orNew: next.count)
+        if place == next.count {
+          guard next.count < most else { return nil }
           next.append(keys[Int(places[row])] + [grouping.codes[row]])
-          places[row] = UInt32(next.count - 1)
         }
+        places[row] = UInt32(place)
       }
       keys = next
     }
@@ -109,5 +113,27 @@ struct SubgroupMaker {
     }
     let sign = deviation.difference < 0 ? "lower" : "higher"
     return "\(terms.isEmpty ? "all rows" : terms.joined(separator: " & ")), \(sign) than overall"
+  }
+}
+
+/// Places of codes in the order in which they were met.
+private struct PlaceTable {
+  private var few: [UInt32]
+  private var many: [Int: UInt32] = [:]
+
+  /// Up to so many codes each has an entry.
+  private static let limit = 1 << 22
+
+  init(codes: Int) { few = [UInt32](repeating: .max, count: codes <= Self.limit ? codes : 0) }
+
+  /// The place of a code, which is `new` for one that was not met before.
+  mutating func place(of code: Int, orNew new: Int) -> Int {
+    guard few.isEmpty else {
+      if few[code] == .max { few[code] = UInt32(new) }
+      return Int(few[code])
+    }
+    if let place = many[code] { return Int(place) }
+    many[code] = UInt32(new)
+    return new
   }
 }

@@ -2,6 +2,7 @@ import Glibc
 import Metrics
 import Results
 import Statistics
+import Synchronization
 
 /// What is made of one metric's values in all groups of a family, with intervals that can reach the fair value: limits
 /// hold for all groups at once, as those of gaps between groups do.
@@ -13,6 +14,8 @@ package struct AggregateNumbers: Sendable {
   private let level: Double
   private let ranges: RangeComparer
   private let comparer: OverallComparer
+  /// Several numbers come with the same test.
+  private let found = FoundTest()
 
   /// - Parameters:
   ///   - groups: all groups of the family
@@ -53,7 +56,9 @@ package struct AggregateNumbers: Sendable {
   package typealias Test = (p: Double, name: String)?
 
   /// nil where a tool's rule fills in values, and where none applies.
-  package func homogeneity() -> Test { isFilled ? nil : ranges.homogeneity(metric, groups) }
+  package func homogeneity() -> Test {
+    isFilled ? nil : found.test { ranges.homogeneity(metric, groups) }
+  }
 
   /// One of the aggregation measures, at a level.
   ///
@@ -134,6 +139,18 @@ package struct AggregateNumbers: Sendable {
       Interval(lower: pick($0.lower, $1.lower), upper: pick($0.upper, $1.upper))
     }
     return (MeasureNumber(gap.value, all, "simultaneous over all groups (Šidák)"), gap)
+  }
+}
+
+/// A test that is made once, when it is first asked for.
+private final class FoundTest: Sendable {
+  private let test = Mutex<AggregateNumbers.Test?>(nil)
+
+  func test(_ make: () -> AggregateNumbers.Test) -> AggregateNumbers.Test {
+    if let known = test.withLock({ $0 }) { return known }
+    let made = make()
+    test.withLock { $0 = .some(made) }
+    return made
   }
 }
 

@@ -19,7 +19,9 @@ package struct BiasScore: Sendable {
   /// How far q is looked for, as a logarithm: past it the labels and the scores exclude each other.
   private static let reach = 230.0
 
-  private let rows: [(score: Double, weight: Double)]
+  private let scores: [Double]
+  /// nil where every row weighs 1.
+  private let weights: [Double]?
   private let positive: Double
 
   /// - Parameters:
@@ -27,15 +29,17 @@ package struct BiasScore: Sendable {
   ///   - labels: 1 for positive
   ///   - weights: 1 each where nil
   package init(scores: [Double], labels: [UInt8], weights: [Double]? = nil) {
-    rows = scores.enumerated().map { ($1, weights?[$0] ?? 1) }
+    (self.scores, self.weights) = (scores, weights)
     positive = labels.enumerated().reduce(0) { $0 + ($1.element == 1 ? weights?[$1.offset] ?? 1 : 0) }
   }
 
   /// The largest score with q on the direction's side of 1, at least 0; infinite where a label has no chance under its
   /// score whatever q is. Complexity: O(rows) a step of the search.
-  package func value(_ direction: Direction) -> MeasureValue {
-    guard rows.contains(where: { $0.weight > 0 }) else { return .undefined("no rows") }
-    let best = logOdds
+  package func value(_ direction: Direction) -> MeasureValue { value(direction, at: logOdds) }
+
+  /// The same from ln q where the score is largest, which both directions share.
+  package func value(_ direction: Direction, at best: Double) -> MeasureValue {
+    guard weights?.contains(where: { $0 > 0 }) ?? !scores.isEmpty else { return .undefined("no rows") }
     let isInside = direction == .overpredicted ? best < 0 : best > 0
     guard isInside else { return .value(0) }
     if abs(best) >= Self.reach { return .value(limit(direction)) }
@@ -49,26 +53,66 @@ package struct BiasScore: Sendable {
   }
 
   /// ln q where the score is largest; ±`reach` where it rises without end.
-  private var logOdds: Double {
+  package var logOdds: Double {
     if slope(at: -Self.reach) <= 0 { return -Self.reach }
     if slope(at: Self.reach) >= 0 { return Self.reach }
+    let known = signs()
     var (low, high) = (-Self.reach, Self.reach)
     for _ in 0..<100 where high - low > 1e-13 {
       let middle = (low + high) / 2
-      if slope(at: middle) > 0 { low = middle } else { high = middle }
+      let rises = middle <= known.lowerBound || middle < known.upperBound && slope(at: middle) > 0
+      if rises { low = middle } else { high = middle }
     }
     return (low + high) / 2
+  }
+
+  /// Where the slope's sign has to be looked at: below it the slope is above 0, and above it below 0, by more than sums
+  /// of so many terms can err. Newton's method finds the place, so that halving passes over rows near it only.
+  private func signs() -> ClosedRange<Double> {
+    let everything = -Self.reach...Self.reach
+    var (near, steepness) = (0.0, 0.0)
+    for _ in 0..<12 {
+      let (slope, curvature) = slopes(at: near)
+      let step = slope / curvature
+      guard curvature > 0, step.isFinite, abs(near + step) < Self.reach else { return everything }
+      (near, steepness) = (near + step, curvature)
+      if abs(step) < 1e-9 { break }
+    }
+    let weight = weights?.reduce(0, +) ?? Double(scores.count)
+    let doubt = Double(scores.count + 8) * 0x1p-52 * (weight + positive)
+    let reach = max(1e-12, 8 * doubt / steepness)
+    guard slope(at: near - reach) > 2 * doubt, slope(at: near + reach) < -2 * doubt else { return everything }
+    return near - reach...near + reach
   }
 
   /// d score / d ln q: falls in q.
   private func slope(at logOdds: Double) -> Double {
     let q = exp(logOdds)
-    return rows.reduce(positive) { $0 - $1.weight * (q * $1.score) / (1 - $1.score + q * $1.score) }
+    var sum = positive
+    for (row, score) in scores.enumerated() {
+      sum -= (weights?[row] ?? 1) * (q * score) / (1 - score + q * score)
+    }
+    return sum
+  }
+
+  /// The slope, and how fast it falls.
+  private func slopes(at logOdds: Double) -> (slope: Double, curvature: Double) {
+    let q = exp(logOdds)
+    var (slope, curvature) = (positive, 0.0)
+    for (row, score) in scores.enumerated() {
+      let share = q * score / (1 - score + q * score)
+      let part = (weights?[row] ?? 1) * share
+      slope -= part
+      curvature += part * (1 - share)
+    }
+    return (slope, curvature)
   }
 
   private func score(at logOdds: Double) -> Double {
     let q = exp(logOdds)
-    return rows.reduce(positive * logOdds) { $0 - $1.weight * log(1 - $1.score + q * $1.score) }
+    var sum = positive * logOdds
+    for (row, score) in scores.enumerated() { sum -= (weights?[row] ?? 1) * log(1 - score + q * score) }
+    return sum
   }
 
   /// The score as q goes to 0, or to infinity: finite only where the rows that q cannot reach are as heavy as the labels
@@ -76,10 +120,13 @@ package struct BiasScore: Sendable {
   private func limit(_ direction: Direction) -> Double {
     let isOver = direction == .overpredicted
     // Rows that follow q as far as it goes: s = 1 downwards, s > 0 upwards.
-    let (following, rest) = rows.reduce((0.0, 0.0)) { sums, row in
-      let follows = isOver ? row.score == 1 : row.score > 0
-      let own = isOver ? (follows ? 0 : -log1p(-row.score)) : (follows ? -log(row.score) : 0)
-      return (sums.0 + (follows ? row.weight : 0), sums.1 + row.weight * own)
+    var (following, rest) = (0.0, 0.0)
+    for (row, score) in scores.enumerated() {
+      let weight = weights?[row] ?? 1
+      let follows = isOver ? score == 1 : score > 0
+      let own = isOver ? (follows ? 0 : -log1p(-score)) : (follows ? -log(score) : 0)
+      following += follows ? weight : 0
+      rest += weight * own
     }
     return abs(positive - following) <= 1e-12 * max(1, positive) ? rest : .infinity
   }

@@ -14,9 +14,24 @@ package struct CrossGroupArea: Sendable {
 
     /// The rows of a group, whose scores ascend, that have a class.
     package init(_ group: AreaBetweenCurves.Group, label: UInt8) {
-      let rows = group.scores.indices.filter { (group.labels[$0] == 1) == (label == 1) }
-      scores = rows.map { group.scores[$0] }
-      weights = group.weights.map { weights in rows.map { weights[$0] } }
+      let isPositive = label == 1
+      var (scores, weights): ([Double], [Double]) = ([], [])
+      for (row, own) in group.labels.enumerated() where (own == 1) == isPositive {
+        scores.append(group.scores[row])
+        if let all = group.weights { weights.append(all[row]) }
+      }
+      self.scores = scores
+      self.weights = group.weights == nil ? nil : weights
+    }
+  }
+
+  /// A group's rows by class, which every pair that it is in needs.
+  package struct Classes: Sendable {
+    package let positives: Rows
+    package let negatives: Rows
+
+    package init(_ group: AreaBetweenCurves.Group) {
+      (positives, negatives) = (Rows(group, label: 1), Rows(group, label: 0))
     }
   }
 
@@ -82,9 +97,13 @@ extension CrossGroupArea {
   package static func difference(
     focal: AreaBetweenCurves.Group, reference: AreaBetweenCurves.Group, level: Double
   ) -> MeasureNumber {
+    difference(focal: Classes(focal), reference: Classes(reference), level: level)
+  }
+
+  package static func difference(focal: Classes, reference: Classes, level: Double) -> MeasureNumber {
     let (own, other) = (
-      CrossGroupArea(positives: Rows(focal, label: 1), negatives: Rows(reference, label: 0)),
-      CrossGroupArea(positives: Rows(reference, label: 1), negatives: Rows(focal, label: 0))
+      CrossGroupArea(positives: focal.positives, negatives: reference.negatives),
+      CrossGroupArea(positives: reference.positives, negatives: focal.negatives)
     )
     guard let own, let other else {
       return MeasureNumber(.undefined("a group has no positives or no negatives"), reason: "")

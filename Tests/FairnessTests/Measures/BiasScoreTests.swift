@@ -54,6 +54,37 @@ import Testing
     }
   }
 
+  /// The search jumps to where the slope changes its sign and ends as plain halving does, to the last bit.
+  @Test(arguments: [1.0, 1e-3, 1e3]) func asByHalving(odds: Double) throws {
+    var random = SplitMix(seed: 9)
+    for count in [3, 40, 3000] {
+      let scores = (0..<count).map { _ in Double.random(in: 0...1, using: &random) }
+      let labels = scores.map { score -> UInt8 in
+        Double.random(in: 0...1, using: &random) < odds * score / (1 - score + odds * score) ? 1 : 0
+      }
+      let weights = count == 40 ? scores.map { _ in Double.random(in: 0...3, using: &random) } : nil
+      let found = BiasScore(scores: scores, labels: labels, weights: weights).logOdds
+      #expect(found == Self.halved(scores, labels, weights ?? scores.map { _ in 1 }), "\(count) rows")
+    }
+  }
+
+  private static func halved(_ scores: [Double], _ labels: [UInt8], _ weights: [Double]) -> Double {
+    let positive = zip(labels, weights).reduce(0.0) { $0 + ($1.0 == 1 ? $1.1 : 0) }
+    func slope(_ logOdds: Double) -> Double {
+      let q = exp(logOdds)
+      return zip(scores, weights).reduce(positive) { $0 - $1.1 * (q * $1.0) / (1 - $1.0 + q * $1.0) }
+    }
+    if slope(-230) <= 0 { return -230 }
+    if slope(230) >= 0 { return 230 }
+    var (low, high) = (-230.0, 230.0)
+    while high - low > 1e-13 {
+      let middle = (low + high) / 2
+      if middle == low || middle == high { break }
+      if slope(middle) > 0 { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
+  }
+
   /// The 95 % point of chi-squared on one degree of freedom is that of two sides; one side has half.
   @Test func chance() {
     #expect(isClose(BiasScore.pValue(1.920729410347062), 0.025, within: 1e-9))

@@ -40,9 +40,17 @@ struct BinaryCounts {
 
   /// - Parameter threshold: a cut of the scores; nil for the decisions as they are.
   init(_ observations: BinaryRowObservations, _ slice: [UInt32], threshold: Double? = nil) {
+    guard let all = observations.weights else {
+      var counts: [Int] = [0, 0, 0, 0]
+      for row in slice { counts[Self.cell(observations, Int(row), threshold)] += 1 }
+      rows = SIMD4(counts)
+      weights = SIMD4(counts.map { Double($0) })
+      squares = weights
+      return
+    }
     for row in slice {
       let cell = Self.cell(observations, Int(row), threshold)
-      let weight = observations.weight(Int(row))
+      let weight = all[Int(row)]
       rows[cell] += 1
       weights[cell] += weight
       squares[cell] += weight * weight

@@ -13,24 +13,30 @@ struct BinaryCurve: Sendable {
   init(_ observations: BinaryRowObservations, _ slice: [UInt32]) {
     steps = [Int](repeating: 0, count: slice.count)
     guard let ranks = observations.ranks else { return }
-    var end = slice.count
-    let order = ranks.ascending(slice)
+    let order = ranks.ordered(slice)
+    let most = min(order.count, ranks.values.count) + 1
+    positives.reserveCapacity(most)
+    negatives.reserveCapacity(most)
+    cuts.reserveCapacity(most)
+    rowCounts.reserveCapacity(most)
+    var end = order.count
     while end > 0 {
-      let rank = ranks.ranks[Int(slice[order[end - 1]])]
+      let rank = order[end - 1] >> 32
       var start = end
       var sum = (positive: 0.0, negative: 0.0, rows: 0)
-      while start > 0, ranks.ranks[Int(slice[order[start - 1]])] == rank {
+      while start > 0, order[start - 1] >> 32 == rank {
         start -= 1
-        let row = Int(slice[order[start]])
+        let position = Int(order[start] & 0xFFFF_FFFF)
+        let row = Int(slice[position])
         let weight = observations.weight(row)
         if observations.labels[row] == 1 { sum.positive += weight } else { sum.negative += weight }
         sum.rows += weight > 0 ? 1 : 0
-        steps[order[start]] = positives.count
+        steps[position] = positives.count
       }
       if sum.positive + sum.negative > 0 {
         append(sum.positive, sum.negative, sum.rows, cut: ranks.values[Int(rank)])
       } else {
-        for position in start..<end { steps[order[position]] = positives.count - 1 }
+        for place in start..<end { steps[Int(order[place] & 0xFFFF_FFFF)] = positives.count - 1 }
       }
       end = start
     }

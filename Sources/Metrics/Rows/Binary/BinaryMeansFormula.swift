@@ -44,7 +44,13 @@ struct BinaryMeansFormula: Sendable {
     let total = counts.total(counts.weights, .rows)
     guard total > 0 else { return counts.undefined("zero weight", basis) }
     var sums = SIMD4<Double>.zero
-    for row in slice { sums += observations.weight(Int(row)) * terms(observations, Int(row)) }
+    var all: [SIMD4<Double>] = []
+    all.reserveCapacity(slice.count)
+    for row in slice {
+      let own = terms(observations, Int(row))
+      sums += observations.weight(Int(row)) * own
+      all.append(own)
+    }
     let means = sums / total
     let found: BinaryDual
     do throws(BinaryUndefined) {
@@ -56,7 +62,7 @@ struct BinaryMeansFormula: Sendable {
     }
     guard found.hasSlope else { return counts.measured(found.value, basis, hasInfluence: false) }
     for (position, row) in slice.enumerated() {
-      let change = found.slope * (terms(observations, Int(row)) - means)
+      let change = found.slope * (all[position] - means)
       influence[position] = observations.weight(Int(row)) / total * change.sum()
     }
     return counts.measured(found.value, basis)

@@ -16,23 +16,26 @@ struct BinaryScoreRanks: Sendable {
     self.values = values
   }
 
-  /// Positions within `rows` in ascending order of score, ties in row order.
-  ///
-  /// Complexity: O(rows log rows), and O(rows) where they are a large part of all.
-  func ascending(_ rows: [UInt32]) -> [Int] {
-    guard rows.count * 8 >= values.count else {
-      let keys = rows.enumerated().map { UInt64(ranks[Int($1)]) << 32 | UInt64($0) }
-      return keys.sorted().map { Int($0 & 0xFFFF_FFFF) }
+  /// Positions within `rows` in ascending order of score, ties in row order. Complexity: O(rows).
+  func ascending(_ rows: [UInt32]) -> [Int] { ordered(rows).map { Int($0 & 0xFFFF_FFFF) } }
+
+  /// The rank of each of `rows` in the upper half, its position in the lower one, ascending.
+  func ordered(_ rows: [UInt32]) -> [UInt64] {
+    var keys = rows.enumerated().map { UInt64(ranks[Int($1)]) << 32 | UInt64($0) }
+    guard keys.count > 128 else { return keys.sorted() }
+    var spare = keys
+    // A radix sort of the ranks; positions ascend to begin with.
+    for shift in stride(from: UInt64(32), to: 64, by: 11) where (values.count - 1) >> Int(shift - 32) > 0 {
+      var starts = [Int](repeating: 0, count: 2049)
+      for key in keys { starts[Int(key >> shift & 2047) + 1] += 1 }
+      for digit in 0..<2048 { starts[digit + 1] += starts[digit] }
+      for key in keys {
+        let digit = Int(key >> shift & 2047)
+        spare[starts[digit]] = key
+        starts[digit] += 1
+      }
+      swap(&keys, &spare)
     }
-    var starts = [Int](repeating: 0, count: values.count + 1)
-    for row in rows { starts[Int(ranks[Int(row)]) + 1] += 1 }
-    for rank in 0..<values.count { starts[rank + 1] += starts[rank] }
-    var result = [Int](repeating: 0, count: rows.count)
-    for (position, row) in rows.enumerated() {
-      let rank = Int(ranks[Int(row)])
-      result[starts[rank]] = position
-      starts[rank] += 1
-    }
-    return result
+    return keys
   }
 }
