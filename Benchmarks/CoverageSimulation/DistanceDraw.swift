@@ -181,7 +181,8 @@ struct DistanceDraw {
     let rates = 1 - 2 * Normal.survival(shift / 2)
     return [
       area / Double(steps), between / Double(steps), largest, rates, parity,
-      outcomes.totalVariation.value ?? .nan, outcomes.jensenShannon.value ?? .nan, gaps.max() ?? 0, gaps.reduce(0, +) / Double(gaps.count),
+      outcomes.totalVariation.value ?? .nan, outcomes.jensenShannon.value ?? .nan, gaps.max() ?? 0,
+      gaps.reduce(0, +) / Double(gaps.count),
     ]
   }
 }

@@ -12,7 +12,8 @@ enum Synonyms {
       for one in asked where one.meant == meant && !names.contains(one.name) { names.append(one.name) }
       guard names.count > 1, let last = names.last else { return nil }
       let first = names.dropLast().joined(separator: ", ")
-      let metric = meant.count == 1 ? "one metric, which is told once: " : "the same metrics, which are told once: "
+      let metric =
+        meant.count == 1 ? "one metric, which is told once: " : "the same metrics, which are told once: "
       return "\(first) and \(last) are \(metric)\(meant.joined(separator: ", "))."
     }
   }

@@ -31,7 +31,9 @@ package enum Threshold: Sendable, Equatable, ExpressibleByFloatLiteral {
       return
     }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, [Self.topWord, Self.rowsWord, Self.shareWord].contains(String(parts[0])) else { return nil }
+    guard parts.count == 2, [Self.topWord, Self.rowsWord, Self.shareWord].contains(String(parts[0])) else {
+      return nil
+    }
     if parts[0] != Self.rowsWord, parts[1].hasSuffix("%") {
       self.init(percent: Double(parts[1].dropLast()))
     } else if parts[0] == Self.shareWord {

@@ -9,7 +9,8 @@ extension AuditMaker {
       let reference = audit.reference(for: metric)
       for (position, group) in audit.groups.enumerated() {
         let place = MeasureSink.Place(
-          family: family.index, group: family.slice(position), reference: family.slice(named: reference?.name),
+          family: family.index, group: family.slice(position),
+          reference: family.slice(named: reference?.name),
           metric: metric.metricID, variant: metric.metricID == nil ? metric.rawValue : nil,
           detail: reference.map { "smallest in \($0.name)" })
         sink.add(.disparityFromMinimum, place, MeasureSink.Base(group.counts)) {

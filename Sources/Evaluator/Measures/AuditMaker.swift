@@ -8,7 +8,8 @@ struct AuditMaker {
   let input: BinaryMeasureInput
 
   private static let measures: [FairnessMeasure] = [
-    .shareOfSelected, .disparity, .disparityFromMinimum, .statisticalParityDisparity, .impactParityDisparity, .parityLoss,
+    .shareOfSelected, .disparity, .disparityFromMinimum, .statisticalParityDisparity, .impactParityDisparity,
+    .parityLoss,
     .parityDetermination,
   ]
 

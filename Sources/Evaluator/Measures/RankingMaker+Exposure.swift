@@ -22,7 +22,8 @@ extension RankingMaker {
       for (measure, merits) in [(FairnessMeasure.exposureRatio, nil), (.treatmentRatio, rows.relevance)] {
         sink.add(measure, place, base) {
           let value = RankingFairness.exposureRatio(
-            exposures: exposures, groups: codes, merits: merits, weights: rows.weights, of: group, to: reference)
+            exposures: exposures, groups: codes, merits: merits, weights: rows.weights, of: group,
+            to: reference)
           return number(value, ratio(own, other, byRelevance: merits != nil))
         }
       }

@@ -27,7 +27,8 @@ struct AbsentMetric {
 
   /// Two of the classes, as they are written with what they count.
   private var weights: String {
-    (task.classes ?? []).prefix(2).enumerated().map { "\"\($1)\": \($0 == 0 ? 2 : 1)" }.joined(separator: ", ")
+    (task.classes ?? []).prefix(2).enumerated().map { "\"\($1)\": \($0 == 0 ? 2 : 1)" }.joined(
+      separator: ", ")
   }
 
   /// The k of a name like `top_5_accuracy`, and what the catalogue calls all of these.
@@ -55,10 +56,13 @@ struct AbsentMetric {
     let isOfLevels = base.contains("quantile_loss")
     return Failure(
       .data, "\(name) is not in this run, which has \(there.joined(separator: ", "))",
-      advice: isOfLevels ? "Name its level in a configuration: quantiles: [\(rest.dropFirst())]." : "Ask for one of these.")
+      advice: isOfLevels
+        ? "Name its level in a configuration: quantiles: [\(rest.dropFirst())]." : "Ask for one of these.")
   }
 
   private func cutoff(_ name: String, _ k: String) -> Failure {
-    Failure(.data, "\(name) needs \(k) among the cutoffs", advice: "Name it with those that are wanted: --cutoffs \(k).")
+    Failure(
+      .data, "\(name) needs \(k) among the cutoffs",
+      advice: "Name it with those that are wanted: --cutoffs \(k).")
   }
 }

@@ -30,7 +30,9 @@ struct RowSelection {
       chosen = []
       for name in names {
         let found = Self.places(name, definitions, configuration)
-        guard !found.isEmpty else { throw absent.failure(name) ?? Self.unknown(.metric, name, definitions.map(\.entry.id)) }
+        guard !found.isEmpty else {
+          throw absent.failure(name) ?? Self.unknown(.metric, name, definitions.map(\.entry.id))
+        }
         chosen.formUnion(found)
         asked.append((name, found.map { definitions[$0].entry.id }))
       }

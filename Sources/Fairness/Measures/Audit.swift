@@ -141,7 +141,8 @@ extension FairnessMeasure {
   package static let disparityFromMinimum = audit(
     "disparity_from_minimum", "Disparity from the smallest value", "m_g / min_h m_h",
     range: 1...Double.infinity,
-    meaning: "1: no group has a smaller value; each metric has its own reference group, which may be a tiny one",
+    meaning:
+      "1: no group has a smaller value; each metric has its own reference group, which may be a tiny one",
     undefined: "the metric is undefined in the group, or 0 in it and in the one with the smallest value",
     alias: "get_disparity_min_metric")
   package static let statisticalParityDisparity = audit(

@@ -23,7 +23,8 @@ extension FairnessMeasure {
     consistency, flipTest, lipschitzViolations,
   ]
   private static let audits = [
-    shareOfSelected, disparity, disparityFromMinimum, statisticalParityDisparity, impactParityDisparity, parityLoss,
+    shareOfSelected, disparity, disparityFromMinimum, statisticalParityDisparity, impactParityDisparity,
+    parityLoss,
     parityDetermination,
   ]
   private static let conditionals = [

@@ -42,7 +42,8 @@ package struct LeftOut: Sendable {
 
   /// What is said of a run and is no metric.
   private static let choices = [
-    LeftOut("Aequitas", "rank_abs", "is where scores are cut, not a metric", "--threshold top:100, so many rows"),
+    LeftOut(
+      "Aequitas", "rank_abs", "is where scores are cut, not a metric", "--threshold top:100, so many rows"),
     LeftOut("Aequitas", "rank_pct", "is where scores are cut, not a metric", "--threshold top:10%"),
     LeftOut(
       "Aequitas", "get_disparity_predefined_groups", "is a choice of the reference group, not a measure",
@@ -51,7 +52,8 @@ package struct LeftOut: Sendable {
       "Aequitas", "get_disparity_major_group", "is a choice of the reference group, not a measure",
       "`--measure aequitas`, where the largest group is the reference unless one is named"),
     LeftOut(
-      "Fairlearn", "MetricFrame", "is all that a run tells: every metric of every group", "--metric and --slice"),
+      "Fairlearn", "MetricFrame", "is all that a run tells: every metric of every group",
+      "--metric and --slice"),
     LeftOut("AIF360", "intersection", "is a choice of groups, not a measure", "--slice sex*race"),
     LeftOut(
       "AIF360", "one_vs_rest", "is a choice of what a group is compared with, not a measure",
@@ -74,12 +76,15 @@ package struct LeftOut: Sendable {
       "AIF360", "generalized_binary_confusion_matrix", "is four numbers",
       "`generalized_true_positives`, `generalized_false_positives`, `generalized_false_negatives` and "
         + "`generalized_true_negatives`"),
-    LeftOut("AIF360", "performance_measures", "is many numbers", "`default`: every metric that is told unasked"),
     LeftOut(
-      "AIF360", "smoothed_base_rate", smoothing, "`prevalence` with its interval, and differential fairness, "
+      "AIF360", "performance_measures", "is many numbers", "`default`: every metric that is told unasked"),
+    LeftOut(
+      "AIF360", "smoothed_base_rate", smoothing,
+      "`prevalence` with its interval, and differential fairness, "
         + "which smooths as AIF360 does"),
     LeftOut(
-      "AIF360", "smoothed_selection_rate", smoothing, "`selection_rate` with its interval, and differential "
+      "AIF360", "smoothed_selection_rate", smoothing,
+      "`selection_rate` with its interval, and differential "
         + "fairness, which smooths as AIF360 does"),
     LeftOut(
       "AIF360", "discounted_cum_gain", "is of the order of a data set's own scores, as one list",
@@ -121,7 +126,8 @@ package struct LeftOut: Sendable {
   }
 
   package func failure(_ kind: Failure.Kind) -> Failure {
-    Failure(kind, "\(tool)'s \(name) is not here: it \(why)", advice: "There is instead: \(instead).")
+    let owner = tool.hasSuffix("s") ? "\(tool)'" : "\(tool)'s"
+    return Failure(kind, "\(owner) \(name) is not here: it \(why)", advice: "There is instead: \(instead).")
   }
 
   /// The entry of a name, in any case.

@@ -39,7 +39,8 @@ package struct ThresholdParity: Sendable {
   /// reference's. Quantiles are those of `PredictionQuantiles`. Complexity: O(n log n).
   package var level: Double? {
     let quantiles = PredictionQuantiles(
-      focal.values + reference.values, weights: focal.weights.flatMap { own in reference.weights.map { own + $0 } })
+      focal.values + reference.values,
+      weights: focal.weights.flatMap { own in reference.weights.map { own + $0 } })
     return (0..<Self.grid).lazy.map { step in
       quantiles.value(at: 1 - Double(step) / Double(Self.grid - 1))
     }.first { threshold in
@@ -91,15 +92,19 @@ private struct Exceedance: Sendable {
 extension FairnessMeasure {
   package static let thresholdParityArea = FairnessMeasure(
     id: "statistical_parity_area", name: "Statistical parity area", family: .prediction,
-    formula: "∫₀¹ |P(ŷ ≥ t_q|f) − P(ŷ ≥ t_q|r)| dq, t_q the q-quantile of both groups' ŷ", source: "holisticai",
+    formula: "∫₀¹ |P(ŷ ≥ t_q|f) − P(ŷ ≥ t_q|r)| dq, t_q the q-quantile of both groups' ŷ",
+    source: "holisticai",
     range: share, fair: 0,
-    meaning: "0: equal shares are predicted above every threshold; every threshold counts as many rows as it parts",
+    meaning:
+      "0: equal shares are predicted above every threshold; every threshold counts as many rows as it parts",
     undefined: "a group has no rows",
     aliases: [.init("holisticai", "statistical_parity_auc"), .init("", "sp_auc")])
   package static let noDisparateImpactLevel = FairnessMeasure(
     id: "no_disparate_impact_level", name: "Level of no disparate impact", family: .prediction,
-    formula: "largest of 100 evenly spaced quantiles t of both groups' ŷ with 0.8 < P(ŷ ≥ t|f) / P(ŷ ≥ t|r) < 1.2",
+    formula:
+      "largest of 100 evenly spaced quantiles t of both groups' ŷ with 0.8 < P(ŷ ≥ t|f) / P(ŷ ≥ t|r) < 1.2",
     source: "holisticai", range: anything, fair: nil,
-    meaning: "the highest threshold that selects the focal group 0.8 to 1.2 times as often; on the predictions' scale",
+    meaning:
+      "the highest threshold that selects the focal group 0.8 to 1.2 times as often; on the predictions' scale",
     undefined: "a group has no rows", aliases: [.init("holisticai", "no_disparate_impact_level")])
 }

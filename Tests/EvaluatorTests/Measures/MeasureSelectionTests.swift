@@ -78,7 +78,7 @@ struct MeasureSelectionTests {
     let lift = #expect(throws: Failure.self) {
       try Self.evaluate(["disparate_impact"]) { $0.metrics = ["lift@23"] }
     }
-    #expect(lift?.message.hasPrefix("Fairness Indicators's lift@23 is not here") == true)
+    #expect(lift?.message.hasPrefix("Fairness Indicators' lift@23 is not here") == true)
     for name in LeftOut.names.map(\.name) {
       #expect(ToolMeasure.named(name).isEmpty && FairnessMeasure.named(name).isEmpty, "\(name)")
     }
@@ -131,7 +131,7 @@ struct MeasureSelectionTests {
     #expect(try result("g=b", nil).estimate.value == 2)
     // 1/0 is 10 to Aequitas, 0/0 nothing; each metric has a reference of its own.
     let error = try result("g=b", "false_positive_rate")
-    #expect(error.estimate.value == 10 && error.detail == "smallest in a")
+    #expect(error.estimate.value == 10 && error.detail == "smallest in g=a")
     #expect(try result("g=a", "false_positive_rate").estimate.value == nil)
     #expect(try result("g=a", "precision").reference.map { evaluation.slices.predicate[$0] } == "g=b")
     let own = try Self.evaluate(["disparity_from_minimum"])

@@ -63,7 +63,8 @@ struct TaskMeasureTests {
     func value(_ name: String, group: String? = nil, variant: String? = nil) throws -> Double {
       try evaluation.result(name, family: "g", group: group, variant: variant).estimate.value ?? .nan
     }
-    #expect(isClose(try value("bounded_group_loss", variant: "square"), (4 + 1 + 0 + 16) / 8.0, within: 1e-12))
+    #expect(
+      isClose(try value("bounded_group_loss", variant: "square"), (4 + 1 + 0 + 16) / 8.0, within: 1e-12))
     #expect(isClose(try value("bounded_group_loss", variant: "zero_one"), 1, within: 1e-12))
     // Weights 2, 5 and 1 up to 1.5, 2 and 2.5: a half of 14 ends at 2.
     #expect(isClose(try value("quantile_rate_difference", variant: "q=0.5"), 1 - 4.0 / 6, within: 1e-12))

@@ -48,7 +48,8 @@ import Testing
           let count = Int.random(in: 1...12, using: &random)
           let scores = (0..<count).map { _ in Double(Int.random(in: 0...6, using: &random)) }.sorted()
           return Self.group(
-            name, scores, isWeighted ? scores.map { _ in Double(Int.random(in: 1...3, using: &random)) } : nil)
+            name, scores, isWeighted ? scores.map { _ in Double(Int.random(in: 1...3, using: &random)) } : nil
+          )
         }
         var (sum, total) = (0.0, 0.0)
         for group in groups {
@@ -80,7 +81,8 @@ import Testing
     #expect(abs(area - 1.0 / 6) < 0.01)
   }
 
-  private static func number(_ a: [Double], _ b: [Double], _ weights: (Int) -> [Double]? = { _ in nil }) throws
+  private static func number(_ a: [Double], _ b: [Double], _ weights: (Int) -> [Double]? = { _ in nil })
+    throws
     -> MeasureNumber
   {
     let (first, second) = (group("a", a.sorted(), weights(a.count)), group("b", b.sorted(), weights(b.count)))

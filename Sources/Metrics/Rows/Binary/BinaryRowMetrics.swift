@@ -4,7 +4,8 @@ import Results
 /// that it lacks.
 package enum BinaryRowMetrics {
   static let families: [BinaryFamily] =
-    engine + outcomes + ratios + agreement + atThreshold + atConstraint + ranking + top + scores + scoreSums + losses
+    engine + outcomes + ratios + agreement + atThreshold + atConstraint + ranking + top + scores + scoreSums
+    + losses
     + calibration + recalibration + brierParts + comparison + flipCounts
 
   /// The thresholds at which Fairness Indicators tells of a model.

@@ -67,7 +67,8 @@ package enum ClassMetrics {
   package static let ofScores = Set(
     (RankedAverages.all(nil).map(\.text) + RankedAverages.weightedTexts + means.map(\.text)
       + [
-        ClassTexts.pairwiseAUC, ClassTexts.calibrationError, ClassTexts.calibratedError, ClassTexts.topAccuracy,
+        ClassTexts.pairwiseAUC, ClassTexts.calibrationError, ClassTexts.calibratedError,
+        ClassTexts.topAccuracy,
       ] + classTexts + LabelSetMetrics.textsOfScores).map { $0.id.replacing("#", with: "K") })
 
   /// What is said alike of classes and of labels.

@@ -69,7 +69,8 @@ package enum RankingFairness {
   /// Mean exposure of group `a` over that of group `b` (demographic parity); with merits, each divided by the
   /// group's mean merit (disparate treatment ratio) (Singh & Joachims 2018). nil where `b` has none.
   package static func exposureRatio(
-    exposures: [Double], groups: [Int], merits: [Double]? = nil, weights: [Double]? = nil, of a: Int, to b: Int
+    exposures: [Double], groups: [Int], merits: [Double]? = nil, weights: [Double]? = nil, of a: Int,
+    to b: Int
   ) -> Double? {
     func mean(_ group: Int) -> Double? {
       var (exposure, base) = (0.0, 0.0)
