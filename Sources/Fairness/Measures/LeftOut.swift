@@ -57,7 +57,7 @@ package struct LeftOut: Sendable {
     LeftOut("AIF360", "intersection", "is a choice of groups, not a measure", "--slice sex*race"),
     LeftOut(
       "AIF360", "one_vs_rest", "is a choice of what a group is compared with, not a measure",
-      "--compare to_complement"),
+      "--comparison to_complement"),
   ]
 
   private static let significances = AuditMetric.allCases.filter { $0 != .ppr }.map {
