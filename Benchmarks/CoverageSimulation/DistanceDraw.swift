@@ -59,9 +59,8 @@ struct DistanceDraw {
   }
 
   static let names = [
-    "ABROCA", "Wasserstein", "Kolmogorov–Smirnov", "median rate gap", "total variation", "Jensen–Shannon",
-    "calibration, worst",
-    "calibration, mean",
+    "ABROCA", "Wasserstein", "Kolmogorov–Smirnov", "median rate gap", "statistical parity area",
+    "total variation", "Jensen–Shannon", "calibration, worst", "calibration, mean",
   ]
 
   let size: Int
@@ -99,8 +98,10 @@ struct DistanceDraw {
     let groups = [("f", b), ("r", a)].map { name, rows in
       NumberParity.Group(name, labels: rows.scores, predictions: rows.scores)
     }
-    let rates = NumberParity.quantileRateGap(groups, quantile: 0.5, level: RateDraw.level, seed: 0)
-    return [curves.betweenCurves(area), wasserstein, largest, rates]
+    let median = PredictionQuantiles(a.scores + b.scores, weights: nil).value(at: 0.5)
+    let rates = NumberParity.quantileRateGap(groups, atLeast: median, level: RateDraw.level, seed: 0)
+    let parity = ThresholdParity(b, a).map { points.betweenShares(.value($0.area)) }
+    return [curves.betweenCurves(area), wasserstein, largest, rates] + (parity.map { [$0] } ?? [])
   }
 
   private func sample(_ values: [Double]) -> AreaBetweenCurves.Group {
@@ -158,7 +159,9 @@ struct DistanceDraw {
   private func truth() -> [Double] {
     let steps = 20_000
     let (shift, width) = layout.scores
-    var (area, between, largest) = (0.0, 0.0, 0.0)
+    var (area, between, largest, parity) = (0.0, 0.0, 0.0, 0.0)
+    let half = 10 / Double(steps)
+    func share(_ x: Double) -> Double { (Normal.survival(x) + Normal.survival((x - shift) / width)) / 2 }
     for step in 0..<steps {
       let rate = (Double(step) + 0.5) / Double(steps)
       let z = Normal.quantile(rate)
@@ -168,6 +171,7 @@ struct DistanceDraw {
       let gap = abs(Normal.survival(x) - Normal.survival((x - shift) / width))
       between += gap * 20
       largest = max(largest, gap)
+      parity += gap * (share(x - half) - share(x + half))
     }
     let outcomes = OutcomeDistributions(reference: reference, focal: layout.shares)
     let gaps = (0..<2).flatMap { group in
@@ -176,8 +180,9 @@ struct DistanceDraw {
     // Both groups' median lies half way between theirs.
     let rates = 1 - 2 * Normal.survival(shift / 2)
     return [
-      area / Double(steps), between / Double(steps), largest, rates, outcomes.totalVariation.value ?? .nan,
-      outcomes.jensenShannon.value ?? .nan, gaps.max() ?? 0, gaps.reduce(0, +) / Double(gaps.count),
+      area / Double(steps), between / Double(steps), largest, rates, parity,
+      outcomes.totalVariation.value ?? .nan, outcomes.jensenShannon.value ?? .nan, gaps.max() ?? 0,
+      gaps.reduce(0, +) / Double(gaps.count),
     ]
   }
 }

@@ -26,7 +26,7 @@ extension Configuration {
     add(.decision, decision)
     switch threshold {
     case .value(let value): add(.threshold, .number(value))
-    case .median: add(.threshold, Threshold.medianWord)
+    case .median, .top, .topPercent: add(.threshold, threshold.text)
     }
     add(.thresholdRule, (thresholdIsStrict ? ThresholdRule.above : .atLeast).rawValue)
     add(.compat, compatibility?.rawValue)

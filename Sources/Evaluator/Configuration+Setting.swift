@@ -145,8 +145,8 @@ extension Configuration {
   }
 
   private static func threshold(_ setting: Setting) throws(Failure) -> Threshold {
-    if setting.value == .string(Threshold.medianWord) { return .median }
-    return .value(try setting.number({ _ in true }, "a number or “\(Threshold.medianWord)”"))
+    if case .string(let text) = setting.value, let threshold = Threshold(word: text) { return threshold }
+    return .value(try setting.number({ _ in true }, Threshold.expected))
   }
 
   private static func delimiter(_ setting: Setting) throws(Failure) -> Character {

@@ -127,15 +127,16 @@ extension Configuration {
         kind, "a positive value is named, but neither a label nor a decision column",
         advice: "Name the column that holds it: --label COLUMN or --decision COLUMN.")
     }
-    if threshold == .median, score == nil, model == nil {
+    guard let cut = threshold.ofScores else { return }
+    if score == nil, model == nil {
       throw Failure(
-        kind, "the threshold is the median of the scores, but no score column is named",
+        kind, "the threshold is \(cut), but no score column is named",
         advice: "Name it: --score COLUMN.")
     }
-    if threshold == .median, decision != nil, baselineScore == nil {
+    if let decision, baselineScore == nil {
       throw Failure(
         kind,
-        "the threshold is the median of the scores, but decisions come from the column “\(decision ?? "")”",
+        "the threshold is \(cut), but decisions come from the column “\(decision)”",
         advice:
           "Leave out the decision column, so that the threshold decides, or the threshold. To look at both, run twice."
       )

@@ -57,6 +57,7 @@ package enum EvaluationRun {
       counted: counted, rows: rows, gaps: gaps, spreads: spreads
     ).build()
     evaluation.lab = ThresholdLab.make(evaluation)
+    evaluation.notes += selection.notes
     try measures?.add(to: &evaluation) { measures throws(Failure) in
       try BinaryMeasures(measures, input, counted, rows, selection, outcome.table, configuration).measured()
     }
@@ -99,6 +100,7 @@ package enum EvaluationRun {
       frame: frame, task: task, counted: counted, selection: selection, gaps: gaps,
       spreads: counted.spreads(configuration)
     ).build()
+    evaluation.notes += selection.notes
     try measures?.add(to: &evaluation) { measures throws(Failure) in
       try RowMeasures(measures, task, counted, selection, outcome.table, configuration).measured()
     }

@@ -31,7 +31,7 @@ struct RunInput: Sendable {
     let scores = try configuration.score.map { name throws(Failure) in try columns.scores(name, configuration)
     }
     let weights = try columns.weights(configuration)
-    let cut = configuration.threshold.cut(scores ?? [])
+    let cut = configuration.cut(scores ?? [])
     let decide = Decider(classes: classes, cut: cut, isStrict: configuration.thresholdIsStrict)
     let isCut = configuration.label == nil && configuration.decision == nil
     positive = isCut ? "" : classes?.positiveText ?? ""
@@ -173,12 +173,19 @@ struct RoleColumns {
         "No label was given, so the truth is not known: groups are compared by how often they are selected and how "
           + "they are scored. Nothing is said about errors, accuracy or calibration.")
     }
-    if configuration.threshold == .median {
+    let selected = observations.decisions.reduce(0) { $0 + Int($1) }
+    switch configuration.threshold {
+    case .value: break
+    case .median:
       notes.append(
         "The threshold \(NumberText.text(cut)) is the median of \(configuration.score ?? "") over all "
           + "\(observations.rowCount) rows, each counted once.")
+    case .top, .topPercent:
+      notes.append(
+        "The threshold \(NumberText.text(cut)) is \(configuration.threshold.text) of \(configuration.score ?? "") over all "
+          + "\(observations.rowCount) rows, each counted once: \(selected) are decided positively, rows that tie for the last place "
+          + "\(configuration.thresholdIsStrict ? "not" : "too").")
     }
-    let selected = observations.decisions.reduce(0) { $0 + Int($1) }
     if selected == 0 || selected == observations.rowCount {
       notes.append(
         "The model decides \(selected == 0 ? "negatively" : "positively") on every row: gaps in its "

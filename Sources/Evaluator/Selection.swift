@@ -13,6 +13,8 @@ struct Selection: Sendable {
   let others: [String]
   let otherGaps: [String]
   let comparisons: [Gap.Comparison]
+  /// What is to be said of names that were asked for.
+  let notes: [String]
 
   /// Stands for the metrics that are computed unasked, in a list of metrics.
   static let defaultWord = "default"
@@ -43,6 +45,10 @@ struct Selection: Sendable {
     metrics = BinaryMetric.allCases.filter(Set(chosen).contains)
     computed = BinaryMetric.allCases.filter(needed.contains)
     comparisons = configuration.comparedWith
+    notes = Synonyms.notes(
+      (configuration.metrics ?? []).map { name in
+        (name, [BinaryMetric(named: name)?.id ?? BinaryRowMetrics.identifier(name) ?? name])
+      })
   }
 
   private static func gaps(
@@ -75,6 +81,8 @@ struct Selection: Sendable {
     _ kind: UnknownName.Kind, _ name: String, _ configuration: Configuration
   ) throws(Failure) {
     let own = configuration.custom.map(\.name)
+    // A name of another number may look like one of a metric with a parameter.
+    if let leftOut = LeftOut.named(name), !own.contains(name) { throw leftOut.failure(.data) }
     let isKnown = try BinaryRowMetrics.isKnown(name)
     guard !isKnown, !own.contains(name) else { return }
     throw UnknownName.failure(

@@ -34,11 +34,11 @@ public func metrics(_ request: MetricsRequest) throws(FairSliceError) -> String 
         ? CatalogueText.markdown(MetricCatalogue.all)
         : CatalogueText.list(MetricCatalogue.all, width: request.width)
     }
+    if let leftOut = LeftOut.named(name) { throw leftOut.failure(.usage) }
     let found = request.isOfMeasures ? [] : MetricCatalogue.named(name)
     let measures = MeasureText.details(name, isMarkdown: request.isMarkdown)
     let gap = GapText.details(name)
     guard !found.isEmpty || measures != nil || gap != nil else {
-      if let leftOut = LeftOut.named(name) { throw leftOut.failure(.usage) }
       throw Failure(
         .usage, "there is no metric “\(name)”",
         advice: Suggestion.phrase(

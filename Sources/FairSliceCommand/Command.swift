@@ -156,7 +156,7 @@ enum Command: String, CaseIterable {
           Flag("score", "COLUMN", "the model's score"),
           Flag("score-kind", "KIND", "probability (default) or ranking"),
           Flag("decision", "COLUMN", "the model's decision, in place of a threshold"),
-          Flag("threshold", "NUMBER", "where scores become decisions (0.5), or median: that of all scores"),
+          Flag("threshold", "NUMBER", "where scores become decisions (0.5); or median, top:100, top:10%"),
           Flag("threshold-rule", "RULE", "at_least (default) or above"),
           Flag("weight", "COLUMN", "what a row counts"),
           Flag("unweighted", "leave the weights out of the metrics"),

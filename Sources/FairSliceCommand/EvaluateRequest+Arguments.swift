@@ -15,7 +15,9 @@ extension EvaluateRequest {
     score = arguments.text("score")
     scoreKind = arguments.text("score-kind")
     decision = arguments.text("decision")
-    threshold = try arguments.value("threshold", "a number or “median”", { ScoreThreshold($0) })
+    threshold = try arguments.value(
+      "threshold", "a number, “median”, or the highest scores as “top:100” or “top:10%”",
+      { ScoreThreshold($0) })
     thresholdRule = arguments.text("threshold-rule")
     weight = arguments.text("weight")
     unweighted = arguments.has("unweighted") ? true : nil

@@ -37,7 +37,10 @@ import Testing
     ("evaluate d.csv --label y --score p --threads 0", 64, "--threads: expected a whole number"),
     ("evaluate d.csv --label y --score p --seed -1", 64, "--seed: expected a whole number"),
     ("evaluate d.csv --label y --score p --threshold nan", 64, "--threshold: expected a number"),
-    ("evaluate d.csv --label y --score p --threshold meadian", 64, "expected a number or “median”"),
+    (
+      "evaluate d.csv --label y --score p --threshold meadian", 64,
+      "expected a number, “median”, or the highest scores"
+    ),
     ("evaluate d.csv --score p --positive 1", 64, "neither a label nor a decision column"),
     ("evaluate d.csv --score p --metric accuracy", 65, "accuracy needs a label"),
     ("evaluate d.csv --score p --gap equalized_odds", 65, "gap equalized_odds needs a label"),

@@ -109,6 +109,25 @@ import Testing
     #expect(again.threshold == .median)
   }
 
+  /// Aequitas' `rank_abs` and `rank_pct` under this project's words and its own.
+  @Test(arguments: [
+    ("top:100", Threshold.top(rows: 100)), ("rank_abs:3", .top(rows: 3)), ("top:7%", .topPercent(7)),
+    ("top:0.5%", .topPercent(0.5)), ("rank_pct:0.25", .topPercent(25)), ("rank_pct:10%", .topPercent(10)),
+  ])
+  func theThresholdIsTheHighestScores(text: String, threshold: Threshold) throws {
+    let found = try read("{threshold: '\(text)', score: 's'}")
+    #expect(found.threshold == threshold)
+    #expect(try read(found.echo).threshold == threshold)
+  }
+
+  @Test(arguments: [
+    "top", "top:", "top:0", "top:-1", "top:1.5", "top:0%", "top:101%", "rank_pct:2", "rank_abs:5%",
+  ])
+  func theHighestScoresAreACountOrAShare(text: String) {
+    let failure = #expect(throws: Failure.self) { try read("{threshold: '\(text)'}") }
+    #expect(failure?.message.contains("“top:100” or “top:10%”") == true)
+  }
+
   @Test(arguments: ["{data: 'd', score: 's'}", "{data: 'd', decision: 'd', positive: 'yes'}"])
   func aLabelIsNotNeeded(text: String) throws { try read(text).validate(hasFile: true) }
 
@@ -134,7 +153,11 @@ import Testing
     ("{level: 1}", "level: expected a number between 0 and 1, as 0.95, found 1", nil),
     ("{level: '0.9'}", "level: expected a number between 0 and 1, as 0.95, found “0.9”", nil),
     ("{threshold: Infinity}", "threshold: expected a number", nil),
-    ("{threshold: 'mean'}", "threshold: expected a number or “median”, found “mean”", nil),
+    (
+      "{threshold: 'mean'}",
+      "threshold: expected a number, “median”, or the highest scores as “top:100” or “top:10%”, found “mean”",
+      nil
+    ),
     ("{threshold: NaN}", "threshold: expected a number", nil),
     ("{seed: -1}", "seed: expected a whole number from 0", nil),
     ("{seed: 1.5}", "seed: expected a whole number from 0", nil),
@@ -235,6 +258,10 @@ import Testing
     ("{data: '-', label: 'y', score: 's', unit: 'u', baseline_data: '-'}", "cannot be both"),
     ("{data: 'd', score: 's', positive: 1}", "neither a label nor a decision column"),
     ("{data: 'd', decision: 'd', threshold: 'median'}", "no score column is named"),
+    (
+      "{data: 'd', decision: 'd', threshold: 'top:5'}",
+      "the lowest of the 5 highest scores, but no score column"
+    ),
     ("{data: 'd', decision: 'd', score: 's', threshold: 'median'}", "decisions come from the column “d”"),
     ("{data: 'd', label: 'y', score: 's', slices: ['sex'], references: {sx: 'M'}}", "reference for “sx”"),
   ])

@@ -143,6 +143,28 @@ import Testing
     #expect(evaluation.configuration.contains("\"threshold\": \"median\""))
   }
 
+  /// Ties for the last place are in where a score at the cut is positive, else out.
+  @Test(arguments: [
+    ("1,2,3,10", Threshold.top(rows: 2), false, 2, 3.0), ("1,2,3,10", .top(rows: 2), true, 2, 2),
+    ("4,1,3,3", .top(rows: 2), false, 3, 3), ("4,1,3,3", .top(rows: 2), true, 1, 3),
+    ("1,2,3,10", .topPercent(50), false, 2, 3), ("1,2,3,10", .topPercent(74), false, 2, 3),
+    ("1,2,3,10", .topPercent(10), false, 0, 10.0.nextUp), ("1,2,3,10", .topPercent(10), true, 0, 10),
+    ("1,2,3,10", .top(rows: 9), false, 4, 1), ("1,2,3,10", .top(rows: 4), true, 4, 1.0.nextDown),
+    ("1,2,3,10", .topPercent(100), true, 4, 1.0.nextDown),
+  ])
+  func theHighestScoresAreSelected(
+    scores: String, threshold: Threshold, isStrict: Bool, selected: Int, cut: Double
+  ) throws {
+    let text = "s,g\n" + scores.split(separator: ",").map { "\($0),a\n" }.joined()
+    let evaluation = try evaluate(text) {
+      ($0.decision, $0.score, $0.scoreKind, $0.threshold) = (nil, "s", .ranking, threshold)
+      $0.thresholdIsStrict = isStrict
+    }
+    #expect(evaluation.roles.threshold == cut)
+    #expect(evaluation.value("predicted_positives", "overall") == Double(selected))
+    #expect(evaluation.notes.contains { $0.contains("is \(threshold.text) of s over all 4 rows") })
+  }
+
   @Test func rejectedRowsAreNotInTheMedian() throws {
     let evaluation = try evaluate("s,g\n0.1,a\n0.2,a\nx,a\n0.9,a\n") {
       ($0.decision, $0.score, $0.threshold, $0.badRows) = (nil, "s", .median, .skip)

@@ -67,7 +67,7 @@ struct ModelRows: Sendable {
 
   /// Where the model's scores become decisions: as the run's do, also where a column holds those.
   func cut(_ input: RunInput, _ configuration: Configuration) -> Double {
-    input.threshold ?? configuration.threshold.cut(scores)
+    input.threshold ?? configuration.cut(scores)
   }
 
   /// The named reference group of each family, by position among those shown.

@@ -8,7 +8,8 @@ struct AuditMaker {
   let input: BinaryMeasureInput
 
   private static let measures: [FairnessMeasure] = [
-    .shareOfSelected, .disparity, .statisticalParityDisparity, .impactParityDisparity, .parityLoss,
+    .shareOfSelected, .disparity, .disparityFromMinimum, .statisticalParityDisparity, .impactParityDisparity,
+    .parityLoss,
     .parityDetermination,
   ]
 
@@ -19,6 +20,7 @@ struct AuditMaker {
     for family in families where family.reference != nil {
       let audit = audit(family, sink.tool)
       addDisparities(audit, family, to: &sink)
+      addDisparitiesFromMinimum(family, to: &sink)
       addDeterminations(audit, family, to: &sink)
       if family.features.count == 1 { audits.append(audit) }
     }
@@ -35,12 +37,16 @@ struct AuditMaker {
   }
 
   private func audit(_ family: MeasuredFamily, _ tool: Compatibility?) -> Audit {
-    let groups = family.groups.map { GroupCounts($0.name, $0.tally?.counts ?? BinaryMeasureInput.empty) }
+    let groups = groups(family)
     return Audit(groups, reference: .named(groups[family.reference ?? 0].name), as: tool)
   }
 
+  func groups(_ family: MeasuredFamily) -> [GroupCounts] {
+    family.groups.map { GroupCounts($0.name, $0.tally?.counts ?? BinaryMeasureInput.empty) }
+  }
+
   /// What is known without a label, and with one.
-  private var metrics: [AuditMetric] {
+  var metrics: [AuditMetric] {
     AuditMetric.allCases.filter { input.hasLabel || $0 == .ppr || $0 == .pprev }
   }
 

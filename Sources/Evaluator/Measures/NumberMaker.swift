@@ -3,7 +3,7 @@ import Metrics
 import Results
 import Statistics
 
-/// Measures of numbers as predictions. Pairs of groups are compared by weight, losses and quantiles by rows.
+/// Measures of numbers as predictions.
 struct NumberMaker {
   let labels: [Double]
   let predictions: [Double]
@@ -15,7 +15,8 @@ struct NumberMaker {
   ]
   private static let quantiles = [0.5, 0.8, 0.9]
   private static let pairs: [FairnessMeasure] = [
-    .wassersteinDistance, .largestDistributionGap, .standardizedMeanDifference,
+    .wassersteinDistance, .largestDistributionGap, .standardizedMeanDifference, .thresholdParityArea,
+    .noDisparateImpactLevel,
   ]
 
   func add(_ family: MeasuredFamily, _ rows: [[UInt32]], to sink: inout MeasureSink) {
@@ -39,10 +40,10 @@ struct NumberMaker {
     guard sink.asks(forAnyOf: [.boundedGroupLoss, .quantileRateGap]) else { return }
     let groups = zip(family.groups, rows).map { side, rows in
       NumberParity.Group(
-        side.name, labels: rows.map { labels[Int($0)] }, predictions: rows.map { predictions[Int($0)] })
+        side.name, labels: rows.map { labels[Int($0)] }, predictions: rows.map { predictions[Int($0)] },
+        weights: weights.map { all in rows.map { all[Int($0)] } })
     }
-    // Rows count alike in these, whatever they weigh.
-    let base = MeasureSink.Base(rows, weights: nil)
+    let base = MeasureSink.Base(rows, weights: weights)
     for (variant, loss) in Self.losses {
       let worst = NumberParity.losses(groups, loss).maximum
       let place = MeasureSink.Place(family: family.index, variant: variant, detail: worst?.name)
@@ -50,14 +51,16 @@ struct NumberMaker {
         NumberParity.boundedGroupLoss(groups, loss, level: draws.level)
       }
     }
+    guard sink.asks(for: .quantileRateGap) else { return }
+    let quantiles = PredictionQuantiles(predictions, weights: weights)
     for quantile in Self.quantiles {
-      let rates = NumberParity.quantileRates(groups, quantile: quantile)
-      let gap = rates.difference()
+      let threshold = quantiles.value(at: quantile)
+      let gap = NumberParity.quantileRates(groups, atLeast: threshold).difference()
       let detail = gap.low.flatMap { low in gap.high.map { "lowest in \(low), highest in \($0)" } }
       let place = MeasureSink.Place(
         family: family.index, variant: "q=\(NumberText.text(quantile))", detail: detail)
       sink.add(.quantileRateGap, place, base) {
-        NumberParity.quantileRateGap(groups, quantile: quantile, level: draws.level, seed: draws.seed)
+        NumberParity.quantileRateGap(groups, atLeast: threshold, level: draws.level, seed: draws.seed)
       }
     }
   }
@@ -75,8 +78,19 @@ struct NumberMaker {
     }
     let base = MeasureSink.Base([focal.rows, reference.rows], weights: weights)
     let (a, b) = (sample(focal), sample(reference))
-    sink.addDistances(a, b, level: draws.level, place, base) {
-      PairDistances(a, b, labels: false, key: "\(key): \(a.name): \(b.name)", draws: draws)
+    lazy var drawn = PairDistances(
+      a, b, labels: false, key: "\(key): \(a.name): \(b.name)", draws: draws)
+    sink.addDistances(a, b, level: draws.level, place, base) { drawn }
+    guard sink.asks(forAnyOf: [.thresholdParityArea, .noDisparateImpactLevel]) else { return }
+    let parity = ThresholdParity(a, b)
+    let empty = MeasureValue.undefined("a group has no rows")
+    sink.add(.thresholdParityArea, place, base) {
+      guard let parity, let drawn else { return MeasureNumber(empty, reason: "") }
+      return drawn.betweenShares(.value(parity.area))
+    }
+    sink.add(.noDisparateImpactLevel, place, base) {
+      MeasureNumber(
+        parity?.level.map { .value($0) } ?? empty, reason: "the level jumps where the ratio crosses a bound")
     }
   }
 }

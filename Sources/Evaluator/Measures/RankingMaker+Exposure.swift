@@ -17,12 +17,13 @@ extension RankingMaker {
       let place = MeasureSink.Place(
         family: family.index, group: family.slice(group), reference: family.slice(reference),
         detail: family.rule)
-      let base = MeasureSink.Base([groups[group], groups[reference]], weights: nil)
+      let base = MeasureSink.Base([groups[group], groups[reference]], weights: rows.weights)
       let own = totals(groups[group], exposures)
       for (measure, merits) in [(FairnessMeasure.exposureRatio, nil), (.treatmentRatio, rows.relevance)] {
         sink.add(measure, place, base) {
           let value = RankingFairness.exposureRatio(
-            exposures: exposures, groups: codes, merits: merits, of: group, to: reference)
+            exposures: exposures, groups: codes, merits: merits, weights: rows.weights, of: group,
+            to: reference)
           return number(value, ratio(own, other, byRelevance: merits != nil))
         }
       }
@@ -39,33 +40,33 @@ extension RankingMaker {
       reason: ratio?.reason ?? "a ratio of 0 has no logarithm")
   }
 
-  /// A group's rows of each query.
+  /// A group's rows of each query, by weight.
   private struct Totals {
     var exposure: [Double]
     var relevance: [Double]
-    var rows: [Double]
-    var queries: Int { rows.count { $0 > 0 } }
+    var weight: [Double]
+    var queries: Int { weight.count { $0 > 0 } }
   }
 
   private func totals(_ group: [UInt32], _ exposures: [Double]) -> Totals {
     let none = [Double](repeating: 0, count: rows.queryCount)
-    var totals = Totals(exposure: none, relevance: none, rows: none)
-    for row in group {
-      let query = Int(rows.queries[Int(row)])
-      totals.exposure[query] += exposures[Int(row)]
-      totals.relevance[query] += rows.relevance[Int(row)]
-      totals.rows[query] += 1
+    var totals = Totals(exposure: none, relevance: none, weight: none)
+    for row in group.map(Int.init) {
+      let (query, weight) = (Int(rows.queries[row]), rows.weights?[row] ?? 1)
+      totals.exposure[query] += weight * exposures[row]
+      totals.relevance[query] += weight * rows.relevance[row]
+      totals.weight[query] += weight
     }
     return totals
   }
 
   private func ratio(_ own: Totals, _ other: Totals, byRelevance: Bool) -> QueryRatio? {
     // Queries with rows of neither group say nothing.
-    let present = own.rows.indices.filter { own.rows[$0] + other.rows[$0] > 0 }
+    let present = own.weight.indices.filter { own.weight[$0] + other.weight[$0] > 0 }
     func parts(_ all: [Double]) -> [Double] { present.map { all[$0] } }
     return ClusterLogRatio([
-      (parts(own.exposure), false), (parts(byRelevance ? own.relevance : own.rows), true),
-      (parts(other.exposure), true), (parts(byRelevance ? other.relevance : other.rows), false),
+      (parts(own.exposure), false), (parts(byRelevance ? own.relevance : own.weight), true),
+      (parts(other.exposure), true), (parts(byRelevance ? other.relevance : other.weight), false),
     ]).map { QueryRatio(ratio: $0, queries: min(own.queries, other.queries)) }
   }
 }

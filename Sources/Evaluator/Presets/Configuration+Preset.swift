@@ -53,7 +53,7 @@ extension Configuration {
   func scoringCut(_ scores: [Double]?, decidedAt cut: Double?) -> Double? {
     guard preset?.preset == .biasAudit, let scores else { return nil }
     guard cut == nil else { return threshold == .median && thresholdIsStrict ? cut : nil }
-    return Threshold.median.cut(scores)
+    return Threshold.median.cut(scores, isStrict: false)
   }
 
   /// - Throws: where the preset cannot say anything of what is predicted, or lacks a column.

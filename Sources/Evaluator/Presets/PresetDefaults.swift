@@ -153,12 +153,3 @@ struct PresetDefaults {
     return requests
   }
 }
-
-extension Threshold {
-  fileprivate var text: String {
-    switch self {
-    case .value(let value): NumberText.text(value)
-    case .median: Threshold.medianWord
-    }
-  }
-}

@@ -75,7 +75,7 @@ struct MultilabelMaker {
     guard let scores else { throw .nothingPredicted }
     let isStrict = configuration.thresholdIsStrict
     let decisions = scores.map { column -> [UInt8] in
-      let cut = configuration.threshold.cut(column)
+      let cut = configuration.cut(column)
       return column.map { (isStrict ? $0 > cut : $0 >= cut) ? 1 : 0 }
     }
     return (scores, decisions)

@@ -10,24 +10,31 @@ struct RowSelection {
   let computed: [Int]
   let gaps: [GapDefinition]
   let comparisons: [Gap.Comparison]
+  /// What is to be said of names that were asked for.
+  let notes: [String]
 
   /// Everything that was measured.
   init(all count: Int, gaps: [GapDefinition], comparisons: [Gap.Comparison]) {
     (reported, computed) = (Array(0..<count), Array(0..<count))
-    (self.gaps, self.comparisons) = (gaps, comparisons)
+    (self.gaps, self.comparisons, notes) = (gaps, comparisons, [])
   }
 
   /// - Parameter rates: of every class or label that are computed whatever is told of, without their classes
   init(_ task: RowTask, _ configuration: Configuration, rates: Set<String> = []) throws(Failure) {
     let definitions = task.metrics.map(\.definition)
+    let absent = AbsentMetric(task: task, configuration: configuration)
     let named = TaskGaps(task.kind, definitions.map { Metric($0) })
     var chosen = Set(definitions.indices)
+    var asked: [(name: String, meant: [String])] = []
     if let names = configuration.metrics {
       chosen = []
       for name in names {
         let found = Self.places(name, definitions, configuration)
-        guard !found.isEmpty else { throw Self.unknown(.metric, name, definitions.map(\.entry.id)) }
+        guard !found.isEmpty else {
+          throw absent.failure(name) ?? Self.unknown(.metric, name, definitions.map(\.entry.id))
+        }
         chosen.formUnion(found)
+        asked.append((name, found.map { definitions[$0].entry.id }))
       }
     }
     var wanted: [GapDefinition] = []
@@ -38,7 +45,8 @@ struct RowSelection {
           GapDefinition(of: Metric($0))
         }
       guard !found.isEmpty else {
-        throw Self.unknown(.gap, name, named.named.map(\.id) + definitions.map(\.entry.id))
+        throw absent.failure(name)
+          ?? Self.unknown(.gap, name, named.named.map(\.id) + definitions.map(\.entry.id))
       }
       for gap in found where !wanted.contains(gap) { wanted.append(gap) }
     }
@@ -46,6 +54,7 @@ struct RowSelection {
       let own = configuration.custom.compactMap { spec in definitions.first { $0.entry.id == spec.name } }
       wanted = named.defaults + own.map { GapDefinition(of: Metric($0)) }
     }
+    notes = Synonyms.notes(asked)
     gaps = wanted
     let needed = Set(wanted.flatMap { $0.components.map(\.id) })
     reported = definitions.indices.filter(chosen.contains)

@@ -138,6 +138,13 @@ extension FairnessMeasure {
     "disparity", "Disparity", "m_g / m_reference",
     meaning: "1: the group is treated as the reference group; fair within τ and 1/τ",
     undefined: "the metric is undefined or 0 in both groups", alias: "<metric>_disparity")
+  package static let disparityFromMinimum = audit(
+    "disparity_from_minimum", "Disparity from the smallest value", "m_g / min_h m_h",
+    range: 1...Double.infinity,
+    meaning:
+      "1: no group has a smaller value; each metric has its own reference group, which may be a tiny one",
+    undefined: "the metric is undefined in the group, or 0 in it and in the one with the smallest value",
+    alias: "get_disparity_min_metric")
   package static let statisticalParityDisparity = audit(
     "ppr_disparity", "Statistical parity (Aequitas)", "(PP_g / k) / (PP_reference / k)",
     meaning: "1: as many rows are selected, whatever the groups' sizes: not demographic parity",

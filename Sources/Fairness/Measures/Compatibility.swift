@@ -1,5 +1,6 @@
 /// Reproduces a tool's sign and rules for empty denominators. Without one, rates of nothing are undefined,
-/// differences are focal − reference, and ratios focal / reference.
+/// differences are focal − reference, and ratios focal / reference. A group's own quotient of counts (misses per false alarm, positives
+/// per selected row) is a metric of that group, undefined over nothing; only a ratio of two groups' values is infinite at x/0.
 ///
 /// | tool | x/0 | 0/0 | empty rate | sign of a difference |
 /// |---|---|---|---|---|

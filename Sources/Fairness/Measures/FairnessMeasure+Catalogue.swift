@@ -23,7 +23,8 @@ extension FairnessMeasure {
     consistency, flipTest, lipschitzViolations,
   ]
   private static let audits = [
-    shareOfSelected, disparity, statisticalParityDisparity, impactParityDisparity, parityLoss,
+    shareOfSelected, disparity, disparityFromMinimum, statisticalParityDisparity, impactParityDisparity,
+    parityLoss,
     parityDetermination,
   ]
   private static let conditionals = [
@@ -42,7 +43,7 @@ extension FairnessMeasure {
   ]
   private static let predictions = [
     kullbackLeibler, jensenShannon, distributionNorm, totalVariation, largestShareGap, boundedGroupLoss,
-    quantileRateGap, classParity, labelParity, classOpportunity,
+    quantileRateGap, thresholdParityArea, noDisparateImpactLevel, classParity, labelParity, classOpportunity,
   ]
   private static let rankings = [
     rankDivergence, attentionFairness, skewAtCutoff, exposureRatio, treatmentRatio,

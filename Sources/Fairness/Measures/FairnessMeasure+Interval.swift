@@ -76,6 +76,8 @@ extension FairnessMeasure {
     theilIndex.id: "percentiles of the smoothed cell bootstrap",
     coefficientOfVariation.id: "percentiles of the smoothed cell bootstrap",
     shareOfSelected.id: "Wilson score",
+    disparityFromMinimum.id:
+      "none: the reference is chosen by its value; ratio_between_groups has limits that allow for that",
     statisticalParityDisparity.id: "Wilson score, given both groups' sum",
     conditionalDemographicDisparity.id: "MOVER over strata (Newcombe hybrid score)",
     pooledDifference.id:
@@ -116,6 +118,8 @@ extension FairnessMeasure {
     boundedGroupLoss.id: "simultaneous over all groups (Šidák): Student's t, zero–one loss Wilson score",
     quantileRateGap.id:
       "given the quantile, simultaneous over all pairs (Šidák, MOVER), so that it can reach 0; homogeneity test",
+    thresholdParityArea.id: inverted("given the quantiles; " + exchanged),
+    noDisparateImpactLevel.id: "none: the value jumps where the ratio crosses a bound",
     subgroupSelection.id: conjunctions,
     subgroupFalsePositive.id: conjunctions,
     subgroupTruePositive.id: conjunctions,

@@ -85,6 +85,8 @@ extension FairnessMeasure {
     switch id {
     case Self.boundedGroupLoss.id, Self.quantileRateGap.id:
       MeasureNeeds(tasks: [.regression], label: true)
+    case Self.thresholdParityArea.id, Self.noDisparateImpactLevel.id:
+      MeasureNeeds(tasks: [.regression], label: false)
     case Self.classParity.id: MeasureNeeds(tasks: [.multiclass], label: false)
     case Self.labelParity.id: MeasureNeeds(tasks: [.multilabel], label: false)
     case Self.classOpportunity.id: MeasureNeeds(tasks: [.multiclass, .multilabel], label: true)

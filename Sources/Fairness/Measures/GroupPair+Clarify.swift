@@ -13,15 +13,21 @@ extension GroupPair {
   /// DCA, positives per selected row of the reference group − of the focal group.
   package var conditionalAcceptance: MeasureValue {
     .difference(
-      perDecision(reference, reference.positives, reference.selected, "selected"),
-      perDecision(focal, focal.positives, focal.selected, "selected"), as: compatibility)
+      perSelected(reference), perSelected(focal), as: compatibility)
+  }
+
+  private func perSelected(_ group: GroupCounts) -> MeasureValue {
+    ofOne(group.positives, group.selected, "no predicted positives in \(group.name)")
   }
 
   /// DCR, negatives per rejected row of the focal group − of the reference group.
   package var conditionalRejection: MeasureValue {
     .difference(
-      perDecision(focal, focal.negatives, focal.unselected, "rejected"),
-      perDecision(reference, reference.negatives, reference.unselected, "rejected"), as: compatibility)
+      perRejected(focal), perRejected(reference), as: compatibility)
+  }
+
+  private func perRejected(_ group: GroupCounts) -> MeasureValue {
+    ofOne(group.negatives, group.unselected, "no predicted negatives in \(group.name)")
   }
 
   /// RD, TPR_r − TPR_f.
@@ -44,15 +50,14 @@ extension GroupPair {
     .difference(rate(metric, reference), rate(metric, focal), as: compatibility)
   }
 
-  private func perDecision(
-    _ group: GroupCounts, _ labelled: Double, _ decided: Double, _ word: String
-  ) -> MeasureValue {
-    .quotient(labelled, decided, as: compatibility, reason: "none labelled or \(word) in \(group.name)")
+  private func errorRatio(_ group: GroupCounts) -> MeasureValue {
+    ofOne(group.falseNegatives, group.falsePositives, "no false positives in \(group.name)")
   }
 
-  private func errorRatio(_ group: GroupCounts) -> MeasureValue {
-    .quotient(
-      group.falseNegatives, group.falsePositives, as: compatibility, reason: "no errors in \(group.name)")
+  /// A group's own quotient, which over nothing has no value, as the metric of that group. Clarify takes it for infinite, and 0/0 for 0.
+  private func ofOne(_ numerator: Double, _ denominator: Double, _ reason: String) -> MeasureValue {
+    denominator == 0 && compatibility != .clarify
+      ? .undefined(reason) : .quotient(numerator, denominator, as: compatibility, reason: reason)
   }
 }
 
@@ -76,12 +81,12 @@ extension FairnessMeasure {
     "difference_in_conditional_acceptance", "Difference in conditional acceptance",
     "P_r/PP_r − P_f/PP_f", "DCA", range: anything,
     meaning: "0: as many positives per selected row; above 0: the reference group is selected less freely",
-    undefined: "a group has neither positives nor selected rows")
+    undefined: "a group has no selected rows")
   package static let conditionalRejection = clarify(
     "difference_in_conditional_rejection", "Difference in conditional rejection", "N_f/PN_f − N_r/PN_r",
     "DCR", range: anything,
     meaning: "0: as many negatives per rejected row; above 0: the reference group is rejected more freely",
-    undefined: "a group has neither negatives nor rejected rows")
+    undefined: "a group has no rejected rows")
   package static let recallDifference = clarify(
     "recall_difference", "Recall difference", "TPR_r − TPR_f", "RD",
     meaning: "0: equal recall; above 0: less for the focal group", undefined: "a group has no positives")
@@ -103,5 +108,5 @@ extension FairnessMeasure {
   package static let treatmentEquality = clarify(
     "treatment_equality", "Treatment equality", "FN_f/FP_f − FN_r/FP_r", "TE", range: anything,
     meaning: "0: errors of both kinds in one proportion; above 0: more misses per false alarm for the focal",
-    undefined: "a group has no errors, or both have no false positives")
+    undefined: "a group has no false positives")
 }

@@ -68,6 +68,7 @@ extension ToolMeasure {
       ToolMeasure(.aequitas, "ppr", .shareOfSelected),
       ToolMeasure(.aequitas, "ppr_disparity", .statisticalParityDisparity),
       ToolMeasure(.aequitas, "pprev_disparity", .impactParityDisparity),
+      ToolMeasure(.aequitas, "get_disparity_min_metric", .disparityFromMinimum),
     ]
     + AuditMetric.allCases.compactMap { metric in
       metric == .pprev

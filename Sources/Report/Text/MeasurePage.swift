@@ -29,8 +29,8 @@ package enum MeasurePage {
       + "reference group with it (where there are two groups these are the same); under Clarify each group with all rows outside it.",
     "- **Which class is favourable.** `favourable: negative` exchanges the classes for measures of a favourable outcome. Where a metric "
       + "is named (a difference between groups, Aequitas' and Fairlearn's measures) it keeps the meaning that it has in the metric table.",
-    "- **Weights** enter everywhere but in the largest group loss, quantile rates, measures of ranked lists and "
-      + "measures of neighbours: these count rows.",
+    "- **Weights** enter everywhere but in measures of places in ranked lists, which a row takes whatever it weighs (exposure and disparate "
+      + "treatment are means over rows and weighted), and of neighbours, of which there are so many: these count rows.",
     "- **Controls**, in every task. Families without a control among their features are compared within every level of the cross of the "
       + "controls, and pooled over the levels; a level in which a group has no rows in a metric's denominator says nothing, and is named. A "
       + "level is what a run of its rows alone would be: of a ranking the lists within it are those of its rows, ranked among themselves, "
@@ -89,16 +89,15 @@ package enum MeasurePage {
 
   private static var defects: [String] {
     ["", "## What is not reproduced", "", "| tool | output | why | here |", "|---|---|---|---|"]
-      + KnownDefect.all.map { defect in
-        "| \(defect.tool) | \(MeasureText.plain(defect.output)) | \(MeasureText.plain(defect.why)) | "
-          + "\(MeasureText.plain(defect.instead)) |"
-      }
+      + LeftOut.defects.map { row($0, MeasureText.plain($0.name)) }
   }
 
   private static var leftOut: [String] {
     ["", "## What is not there", "", "| tool | name | why | instead |", "|---|---|---|---|"]
-      + LeftOut.all.map { one in
-        "| \(one.tool) | `\(one.name)` | \(one.why) | \(one.instead) |"
-      }
+      + LeftOut.names.map { row($0, "`\($0.name)`") }
+  }
+
+  private static func row(_ one: LeftOut, _ name: String) -> String {
+    "| \(one.tool) | \(name) | \(MeasureText.plain(one.why)) | \(MeasureText.plain(one.instead)) |"
   }
 }

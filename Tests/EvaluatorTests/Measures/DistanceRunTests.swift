@@ -84,13 +84,14 @@ struct DistanceRunTests {
   }
 
   @Test func `Numbers and classes`() throws {
+    let names = [
+      "wasserstein_distance", "bounded_group_loss", "quantile_rate_difference", "statistical_parity_area",
+    ]
     let numbers = try Self.evaluate {
       ($0.label, $0.score, $0.task.kind) = ("w", "score", .regression)
-      $0.measures.names = [
-        "wasserstein_distance", "bounded_group_loss", "quantile_rate_difference",
-      ]
+      $0.measures.names = names
     }
-    for name in ["wasserstein_distance", "bounded_group_loss", "quantile_rate_difference"] {
+    for name in names {
       for one in numbers.results(name) {
         #expect(one.estimate.status == .ok || one.variant == "zero_one", "\(name) \(one.variant ?? "")")
         #expect(one.pValue != nil || name == "bounded_group_loss")

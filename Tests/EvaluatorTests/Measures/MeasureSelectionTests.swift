@@ -1,6 +1,7 @@
 import Fairness
 import Results
 import Slicing
+import TestSupport
 import Testing
 
 @testable import Evaluator
@@ -67,7 +68,18 @@ struct MeasureSelectionTests {
     #expect(failure?.advice?.contains("compare what is predicted") == true)
     let metric = #expect(throws: Failure.self) { try Self.evaluate(["recall"]) }
     #expect(metric?.advice == "It is a metric: --metric recall, and --gap recall for its gaps.")
-    for name in LeftOut.all.map(\.name) {
+    for (name, advice) in [
+      ("fpr_significance", "the p-value beside `fpr_disparity`"), ("rank_abs", "--threshold top:100"),
+      ("smoothed_base_rate", "`prevalence` with its interval"),
+    ] {
+      let failure = #expect(throws: Failure.self) { try Self.evaluate([name]) }
+      #expect(failure?.advice?.contains(advice) == true, "\(name)")
+    }
+    let lift = #expect(throws: Failure.self) {
+      try Self.evaluate(["disparate_impact"]) { $0.metrics = ["lift@23"] }
+    }
+    #expect(lift?.message.hasPrefix("Fairness Indicators' lift@23 is not here") == true)
+    for name in LeftOut.names.map(\.name) {
       #expect(ToolMeasure.named(name).isEmpty && FairnessMeasure.named(name).isEmpty, "\(name)")
     }
   }
@@ -101,6 +113,29 @@ struct MeasureSelectionTests {
     #expect(evaluation.results("DPL", tool: "clarify").count == 2)
     #expect(evaluation.results("abroca").count == 1)
     #expect(evaluation.measures?.entries.map(\.id) == ["label_parity_difference", "abroca"])
+  }
+
+  /// Selected: a 1 of 2, b 2 of 3; a 1 and b 2 of 3; FPR a 0 of 1, b 1 of 1.
+  @Test func `Disparities from the smallest value`() throws {
+    let evaluation = try Self.evaluate(["get_disparity_min_metric"])
+    func result(_ group: String, _ metric: String?) throws -> MeasureResult {
+      let found = evaluation.results("disparity_from_minimum", tool: "aequitas").filter { one in
+        one.group.map { evaluation.slices.predicate[$0] } == group && one.metric == metric
+          && (metric != nil || one.variant == "ppr")
+      }
+      #expect(found.count == 1)
+      return try #require(found.first)
+    }
+    #expect(isClose(try result("g=b", "selection_rate").estimate.value ?? .nan, 4.0 / 3))
+    #expect(try result("g=a", "selection_rate").estimate.value == 1)
+    #expect(try result("g=b", nil).estimate.value == 2)
+    // 1/0 is 10 to Aequitas, 0/0 nothing; each metric has a reference of its own.
+    let error = try result("g=b", "false_positive_rate")
+    #expect(error.estimate.value == 10 && error.detail == "smallest in g=a")
+    #expect(try result("g=a", "false_positive_rate").estimate.value == nil)
+    #expect(try result("g=a", "precision").reference.map { evaluation.slices.predicate[$0] } == "g=b")
+    let own = try Self.evaluate(["disparity_from_minimum"])
+    #expect(own.results("disparity_from_minimum").contains { $0.estimate.value == .infinity })
   }
 
   /// AIF360 has a function of that name that conditions on nothing.

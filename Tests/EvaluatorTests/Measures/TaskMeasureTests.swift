@@ -33,8 +33,15 @@ struct TaskMeasureTests {
     }
     #expect(isClose(try value("bounded_group_loss", variant: "square"), (4 + 1 + 0 + 4) / 4.0, within: 1e-12))
     #expect(isClose(try value("bounded_group_loss", variant: "absolute"), 5 / 4.0, within: 1e-12))
-    // Above the median 2.5: none of a, three of b.
-    #expect(isClose(try value("quantile_rate_difference", variant: "q=0.5"), 0.75, within: 1e-12))
+    // At or above the median 2.5: one of a, three of b.
+    let quantileGap = try value("quantile_rate_difference", variant: "q=0.5")
+    #expect(isClose(quantileGap, 0.75 - 1.0 / 3, within: 1e-12))
+    let asMetric = try value("difference_between_groups", metric: "quantile_rate@0.5")
+    #expect(isClose(quantileGap, asMetric, within: 1e-12))
+    // Shares at or above 1.5, 2, 2, 2.5, 3, 4, 5 of a and b; then thresholds from the top: 5 and 4 select none of a.
+    let area = [0, 1.0 / 3, 1.0 / 3, 0.75 - 1.0 / 3, 0.75, 0.5, 0.25].reduce(0, +) / 7
+    #expect(isClose(try value("statistical_parity_area", group: "g=a"), area, within: 1e-12))
+    #expect(try value("no_disparate_impact_level", group: "g=a") == 1.5)
     let mae = try value("difference_between_groups", metric: "mean_absolute_error")
     #expect(isClose(mae, 5.0 / 4 - 2.0 / 3, within: 1e-12))
     let (a, b) = ([1.5, 2, 2.5], [2.0, 3, 4, 5])
@@ -45,6 +52,40 @@ struct TaskMeasureTests {
     #expect(isClose(try value("distribution_gap", group: "g=a"), gap.max() ?? 0, within: 1e-12))
     #expect(abs(try value("wasserstein_distance", group: "g=a") - gap.reduce(0, +) * 0.005) < 0.01)
     #expect(evaluation.results("disparate_impact").isEmpty)
+  }
+
+  /// A weight of k is k rows in losses and shares; in the quantile too, but for its interpolation.
+  @Test func `Weights of regression and ranking`() throws {
+    let data = ["a,1,1.5,2", "a,2,2.5,1", "a,3,2,3", "b,1,3,1", "b,4,5,1", "b,2,2,2", "b,6,4,4"]
+    let evaluation = try Self.evaluate(["g,y,p,w"] + data) {
+      ($0.label, $0.score, $0.weight, $0.task.kind) = ("y", "p", "w", .regression)
+    }
+    func value(_ name: String, group: String? = nil, variant: String? = nil) throws -> Double {
+      try evaluation.result(name, family: "g", group: group, variant: variant).estimate.value ?? .nan
+    }
+    #expect(
+      isClose(try value("bounded_group_loss", variant: "square"), (4 + 1 + 0 + 16) / 8.0, within: 1e-12))
+    #expect(isClose(try value("bounded_group_loss", variant: "zero_one"), 1, within: 1e-12))
+    // Weights 2, 5 and 1 up to 1.5, 2 and 2.5: a half of 14 ends at 2.
+    #expect(isClose(try value("quantile_rate_difference", variant: "q=0.5"), 1 - 4.0 / 6, within: 1e-12))
+    let rate = try evaluation.result("difference_between_groups", family: "g", metric: "quantile_rate@0.5")
+    #expect(isClose(rate.estimate.value ?? .nan, 1 - 4.0 / 6, within: 1e-12))
+    let bound = try evaluation.result("bounded_group_loss", family: "g", variant: "square").estimate
+    #expect(isClose(bound.effectiveCount, 14 * 14 / 36.0) && bound.status == .ok)
+
+    let lists = ["a,1,3,q,2", "a,0,2,q,1", "b,1,1,q,3", "b,0,2,r,1", "a,1,1,r,1"]
+    let ranked = try Self.evaluate(["g,y,p,q,w"] + lists) {
+      ($0.label, $0.score, $0.weight, $0.task.query) = ("y", "p", "w", "q")
+    }
+    func exposure(_ rank: Double) -> Double { 1 / log2(1 + rank) }
+    let a = (2 * exposure(1) + exposure(2) + exposure(2)) / 4
+    let b = (3 * exposure(3) + exposure(1)) / 4
+    let ratio = try ranked.result("exposure_ratio", family: "g", group: "g=b")
+    #expect(isClose(ratio.estimate.value ?? .nan, b / a, within: 1e-12))
+    let merit = try ranked.result("disparate_treatment_ratio", family: "g", group: "g=b")
+    #expect(isClose(merit.estimate.value ?? .nan, (b / 0.75) / (a / 0.75), within: 1e-12))
+    let seen = try ranked.result("ratio_to_reference", family: "g", group: "g=b", metric: "mean_exposure")
+    #expect(isClose(seen.estimate.value ?? .nan, b / a, within: 1e-12))
   }
 
   @Test func classes() throws {

@@ -154,9 +154,15 @@ import Testing
     ] { #expect(measured == .value(0)) }
     let honest = GroupPair(focal: groups[0], reference: groups[1])
     #expect(honest.disparateImpact.value == nil)
-    #expect(honest.conditionalAcceptance == .undefined("infinite values cannot be compared"))
+    #expect(honest.conditionalAcceptance == .undefined("no predicted positives in a"))
     #expect(honest.acceptanceRateDifference == .undefined("no predicted positives in a"))
-    #expect(honest.treatmentEquality.value == nil)
+    #expect(honest.treatmentEquality == .undefined("no false positives in b"))
+    // Misses and no false alarm: infinite for Clarify, no value of the group here, as the metric FN/FP.
+    let misses = [Compas.group("b", 2, 0, 1, 3), Compas.group("a", 2, 1, 1, 3)]
+    #expect(Self.pair(misses[0], misses[1]).treatmentEquality == .value(.infinity))
+    #expect(
+      GroupPair(focal: misses[0], reference: misses[1]).treatmentEquality
+        == .undefined("no false positives in b"))
     #expect(honest.recallDifference == .value(0))
     // A stratum where nobody is favoured says nothing; Clarify takes the focal share there for 0.
     let strata = [

@@ -235,8 +235,8 @@ struct DistanceDrawTests {
     let b = StudentT.criticalValue(level: each, degreesOfFreedom: 2) * (1.0 / 12 / 3).squareRoot()
     #expect(isClose(number.limits?.lower ?? .nan, max(0, 0.75 - a, 1.0 / 6 - b)))
     #expect(isClose(number.limits?.upper ?? .nan, max(0.75 + a, 1.0 / 6 + b)))
-    let gap = NumberParity.quantileRateGap(groups, quantile: 0.5, level: 0.95, seed: 1)
-    #expect(gap.value == NumberParity.quantileRates(groups, quantile: 0.5).difference().value)
+    let gap = NumberParity.quantileRateGap(groups, atLeast: 2, level: 0.95, seed: 1)
+    #expect(gap.value == NumberParity.quantileRates(groups, atLeast: 2).difference().value)
     #expect(gap.limits?.lower == 0 && gap.p != nil)
   }
 }

@@ -236,7 +236,7 @@ import Testing
     #expect(isMeasured(NumberParity.boundedGroupLoss(groups, .absolute), 1.5))
     #expect(isMeasured(NumberParity.boundedGroupLoss(groups, .zeroOne), 1))
     #expect(isMeasured(NumberParity.losses(groups, .square).overall, 9.0 / 5))
-    let rates = NumberParity.quantileRates(groups)
+    let rates = NumberParity.quantileRates(groups, atLeast: 2)
     #expect(rates.members.map(\.value.value) == [2.0 / 3, 0, nil])
     #expect(isMeasured(rates.difference().value, 2.0 / 3))
     #expect(rates.excluded.map(\.name) == ["c"])

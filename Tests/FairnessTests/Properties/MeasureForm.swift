@@ -63,7 +63,9 @@ struct SampleGroup: Sendable {
 
   var curve: AreaBetweenCurves.Group { .init(name, scores: scores, labels: labels, weights: weights) }
   var generalized: GeneralizedCounts { .init(name, scores: scores, labels: labels, weights: weights) }
-  var numbers: NumberParity.Group { .init(name, labels: labels.map(Double.init), predictions: scores) }
+  var numbers: NumberParity.Group {
+    .init(name, labels: labels.map(Double.init), predictions: scores, weights: weights)
+  }
   /// Selected and not.
   var shares: [Double] { [counts.selected, counts.unselected] }
 }
@@ -200,6 +202,9 @@ struct MeasureForm: Sendable {
   private static let others: [String: MeasureForm] = [
     "share_of_selected": audit(.ppr, .another) { $0.value($1, $2) },
     "disparity": audit(.fpr, .inverted) { $0.disparity($1, $2) },
+    "disparity_from_minimum": all(.another) { counts in
+      Audit(counts, reference: .minimum).disparity(.fpr, counts[0])
+    },
     "ppr_disparity": audit(.ppr, .inverted) { $0.disparity($1, $2) },
     "pprev_disparity": audit(.pprev, .inverted) { $0.disparity($1, $2) },
     "parity_loss": audit(.fpr, .another) { audit, metric, _ in audit.parityLoss(metric) },
@@ -257,11 +262,24 @@ struct MeasureForm: Sendable {
     "bias_score_overpredicted": bias(.overpredicted), "bias_score_underpredicted": bias(.underpredicted),
     "bounded_group_loss": MeasureForm(exchange: .none) { NumberParity.boundedGroupLoss($0.map(\.numbers)) },
     "quantile_rate_difference": MeasureForm(exchange: .none) {
-      NumberParity.quantileRates($0.map(\.numbers)).difference().value
+      let quantiles = PredictionQuantiles($0.flatMap(\.scores), weights: $0.flatMap(\.weights))
+      return NumberParity.quantileRates($0.map(\.numbers), atLeast: quantiles.value(at: 0.5)).difference()
+        .value
+    },
+    "statistical_parity_area": MeasureForm(exchange: .same) { parity($0).map { .value($0.area) } ?? noRows },
+    // The bounds 0.8 and 1.2 are hardly another interval the other way round; against a third group the second is another.
+    "no_disparate_impact_level": MeasureForm(exchange: .another) {
+      parity([$0[0], $0[2]])?.level.map { .value($0) } ?? noRows
     },
     "calibration_within_groups_max": calibration { $0.maximum() },
     "calibration_within_groups_mean": calibration { $0.mean },
   ]
+
+  private static let noRows = MeasureValue.undefined("a group has no rows")
+
+  private static func parity(_ groups: [SampleGroup]) -> ThresholdParity? {
+    ThresholdParity(groups[0].byScore.curve, groups[1].byScore.curve)
+  }
 
   private static func bias(_ direction: BiasScore.Direction) -> MeasureForm {
     MeasureForm(exchange: .another) {

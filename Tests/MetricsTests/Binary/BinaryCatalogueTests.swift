@@ -140,6 +140,7 @@ import Testing
     let expected: [(String, Double)] = [
       ("flip_rate", 10.0 / 15), ("neg_to_pos_flip_rate", 2.0 / 15), ("pos_to_neg_flip_rate", 8.0 / 15),
       ("neg_to_neg_flip_rate", 4.0 / 15), ("pos_to_pos_flip_rate", 1.0 / 15),
+      ("flip_count", 10), ("flip_count/negative_to_positive", 2), ("flip_count/positive_to_negative", 8),
       ("flip_rate_of_positives", 8.0 / 9), ("flip_rate_of_negatives", 2.0 / 6),
       ("mean_score_change", (0.2 + 0.8 - 0.6) / 15), ("mean_absolute_score_change", (0.2 + 0.8 + 0.6) / 15),
       ("symmetric_prediction_difference", (2 * 0.2 / 1.4 + 2 * 2 * 0.4 / 0.8 + 3 * 2 * 0.2 / 1) / 15),

@@ -68,6 +68,8 @@ import Testing
       return [
         ("generalized_true_positive_rate", s1), ("generalized_false_negative_rate", 1 - s1),
         ("generalized_false_positive_rate", s0), ("generalized_true_negative_rate", 1 - s0),
+        ("generalized_true_positives", s1 * p), ("generalized_false_positives", s0 * q),
+        ("generalized_false_negatives", p - s1 * p), ("num_generalized_true_negatives", q - s0 * q),
         ("coefficient_of_discrimination", s1 - s0), ("relative_coefficient_of_discrimination", s1 / s0),
         ("calibration", sum(\.s) / p), ("observed_over_expected", p / sum(\.s)),
         ("brier_skill_score", 1 - brier / (share * (1 - share))),

@@ -18,6 +18,9 @@ import Testing
     ("sensitivity_at_specificity[0.9]", "specificity_at_sensitivity[0.9]"),
     ("generalized_true_positive_rate", "generalized_true_negative_rate"),
     ("generalized_false_positive_rate", "generalized_false_negative_rate"),
+    ("generalized_true_positives", "generalized_true_negatives"),
+    ("generalized_false_positives", "generalized_false_negatives"),
+    ("neg_to_pos_flip_count", "pos_to_neg_flip_count"),
     ("neg_to_pos_flip_rate", "pos_to_neg_flip_rate"), ("neg_to_neg_flip_rate", "pos_to_pos_flip_rate"),
     ("flip_rate_of_positives", "flip_rate_of_negatives"),
     // Bins that are closed on the right are closed on the left.
@@ -37,7 +40,7 @@ import Testing
     "geometric_mean", "informedness", "markedness", "cohens_kappa", "tjur_r2", "squared_pearson_correlation",
     "mean_absolute_error", "brier_skill_score", "cross_entropy_skill", "calibration_slope",
     "brier_reliability", "brier_resolution", "brier_uncertainty", "brier_miscalibration",
-    "brier_discrimination", "flip_rate", "mean_absolute_score_change",
+    "brier_discrimination", "flip_rate", "flip_count", "mean_absolute_score_change",
   ]
 
   /// 1 − what they were.

@@ -13,12 +13,12 @@ import Testing
     .falls: [
       "true_positives", "false_positives", "predicted_positives", "true_positive_rate", "false_positive_rate",
       "selection_rate", "conditional_rejection", "neg_to_pos_flip_rate", "pos_to_pos_flip_rate",
-      "flip_rate_of_negatives",
+      "flip_rate_of_negatives", "neg_to_pos_flip_count",
     ],
     .rises: [
       "false_negatives", "true_negatives", "predicted_negatives", "true_negative_rate", "false_negative_rate",
       "predicted_negative_rate", "treatment_equality", "conditional_acceptance", "pos_to_neg_flip_rate",
-      "neg_to_neg_flip_rate", "flip_rate_of_positives",
+      "neg_to_neg_flip_rate", "flip_rate_of_positives", "pos_to_neg_flip_count",
     ],
     .either: [
       "accuracy", "error_rate", "balanced_accuracy", "balanced_error_rate", "precision",
@@ -27,7 +27,7 @@ import Testing
       "markedness",
       "cohens_kappa", "positive_likelihood_ratio", "negative_likelihood_ratio", "diagnostic_odds_ratio",
       "lift",
-      "flip_rate",
+      "flip_rate", "flip_count",
     ],
   ]
 

@@ -19,7 +19,7 @@ struct RegressionFairnessTests {
 
   @Test func ratesAboveTheCommonQuantile() {
     let rows = NumberRows(.init(labels: Self.a + Self.b, predictions: Self.a + Self.b))
-    let rates = values(RegressionMetrics.quantileRate(rows, level: 0.7))
+    let rates = values(RegressionMetrics.quantileRates(rows, levels: [0.7])[0])
     #expect(isClose(rates.a / rates.b, 1.5))
     #expect(isClose(rates.a - rates.b, 0.16666666666666669))
   }
@@ -32,11 +32,8 @@ struct RegressionFairnessTests {
   }
 
   @Test func distributions() throws {
-    let area = try #require(RegressionFairness.statisticalParityArea(Self.line, Self.cube))
-    #expect(isClose(area, 0.12106666666666668))
     let largest = try #require(RegressionFairness.maxStatisticalParity(Self.line, Self.cube))
     #expect(isClose(largest, 0.20000000000000007))
-    #expect(RegressionFairness.noDisparateImpactLevel(Self.a, Self.b) == 0.7)
     let z = RegressionFairness.standardizedDifference(
       Self.a, [0.2, 0.9, 0.3, 0.6, 0.3, 0.5], dividesByCount: true)
     #expect(isClose(try #require(z), 0.1166919931983158))

@@ -49,6 +49,16 @@ struct PairCells: Sendable {
 
   var count: Int { means.count }
 
+  /// From each cell's mean to the next one's.
+  var steps: [Double] { zip(means.dropFirst(), means).map { $0 - $1 } }
+
+  /// Each cell's share of both groups' weight, without the first.
+  var shares: [Double] {
+    let all = (0..<count).map { cell in parts.joined().reduce(0) { $0 + $1.weights[cell] } }
+    let total = all.reduce(0, +)
+    return all.dropFirst().map { $0 / total }
+  }
+
   private static let share = 128
 
   /// A group's rows, ascending.

@@ -7,6 +7,7 @@ package struct PairDistances: Sendable {
 
   /// Fewer rows say nothing of a distribution, or of a curve.
   package static let leastRows = 5
+  private static let fewRows = "a group has fewer than \(leastRows) rows"
 
   /// - Parameters:
   ///   - focal: rows ascending, as the reference's
@@ -44,12 +45,13 @@ package struct PairDistances: Sendable {
   /// The area between the distribution functions and their largest distance.
   package func numbers(wasserstein: Double, largest: Double) -> (MeasureNumber, MeasureNumber) {
     guard rows(nil) >= Self.leastRows else {
-      let reason = "a group has fewer than \(Self.leastRows) rows"
       return (
-        MeasureNumber(.value(wasserstein), reason: reason), MeasureNumber(.value(largest), reason: reason)
+        MeasureNumber(.value(wasserstein), reason: Self.fewRows),
+        MeasureNumber(.value(largest), reason: Self.fewRows)
       )
     }
-    let (points, null) = (noise.distributions(), noise.exchanges())
+    let steps = noise.cells.steps
+    let (points, null) = (noise.distributions(steps), noise.exchanges(steps))
     let test = null == nil ? DistanceDraws.bootstrap : DistanceDraws.permutation
     let area = points.interval(.sum, level: draws.level, null: null?.area)
     let most = points.interval(.largest, level: draws.level, null: null?.largest)
@@ -61,5 +63,17 @@ package struct PairDistances: Sendable {
         $0 * largest
       }
     )
+  }
+
+  /// The area between the shares at or above the quantiles of both groups' numbers, given these quantiles.
+  package func betweenShares(_ value: MeasureValue) -> MeasureNumber {
+    guard let number = value.value else { return MeasureNumber(value, reason: "") }
+    guard rows(nil) >= Self.leastRows else { return MeasureNumber(value, reason: Self.fewRows) }
+    let shares = noise.cells.shares
+    let (points, null) = (noise.distributions(shares), noise.exchanges(shares)?.area)
+    return DistanceDraws.number(
+      number, drawn: points.distance(.sum), points.interval(.sum, level: draws.level, null: null),
+      test: null == nil ? DistanceDraws.bootstrap : DistanceDraws.permutation, atMost: 1
+    ) { $0 * number }
   }
 }

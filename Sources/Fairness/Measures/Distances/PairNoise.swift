@@ -26,8 +26,10 @@ struct PairNoise: Sendable {
 
   // MARK: Distribution functions
 
-  /// F_f − F_r at the end of each cell but the last, as wide as the way to the next cell's mean.
-  func distributions() -> PointNoise {
+  /// F_f − F_r at the end of each cell but the last.
+  ///
+  /// - Parameter steps: how wide each of these points is
+  func distributions(_ steps: [Double]) -> PointNoise {
     let points = cells.count - 1
     var (observed, noise) = (
       [Float](repeating: 0, count: points), [Float](repeating: 0, count: points * replicates)
@@ -46,8 +48,7 @@ struct PairNoise: Sendable {
         add(centre, -sign, to: &noise, replicate * points)
       }
     }
-    let widths = zip(cells.means.dropFirst(), cells.means).map { Float($0 - $1) }
-    return PointNoise(observed: observed, widths: widths, noise: noise)
+    return PointNoise(observed: observed, widths: steps.map { Float($0) }, noise: noise)
   }
 
   private func cumulative(_ count: Int, _ value: (Int) -> Float) -> [Float] {
@@ -67,7 +68,7 @@ struct PairNoise: Sendable {
   private static let exchanged = 500
 
   /// Distances of both groups' rows dealt out anew; nil with weights, and where there are many.
-  func exchanges() -> (area: [Double], largest: [Double])? {
+  func exchanges(_ steps: [Double]) -> (area: [Double], largest: [Double])? {
     let rows = cells.parts.map { parts in
       (0..<cells.count).map { Int(parts[0].weights[$0] + parts[1].weights[$0]) }
     }
@@ -83,20 +84,22 @@ struct PairNoise: Sendable {
         deck.swapAt(place, place + stream.integer(below: deck.count - place))
         own[Int(deck[place])] += 1
       }
-      let (area, most) = distances(own, all, small, deck.count - small)
+      let (area, most) = distances(own, all, small, deck.count - small, steps)
       areas.append(area)
       largest.append(most)
     }
     return (areas, largest)
   }
 
-  private func distances(_ own: [Int], _ all: [Int], _ size: Int, _ rest: Int) -> (Double, Double) {
+  private func distances(
+    _ own: [Int], _ all: [Int], _ size: Int, _ rest: Int, _ steps: [Double]
+  ) -> (Double, Double) {
     var (first, both, area, largest) = (0, 0, 0.0, 0.0)
     for cell in 0..<(cells.count - 1) {
       first += own[cell]
       both += all[cell]
       let gap = abs(Double(first) / Double(size) - Double(both - first) / Double(rest))
-      area += gap * (cells.means[cell + 1] - cells.means[cell])
+      area += gap * steps[cell]
       largest = max(largest, gap)
     }
     return (area, largest)

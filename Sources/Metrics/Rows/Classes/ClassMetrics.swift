@@ -60,6 +60,17 @@ package enum ClassMetrics {
       + cutDefinitions
   }
 
+  /// What identifiers of averages by `class_weights` end with.
+  package static let weightedSuffix = "_class_weighted"
+
+  /// Identifiers, without class and k, of metrics of classes or labels that are there only with scores.
+  package static let ofScores = Set(
+    (RankedAverages.all(nil).map(\.text) + RankedAverages.weightedTexts + means.map(\.text)
+      + [
+        ClassTexts.pairwiseAUC, ClassTexts.calibrationError, ClassTexts.calibratedError,
+        ClassTexts.topAccuracy,
+      ] + classTexts + LabelSetMetrics.textsOfScores).map { $0.id.replacing("#", with: "K") })
+
   /// What is said alike of classes and of labels.
   static let classTexts = [
     ClassTexts.rocAUC, ClassTexts.averagePrecision, ClassTexts.score, ClassTexts.classBrier,

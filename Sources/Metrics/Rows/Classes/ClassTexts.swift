@@ -165,7 +165,7 @@ extension ClassTexts {
   /// What is to be said of an average by given weights of classes.
   static func classWeighted(_ text: ClassText, id: String, tfma: String) -> ClassText {
     var text = text
-    text.id = "\(id)_class_weighted"
+    text.id = id + ClassMetrics.weightedSuffix
     text.name += ", one-versus-rest, average by class weights"
     text.symbol += " cw"
     text.formula = "mean over the classes where it has a value, by class_weights, of: " + text.formula

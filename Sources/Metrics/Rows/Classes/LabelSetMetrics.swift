@@ -42,12 +42,15 @@ package enum LabelSetMetrics {
   package static var definitions: [MetricDefinition] {
     let texts =
       [ClassTexts.count, ClassTexts.weight] + means.map(\.text) + averages.map(\.text)
-      + RankedAverages.all(nil).map(\.text) + rankings.map(LabelSetTexts.ranking)
-      + [LabelSetTexts.top(.precision), LabelSetTexts.top(.recall)]
+      + RankedAverages.all(nil).map(\.text) + textsOfScores
       + OneVersusRest.averaged.map(\.classWeightedText) + RankedAverages.weightedTexts
     let ofLabel = OneVersusRest.perClass.map(\.text) + ClassMetrics.classTexts
     return texts.map { definition($0) } + ofLabel.map { definition($0, of: ClassText.anyClass) }
   }
+
+  /// Those that are there only with scores.
+  static let textsOfScores =
+    rankings.map(LabelSetTexts.ranking) + [LabelSetTexts.top(.precision), LabelSetTexts.top(.recall)]
 
   static func definition(_ text: ClassText, of name: String? = nil, k: Int? = nil) -> MetricDefinition {
     text.definition([.multilabel], of: name, k: k)

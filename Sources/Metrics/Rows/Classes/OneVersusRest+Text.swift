@@ -138,7 +138,7 @@ extension OneVersusRest {
   var classWeightedText: ClassText {
     let words = text
     return ClassText(
-      id: "\(rawValue)_class_weighted", name: "\(words.name), average by class weights",
+      id: rawValue + ClassMetrics.weightedSuffix, name: "\(words.name), average by class weights",
       symbol: "\(words.symbol) cw",
       formula:
         "mean over the classes where it has a value, by class_weights, of \(words.formula.formulaPart)",

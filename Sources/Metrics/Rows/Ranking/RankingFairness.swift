@@ -69,13 +69,15 @@ package enum RankingFairness {
   /// Mean exposure of group `a` over that of group `b` (demographic parity); with merits, each divided by the
   /// group's mean merit (disparate treatment ratio) (Singh & Joachims 2018). nil where `b` has none.
   package static func exposureRatio(
-    exposures: [Double], groups: [Int], merits: [Double]? = nil, of a: Int, to b: Int
+    exposures: [Double], groups: [Int], merits: [Double]? = nil, weights: [Double]? = nil, of a: Int,
+    to b: Int
   ) -> Double? {
     func mean(_ group: Int) -> Double? {
       var (exposure, base) = (0.0, 0.0)
       for (row, code) in groups.enumerated() where code == group {
-        exposure += exposures[row]
-        base += merits?[row] ?? 1
+        let weight = weights?[row] ?? 1
+        exposure += weight * exposures[row]
+        base += weight * (merits?[row] ?? 1)
       }
       return base > 0 ? exposure / base : nil
     }

@@ -15,7 +15,7 @@ package enum RegressionMetrics {
     let rows = NumberRows(observations)
     return totals(rows) + means(rows) + errors(rows) + shares(rows)
       + quantiles.flatMap { quantileLosses(rows, level: $0) } + associations(rows)
-      + rateLevels.map { quantileRate(rows, level: $0) }
+      + quantileRates(rows, levels: rateLevels)
   }
 
   private static func totals(_ rows: NumberRows) -> [any RowMetric] {
@@ -74,9 +74,11 @@ package enum RegressionMetrics {
   }
 
   /// The threshold is the quantile of all rows, so that slices are held against one bar.
-  static func quantileRate(_ rows: NumberRows, level: Double) -> any RowMetric {
-    MeanOfTerm(
-      definition: quantileRate("\(level)"), rows: rows,
-      term: .atLeast(rows.predictionQuantile(level)))
+  static func quantileRates(_ rows: NumberRows, levels: [Double]) -> [any RowMetric] {
+    let quantiles = PredictionQuantiles(rows.byPrediction, rows.predictions, rows.weights)
+    return levels.map { level in
+      MeanOfTerm(
+        definition: quantileRate("\(level)"), rows: rows, term: .atLeast(quantiles.value(at: level)))
+    }
   }
 }
