@@ -38,6 +38,8 @@ struct RankingMeasureTests {
       $0.task.cutoffs = cutoffs
       $0.slices = [SliceSpec(features: [.init(name: "g")])]
       $0.measures.names = ["all"]
+      // Their tests deal out rows anew, which takes ten times as long as all else.
+      $0.gaps = []
     }
   }
 

@@ -25,6 +25,7 @@ struct StratifiedTaskTests {
           !controls.isEmpty || !FairnessMeasure.all.contains { $0.id == name && $0.needs.controls }
         }
         $0.measures.controls = controls
+        $0.gaps = []
         configure(&$0)
       }
     }
