@@ -132,7 +132,7 @@ private struct SharedRows {
   ) {
     var stream = stream
     self.groups = [[UInt32]](repeating: [], count: groups)
-    var (labels, decisions, scores) = ([UInt8](), [UInt8](), [Double]())
+    var (labels, decisions) = ([UInt8](), [UInt8]())
     for unit in 0..<count {
       let own = stream.normal()
       let rows = groups + stream.integer(below: 2 * groups)
@@ -150,12 +150,11 @@ private struct SharedRows {
         self.groups[group].append(UInt32(labels.count))
         labels.append(stream.uniform() < 0.4 ? 1 : 0)
         decisions.append(trait > cut(group) ? 1 : 0)
-        scores.append(0.5 + 0.05 * trait)
         units.append(UInt32(unit))
       }
     }
     observations = BinaryRowObservations(
-      labels: labels, decisions: decisions, scores: scores, scoresAreProbabilities: true, weights: nil,
+      labels: labels, decisions: decisions, scores: nil, scoresAreProbabilities: false, weights: nil,
       baselineDecisions: nil, baselineScores: nil, hasLabel: true)
   }
 }

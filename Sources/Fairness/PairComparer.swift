@@ -94,8 +94,9 @@ package struct PairComparer: Sendable {
       interval: "MOVER-R" + Self.told(correlation))
   }
 
+  /// What the name of an interval says of it.
   static func told(_ correlation: Double) -> String {
-    correlation == 0 ? "" : " with the groups' correlation"
+    correlation == 0 ? "" : correlation == -1 ? " for any correlation" : " with the groups' correlation"
   }
 
   /// Why there is no interval: the reason of the side that has none.
@@ -139,7 +140,7 @@ package struct PairComparer: Sendable {
       let error = (rate * (1 - rate) / share.effectiveCount).squareRoot()
       return kind == .ratio ? error / rate : error
     }
-    let factor = shrunken(spread(a), spread(b), correlation)
+    let factor = varianceFactor(spread(a), spread(b), correlation)
     var result = (a, b)
     result.0.effectiveCount /= factor
     result.1.effectiveCount /= factor
@@ -150,9 +151,9 @@ package struct PairComparer: Sendable {
   /// wholly together still vary.
   ///
   /// - Parameters:
-  ///   - x: standard error
-  ///   - y: standard error
-  package static func shrunken(_ x: Double, _ y: Double, _ correlation: Double) -> Double {
+  ///   - x: the standard error of one
+  ///   - y: that of the other
+  package static func varianceFactor(_ x: Double, _ y: Double, _ correlation: Double) -> Double {
     max(1e-4, 1 - 2 * correlation * x * y / (x * x + y * y))
   }
 

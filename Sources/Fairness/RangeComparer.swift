@@ -50,13 +50,13 @@ package struct RangeComparer: Sendable {
       comparison = Comparison(
         value: values[largest] - values[smallest],
         limits: limits.map { differenceLimits(values, $0, correlations) },
-        interval: intervalName(groups.count, correlations != nil), reason: "a group has no interval")
+        interval: intervalName(groups.count, correlations), reason: "a group has no interval")
     case .ratio:
       guard values[largest] != 0 else { return Result(comparison: .undefined("0 / 0")) }
       comparison = Comparison(
         value: values[smallest] / values[largest],
         limits: limits.map { ratioLimits(values, $0, correlations) },
-        interval: intervalName(groups.count, correlations != nil), reason: "a group has no interval")
+        interval: intervalName(groups.count, correlations), reason: "a group has no interval")
     }
     if let test {
       comparison.pValue = test.p
@@ -65,9 +65,10 @@ package struct RangeComparer: Sendable {
     return Result(comparison: comparison, largest: largest, smallest: smallest)
   }
 
-  private func intervalName(_ groups: Int, _ areShared: Bool) -> String {
+  private func intervalName(_ groups: Int, _ correlations: [Double]?) -> String {
     if groups > Self.pairedGroups { return "simultaneous over all groups (Šidák)" }
-    let mover = "MOVER" + (areShared ? PairComparer.told(1) : "")
+    let told = correlations.map { all in all.first { abs($0) < 1 } ?? -1 } ?? 0
+    let mover = "MOVER" + PairComparer.told(told)
     return groups == 2 ? mover : "simultaneous over all pairs (Šidák, \(mover))"
   }
 

@@ -237,7 +237,7 @@ struct Numbers: Sendable {
     if correlation != 0 {
       // As of independent groups whose difference, or ratio, varies as much.
       let scale = kind == .ratio ? (first, second) : (1, 1)
-      let factor = PairComparer.shrunken(firstError / scale.0, secondError / scale.1, correlation)
+      let factor = PairComparer.varianceFactor(firstError / scale.0, secondError / scale.1, correlation)
       (firstError, secondError) = (firstError * factor.squareRoot(), secondError * factor.squareRoot())
     }
     let freedom =

@@ -88,6 +88,7 @@ struct SharedUnitGapTests {
   @Test func unknownCorrelationsAreTheWorst() throws {
     for comparison in [Gap.Comparison.toReference, .betweenGroups] {
       let unknown = try #require(Self.gaps(Self.mean, [], comparison).first { $0.kind == .difference })
+      #expect(unknown.interval?.contains("for any correlation") == true)
       for r in [-0.99, -0.5, 0, 0.9] {
         let known = try #require(
           Self.gaps(Self.mean, [r, r, r], comparison).first { $0.kind == .difference })

@@ -24,4 +24,30 @@ struct SpreadPrivacyTests {
     }
     #expect(lost > 0)
   }
+
+  /// So do the correlations of groups that share units, which are then taken for any.
+  @Test func familiesWithWithheldGroupsLoseTheirCorrelations() throws {
+    var original = try RandomRun.make(21, RandomRun.Shape(rows: 300))
+    let (metric, families) = ("selection_rate", original.families)
+    original.unitCorrelations = UnitCorrelations(
+      families.indices.dropFirst().map { family in
+        let pairs = UnitCorrelations.pairs(of: families[family].count)
+        return .init(
+          family: family, metric: metric, values: [Double](repeating: 0.25, count: pairs))
+      }
+    ) { families[$0].slices }
+    let shown = try SmallCells.suppress(original, below: 10)
+    let suppression = try #require(shown.suppression)
+    var lost = 0
+    for family in families.dropFirst() where family.count > 1 {
+      let isTouched = family.slices.contains { slice in
+        Suppression.Layer.allCases.contains { suppression.hides($0, slice) }
+      }
+      let (first, last) = (family.slices.lowerBound, family.slices.upperBound - 1)
+      #expect(shown.unitCorrelations.isKnown(metric, slice: first) == !isTouched)
+      #expect(shown.unitCorrelations.correlation(metric, first, last) == (isTouched ? -1 : 0.25))
+      if isTouched { lost += 1 }
+    }
+    #expect(lost > 0)
+  }
 }

@@ -34,15 +34,11 @@ struct AggregationMaker: Sendable {
     guard !family.groups.isEmpty, sink.asks(forAnyOf: Self.measures) else { return }
     for metric in metrics {
       var numbers: AggregateNumbers?
-      var test: AggregateNumbers.Test?
       for measure in Self.measures where metric.allowsRatios || !Self.isRatio(measure) {
         guard sink.wish.name(measure, metric: metric.id, variant: nil) != nil else { continue }
         let own = numbers ?? self.numbers(metric, family, sink.tool)
         numbers = own
-        if measure == .differenceBetweenGroups || measure == .ratioBetweenGroups {
-          test = test ?? .some(own.homogeneity())
-        }
-        let (number, gap) = own.number(measure, test: test)
+        let (number, gap) = own.number(measure)
         sink.add(measure, Self.place(measure, metric, family, gap, own, stratum), base(metric, family)) {
           number
         }

@@ -61,15 +61,13 @@ package struct AggregateNumbers: Sendable {
   }
 
   /// One of the aggregation measures, at a level.
-  ///
-  /// - Parameter test: what `homogeneity` found; made where nil
   package func number(
-    _ measure: FairnessMeasure, level: Double? = nil, test: Test? = nil
+    _ measure: FairnessMeasure, level: Double? = nil
   ) -> (number: MeasureNumber, gap: GroupAggregate.Gap) {
     let level = level ?? self.level
     switch measure.id {
-    case FairnessMeasure.differenceBetweenGroups.id: return between(.difference, level, test)
-    case FairnessMeasure.ratioBetweenGroups.id: return between(.ratio, level, test)
+    case FairnessMeasure.differenceBetweenGroups.id: return between(.difference, level)
+    case FairnessMeasure.ratioBetweenGroups.id: return between(.ratio, level)
     case FairnessMeasure.differenceToOverall.id: return toOverall(.difference, level)
     case FairnessMeasure.ratioToOverall.id: return toOverall(.ratio, level)
     case FairnessMeasure.groupMinimum.id: return extreme(aggregate.minimum, level) { min($0, $1) }
@@ -78,13 +76,13 @@ package struct AggregateNumbers: Sendable {
   }
 
   private func between(
-    _ kind: Gap.Kind, _ level: Double, _ test: Test?
+    _ kind: Gap.Kind, _ level: Double
   ) -> (number: MeasureNumber, gap: GroupAggregate.Gap) {
     let gap = kind == .difference ? aggregate.difference() : aggregate.ratio()
     if isFilled { return (MeasureNumber(gap.value, reason: Self.filled), gap) }
     guard groups.count > 1 else { return (MeasureNumber(gap.value, reason: "there is one group only"), gap) }
     let found = ranges.compare(
-      metric, groups, kind: kind, level: level, test: test ?? homogeneity()
+      metric, groups, kind: kind, level: level, test: homogeneity()
     ).comparison
     let test = found.pValue.map { (p: $0, name: found.test ?? "") }
     return (

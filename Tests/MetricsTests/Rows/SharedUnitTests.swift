@@ -49,6 +49,19 @@ struct SharedUnitTests {
     #expect(RowEstimator.isShared(groups.map(estimator.unitRows)))
   }
 
+  /// Beyond a bound they are not worked out, which readers take for "any".
+  @Test func manyGroupsAreNotCorrelated() throws {
+    let (groups, units, observations) = Self.rows()
+    let metric = try #require(try BinaryRowMetrics.metric(named: "selection_rate", observations))
+    let estimator = RowEstimator(level: 0.95, units: units)
+    let result = estimator.result(metric, rows: groups[0])
+    func count(_ groups: Int) -> Int {
+      estimator.correlations([RowEstimator.Result](repeating: result, count: groups)).count
+    }
+    #expect(count(UnitCorrelations.mostGroups) == UnitCorrelations.pairs(of: UnitCorrelations.mostGroups))
+    #expect(count(UnitCorrelations.mostGroups + 1) == 0)
+  }
+
   @Test func unitsOfOneGroupAreNotShared() throws {
     let (_, units, observations) = Self.rows()
     let estimator = RowEstimator(level: 0.95, units: units)

@@ -5,8 +5,7 @@ import Results
 package enum BinaryRowMetrics {
   static let families: [BinaryFamily] =
     engine + outcomes + ratios + agreement + atThreshold + atConstraint + ranking + top + scores + scoreSums
-    + losses
-    + calibration + recalibration + brierParts + comparison + flipCounts
+    + losses + calibration + recalibration + brierParts + comparison + flipCounts
 
   /// The thresholds at which Fairness Indicators tells of a model.
   package static let fairnessIndicatorThresholds = (1...9).map { Double($0) / 10 }
