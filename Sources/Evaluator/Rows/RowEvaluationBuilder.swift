@@ -56,26 +56,17 @@ struct RowEvaluationBuilder {
   /// What is predicted where nothing else is; nil where predictions differ.
   private var constantPrediction: String? {
     switch task.material {
-    case .numbers(_, let predictions):
-      guard predictions.count > 1, let first = predictions.first, predictions.allSatisfy({ $0 == first })
-      else {
-        return nil
-      }
-      return NumberText.text(first)
-    case .classes(let rows):
-      let decisions = rows.decisions
-      guard decisions.count > 1, let first = decisions.first, decisions.allSatisfy({ $0 == first }) else {
-        return nil
-      }
-      return "“\(rows.names[Int(first)])”"
-    case .lists(let rows, _):
-      guard rows.scores.count > 1, let first = rows.scores.first, rows.scores.allSatisfy({ $0 == first })
-      else {
-        return nil
-      }
-      return "the same score"
-    case .none: return nil
+    case .numbers(_, let predictions): Self.only(predictions).map { NumberText.text($0) }
+    case .classes(let rows): Self.only(rows.decisions).map { "“\(rows.names[Int($0)])”" }
+    case .lists(let rows, _): Self.only(rows.scores).map { _ in "the same score" }
+    case .none: nil
     }
+  }
+
+  /// The value that several are all of.
+  private static func only<Value: Equatable>(_ values: [Value]) -> Value? {
+    guard values.count > 1, let first = values.first else { return nil }
+    return values.allSatisfy { $0 == first } ? first : nil
   }
 
   private var slices: SliceColumns {
