@@ -140,6 +140,10 @@ import Testing
       ($0.label, $0.score, $0.task.kind) = ("y", "p", .regression)
     }
     #expect(!others.notes.contains { $0.contains("for every row") })
+    let lists = try Self.evaluate("y,p,q,g\n1,3,u,a\n0,3,u,b\n1,3,v,a\n0,3,v,b\n") {
+      ($0.label, $0.score, $0.task.query) = ("y", "p", "q")
+    }
+    #expect(lists.notes.contains { $0.hasPrefix("The model predicts the same score for every row") })
   }
 
   /// TFMA's NDCG has linear gain, whatever the identifier means elsewhere.
